@@ -1,0 +1,91 @@
+"""A period of whole days, and how people write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_YEAR = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})")
+APRIL = 4
+
+
+def in_words(day: date) -> str:
+    """A date as a report prints it: ``1 April 2023``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from ``start`` to ``end``, both included. ``label`` is its short name."""
+
+    start: date
+    end: date
+    label: str
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
+
+    @classmethod
+    def financial_year(cls, label: str) -> Period:
+        """The year from 1 April to 31 March: ``2023/24``, ``2023-24`` and ``2023/2024`` all do.
+
+        Raises ValueError when the label is none of these or its years do not follow on.
+        """
+        found = _YEAR.fullmatch(label.strip())
+        first = int(found[1]) if found else 0
+        if not found or int(found[2]) % 100 != (first + 1) % 100:
+            raise ValueError(f"{label!r} is not a financial year; write it as 2023/24")
+        return cls.between(date(first, APRIL, 1), date(first + 1, APRIL - 1, 31))
+
+    @classmethod
+    def between(cls, start: date, end: date) -> Period:
+        """The period with the label people would give it: a financial year's, or its dates."""
+        whole_year = start == date(start.year, APRIL, 1) and end == date(start.year + 1, 3, 31)
+        label = f"{start.year}/{end:%y}" if whole_year else f"{in_words(start)} to {in_words(end)}"
+        return cls(start, end, label)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+    @property
+    def long(self) -> str:
+        """Both days in words: ``1 April 2023 to 31 March 2024``."""
+        return f"{in_words(self.start)} to {in_words(self.end)}"
+
+    def year_before(self) -> Period:
+        """The same days one year earlier. 29 February becomes 28 February."""
+        return Period.between(_a_year_earlier(self.start), _a_year_earlier(self.end))
+
+    def months(self) -> tuple[str, ...]:
+        """Every month the period touches, in order, as ``2023-04``."""
+        found = []
+        day = self.start.replace(day=1)
+        while day <= self.end:
+            found.append(month_of(day))
+            day = (day + timedelta(days=31)).replace(day=1)
+        return tuple(found)
+
+    def quarters(self) -> tuple[str, ...]:
+        """Every financial quarter the period touches, in order, as ``2023/24 Q1``."""
+        firsts = [date.fromisoformat(f"{month}-01") for month in self.months()]
+        return tuple(dict.fromkeys(quarter_of(day) for day in firsts))
+
+
+def month_of(day: date) -> str:
+    """The month a day lies in, as ``2023-04``: it sorts as it reads."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def quarter_of(day: date) -> str:
+    """The financial quarter a day lies in: April to June is Q1."""
+    first = day.year if day.month >= APRIL else day.year - 1
+    quarter = (day.month - APRIL) % 12 // 3 + 1
+    return f"{first}/{(first + 1) % 100:02d} Q{quarter}"
+
+
+def _a_year_earlier(day: date) -> date:
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 2, 28)
+    return day.replace(year=day.year - 1)

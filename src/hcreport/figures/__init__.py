@@ -1,0 +1,1 @@
+"""Figures: declared once, evaluated once, rounded once."""

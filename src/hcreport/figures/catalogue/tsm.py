@@ -1,0 +1,51 @@
+"""The regulator's Tenant Satisfaction Measures that come from complaints: CH01 and CH02.
+
+Both are over complaints received in the period from tenants of homes the landlord owns: low cost
+rental (LCRA) and low cost home ownership (LCHO). Leaseholders never enter, and managed homes are
+never the base.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcreport.figures.algebra import Count, Figure, Rate, Share, Unit, column_is
+from hcreport.figures.catalogue.cohorts import received
+from hcreport.records import STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hcreport.settings import Settings
+
+RELEVANT = column_is("tenure", "LCRA", "LCHO")
+PER_HOMES = 1000
+
+
+def figures(_: Settings) -> Iterator[Figure]:
+    """CH01 (complaints per 1,000 homes) and CH02 (answered within the Code), stage by stage."""
+    for stage, label in STAGES.items():
+        tenants = received(stage).where("from tenants of low cost homes", RELEVANT)
+        tenants = tenants.needing("tenure")
+        yield Figure(
+            f"tsm.ch01.{stage}",
+            f"CH01: {label.lower()} complaints received per 1,000 homes",
+            Unit.PER_1000,
+            Rate(Count(tenants), "homes", PER_HOMES),
+            (("tenure",),),
+            decimals=1,
+            source="TSM CH01",
+        )
+        yield Figure(
+            f"tsm.ch02.{stage}",
+            f"CH02: {label.lower()} complaints answered within the Code's timescales",
+            Unit.SHARE,
+            Share(
+                tenants,
+                hit=(column_is("within_code", "yes"),),
+                known=(column_is("within_code", "yes", "no"),),
+            ),
+            (("tenure",),),
+            decimals=1,
+            source="TSM CH02",
+        )

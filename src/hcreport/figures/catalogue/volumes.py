@@ -1,0 +1,139 @@
+"""How many complaints there were, and how the year's balance closes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hcreport.figures.algebra import Cohort, Count, During, Figure, Rate, Unit, column_is
+from hcreport.figures.catalogue.cohorts import (
+    BY,
+    BY_SERVICE,
+    closed,
+    due,
+    received,
+    responded,
+    with_standing,
+)
+from hcreport.records import STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hcreport.settings import Settings
+
+CAUSES = (
+    ("root_cause",),
+    ("root_cause", "root_cause_detail"),
+    ("service", "root_cause"),
+    ("service", "root_cause", "root_cause_detail"),
+)
+
+
+def figures(_: Settings) -> Iterator[Figure]:
+    """Volumes at each stage, and at either stage where the label says so."""
+    for stage, label in STAGES.items():
+        yield from _events(stage, label)
+        yield from _balances(stage, label)
+        yield from _apart(stage, label)
+    either = received(None)
+    yield Figure(
+        "all_stages.received",
+        "Complaints received at either stage",
+        Unit.COUNT,
+        Count(either),
+        (*BY, ("stage",), ("service", "stage")),
+    )
+    yield Figure(
+        "all_stages.per_month",
+        "Complaints received a month at either stage",
+        Unit.PER_MONTH,
+        Rate(Count(either), "months"),
+    )
+    requests = Cohort(
+        "complaints",
+        "service requests received in the period",
+        (column_is("standing", "service_request"), During("received_on")),
+        needs=("kind",),
+        names=(("month", "month_received"), ("quarter", "quarter_received")),
+    )
+    yield Figure(
+        "service_requests.received",
+        "Service requests received",
+        Unit.COUNT,
+        Count(requests),
+        BY_SERVICE,
+        source="Code 1.4",
+    )
+
+
+def _events(stage: str, label: str) -> Iterator[Figure]:
+    names = f"{label} complaints"
+    yield Figure(f"{stage}.received", f"{names} received", Unit.COUNT, Count(received(stage)), BY)
+    yield Figure(
+        f"{stage}.responded", f"{names} responded to", Unit.COUNT, Count(responded(stage)), BY
+    )
+    yield Figure(
+        f"{stage}.closed", f"{names} closed", Unit.COUNT, Count(closed(stage)), (*BY, *CAUSES)
+    )
+    yield Figure(f"{stage}.due", f"{names} due", Unit.COUNT, Count(due(stage)), BY_SERVICE)
+
+
+def _balances(stage: str, label: str) -> Iterator[Figure]:
+    for moment, words in (("start", "at the start"), ("end", "at the end")):
+        column = f"open_at_{moment}"
+        open_ones = Cohort(
+            "complaints",
+            f"{label.lower()} complaints open {words} of the period",
+            (column_is("stage", stage),),
+            names=(("month", "month_received"), ("quarter", "quarter_received")),
+        )
+        yield Figure(
+            f"{stage}.{column}",
+            f"{label} complaints open {words} of the period",
+            Unit.COUNT,
+            Count(
+                open_ones,
+                hit=(column_is(column, "yes"),),
+                known=(column_is(column, "yes", "no"),),
+            ),
+            (("service",),),
+        )
+
+
+def _apart(stage: str, label: str) -> Iterator[Figure]:
+    """Refused and withdrawn ones (Code 8.1b asks for the refused by type)."""
+    refused = with_standing(stage, "refused", "not accepted", ("refusal_reason", "closure"))
+    refused = replace(refused, names=(*refused.names, ("reason", "refusal_reason")))
+    yield Figure(
+        f"{stage}.refused",
+        f"{label} complaints refused",
+        Unit.COUNT,
+        Count(refused),
+        (("reason",), ("service",), ("service", "reason")),
+        source="Code 2.1 to 2.5, 8.1b",
+    )
+    withdrawn = with_standing(stage, "withdrawn", "withdrawn", ("withdrawn_on", "closure"))
+    yield Figure(
+        f"{stage}.withdrawn",
+        f"{label} complaints withdrawn",
+        Unit.COUNT,
+        Count(withdrawn),
+        (("service",),),
+    )
+    ended = Cohort(
+        "complaints",
+        f"{label.lower()} complaints withdrawn in the period, whenever received",
+        (
+            column_is("stage", stage),
+            column_is("standing", "withdrawn"),
+            During("ended_on"),
+        ),
+    )
+    yield Figure(
+        f"{stage}.ended_withdrawn",
+        f"{label} complaints that ended by being withdrawn",
+        Unit.COUNT,
+        Count(ended),
+        (("service",),),
+    )

@@ -1,0 +1,303 @@
+"""From a declaration to its value, whole and by group.
+
+Each condition becomes a mask over its table once; a figure is the AND of masks, and a breakdown
+is one pass of counting over the rows that are left. Values are exact: integers and fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hcreport.derive.frame import ColumnInfo, columns
+from hcreport.figures.algebra import (
+    Average,
+    Breakdown,
+    Cohort,
+    Condition,
+    Count,
+    Figure,
+    Given,
+    Is,
+    Quotient,
+    Rate,
+    Share,
+    Total,
+    cohort_of,
+)
+from hcreport.records import specs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hcreport.calendar.periods import Period
+
+NOT_RECORDED = "not recorded"
+# A group is the value of each key of its breakdown, as codes; the whole is the empty group.
+Group = tuple[tuple[str, str], ...]
+WHOLE: Group = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A value with the counts behind it.
+
+    ``value`` is None where there is none: nothing in the base, or nothing recorded.
+    """
+
+    value: Fraction | None
+    numerator: int | None = None
+    denominator: int | None = None
+    set_aside: int = 0
+
+
+NOTHING = Result(None)
+
+
+@dataclass(frozen=True)
+class Givens:
+    """The numbers and periods that settings contribute. ``homes`` are by tenure, as codes."""
+
+    period: Period
+    ombudsman_period: Period
+    homes: Mapping[str, int]
+
+
+class Evaluator:
+    """Evaluates figures over one set of frames."""
+
+    def __init__(
+        self, frames: Mapping[str, pd.DataFrame], mapped: frozenset[str], givens: Givens
+    ) -> None:
+        self.frames = frames
+        self._mapped = mapped
+        self._givens = givens
+        self._masks: dict[tuple[str, Condition], NDArray[np.bool_]] = {}
+        self._codes: dict[tuple[str, str], tuple[NDArray[np.int64], tuple[str, ...]]] = {}
+
+    # --- Rows ---
+
+    def rows(self, cohort: Cohort, *more: Condition) -> NDArray[np.bool_]:
+        """Which rows of the cohort's table meet its conditions and these."""
+        mask = np.ones(len(self.frames[cohort.table]), dtype=bool)
+        for condition in (*cohort.conditions, *more):
+            mask &= self._mask(cohort.table, condition)
+        return mask
+
+    def _mask(self, table: str, condition: Condition) -> NDArray[np.bool_]:
+        key = (table, condition)
+        if key not in self._masks:
+            column = self.frames[table][condition.column]
+            if isinstance(condition, Is):
+                mask = column.isin(condition.values)
+            else:
+                report = condition.period == "report"
+                period = self._givens.period if report else self._givens.ombudsman_period
+                if len(column.dropna()):
+                    mask = column.between(pd.Timestamp(period.start), pd.Timestamp(period.end))
+                else:
+                    mask = pd.Series(data=False, index=column.index)
+            self._masks[key] = mask.to_numpy(dtype=bool)
+        return self._masks[key]
+
+    def is_recorded(self, cohort: Cohort) -> bool:
+        """Whether the exports have the table and the columns the cohort cannot do without."""
+        fields = [f"{cohort.table}.{name}" for name in cohort.needs]
+        has_table = any(name.startswith(f"{cohort.table}.") for name in self._mapped)
+        return has_table and (not fields or any(name in self._mapped for name in fields))
+
+    # --- Groups ---
+
+    def can_break_down(self, figure: Figure, by: Breakdown) -> bool:
+        """Whether every key of a breakdown has a column in the exports to go by."""
+        cohort = cohort_of(figure.measure)
+        return cohort is None or all(self._has_key(cohort, name) for name in by)
+
+    def _has_key(self, cohort: Cohort, name: str) -> bool:
+        column = cohort.column(name)
+        info = columns(cohort.table)[column]
+        recorded = {spec.name for spec in specs(cohort.table)}
+        field = info.same_as or f"{cohort.table}.{column}"
+        return field in self._mapped or (column not in recorded and not info.same_as)
+
+    def values(self, cohort: Cohort, name: str) -> tuple[str, ...]:
+        """Every code that a breakdown's key can take, in the order to print, less the blank."""
+        return self._coded(cohort, name)[1]
+
+    def _coded(self, cohort: Cohort, name: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+        """Each row's value of a key as a small integer; the highest stands for a blank."""
+        column = cohort.column(name)
+        key = (cohort.table, column)
+        if key not in self._codes:
+            universe = self._universe(cohort.table, column, name)
+            held = pd.Categorical(self.frames[cohort.table][column], categories=list(universe))
+            codes = held.codes.astype(np.int64)
+            self._codes[key] = np.where(codes < 0, len(universe), codes), universe
+        return self._codes[key]
+
+    def _universe(self, table: str, column: str, name: str) -> tuple[str, ...]:
+        info: ColumnInfo = columns(table)[column]
+        if name in {"month", "quarter"}:
+            period = self._givens.period
+            return period.months() if name == "month" else period.quarters()
+        if info.codes:
+            return tuple(info.codes)
+        if info.same_as:
+            table, column = info.same_as.split(".")
+        frame = self.frames[table]
+        held = frame[column]
+        if table == "complaints":
+            held = held[frame["standing"] != "out_of_scope"]
+        return tuple(sorted(held.dropna().unique(), key=lambda text: (text.casefold(), text)))
+
+    def _slots(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
+        """Each row's group as one integer, and the groups those integers stand for."""
+        place = np.zeros(len(self.frames[cohort.table]), dtype=np.int64)
+        names: list[list[tuple[str, str]]] = []
+        for name in by:
+            codes, universe = self._coded(cohort, name)
+            place = place * (len(universe) + 1) + codes
+            names.append([(name, value) for value in (*universe, NOT_RECORDED)])
+        return place, list(product(*names))
+
+    # --- Values ---
+
+    def evaluate(self, figure: Figure, by: Breakdown = ()) -> dict[Group, Result]:
+        """The figure's value for each group of a breakdown; for none, the whole alone."""
+        return self._evaluators[type(figure.measure)](figure.measure, by)
+
+    @cached_property
+    def _evaluators(self) -> Mapping[type, Callable[[Any, Breakdown], dict[Group, Result]]]:
+        return {
+            Count: self._count,
+            Share: self._share,
+            Total: self._total,
+            Average: self._average,
+            Quotient: self._quotient,
+            Rate: self._rate,
+            Given: lambda given, _: {WHOLE: _given(given)},
+        }
+
+    def _tally(self, mask: NDArray[np.bool_], place: NDArray[np.int64], size: int) -> list[int]:
+        return [int(n) for n in np.bincount(place[mask], minlength=size)]
+
+    def _split(
+        self, measure: Count | Share, by: Breakdown
+    ) -> Iterator[tuple[Group, int, int, int]]:
+        """For each group: rows that hit, rows that are known, rows set aside."""
+        cohort = measure.cohort
+        place, groups = self._slots(cohort, by)
+        everything = self.rows(cohort)
+        known = self.rows(cohort, *measure.known)
+        hit = known & self.rows(cohort, *measure.hit)
+        tallies = (self._tally(mask, place, len(groups)) for mask in (hit, known, everything & ~known))
+        yield from zip(groups, *tallies, strict=True)
+
+    def _count(self, measure: Count, by: Breakdown) -> dict[Group, Result]:
+        if not self.is_recorded(measure.cohort):
+            return {WHOLE: NOTHING} if not by else {}
+        wholes = self._count(measure, by[:-1]) if by else {}
+        found = {}
+        for group, hits, known, aside in self._split(measure, by):
+            # A count of rows that all refuse to say is no count of nought.
+            silent = known == 0 and aside > 0
+            whole = wholes[group[:-1]].numerator if group else None
+            value = None if silent else Fraction(hits)
+            found[group] = Result(value, None if silent else hits, whole, aside)
+        return found
+
+    def _share(self, measure: Share, by: Breakdown) -> dict[Group, Result]:
+        if not self.is_recorded(measure.cohort):
+            return {WHOLE: NOTHING} if not by else {}
+        return {
+            group: Result(_fraction(hits, known), hits, known, aside)
+            for group, hits, known, aside in self._split(measure, by)
+        }
+
+    def _columns_by_group(
+        self, cohort: Cohort, by: Breakdown, *names: str
+    ) -> Iterator[tuple[Group, NDArray[np.float64], int]]:
+        """For each group: the cohort's rows in which all the columns are filled, and how many not."""
+        frame = self.frames[cohort.table]
+        filled = np.column_stack([frame[name].to_numpy(dtype=np.float64) for name in names])
+        said = ~np.isnan(filled).any(axis=1)
+        rows = self.rows(cohort)
+        place, groups = self._slots(cohort, by)
+        aside = self._tally(rows & ~said, place, len(groups))
+        for number, group in enumerate(groups):
+            yield group, filled[rows & said & (place == number)], aside[number]
+
+    def _total(self, measure: Total, by: Breakdown) -> dict[Group, Result]:
+        if not self.is_recorded(measure.cohort):
+            return {WHOLE: NOTHING} if not by else {}
+        return {
+            group: Result(Fraction(int(values.sum())))
+            for group, values, _ in self._columns_by_group(measure.cohort, by, measure.column)
+        }
+
+    def _average(self, measure: Average, by: Breakdown) -> dict[Group, Result]:
+        if not self.is_recorded(measure.cohort):
+            return {WHOLE: NOTHING} if not by else {}
+        found = {}
+        for group, values, aside in self._columns_by_group(measure.cohort, by, measure.column):
+            whole = [int(value) for value in values[:, 0]]
+            if measure.how == "mean":
+                value = _fraction(sum(whole), len(whole))
+            else:
+                value = median(map(Fraction, whole)) if whole else None
+            found[group] = Result(value, None, len(whole), aside)
+        return found
+
+    def _quotient(self, measure: Quotient, by: Breakdown) -> dict[Group, Result]:
+        if not self.is_recorded(measure.cohort):
+            return {WHOLE: NOTHING} if not by else {}
+        found = {}
+        columns_by_group = self._columns_by_group(measure.cohort, by, measure.over, measure.under)
+        for group, values, _ in columns_by_group:
+            over, under = (int(total) for total in values.sum(axis=0))
+            found[group] = Result(_fraction(over, under), over, under)
+        return found
+
+    def _rate(self, measure: Rate, by: Breakdown) -> dict[Group, Result]:
+        overs = self._count(measure.over, by)
+        unders = self._unders(measure, by, overs)
+        found = {}
+        for group, over in overs.items():
+            under = unders.get(group)
+            value = _fraction(over.numerator, under)
+            scaled = None if value is None else value * measure.scale
+            found[group] = Result(scaled, over.numerator, under, over.set_aside)
+        return found
+
+    def _unders(
+        self, measure: Rate, by: Breakdown, groups: Mapping[Group, Result]
+    ) -> Mapping[Group, int | None]:
+        if isinstance(measure.under, Count):
+            return {g: result.numerator for g, result in self._count(measure.under, by).items()}
+        if measure.under == "months":
+            return dict.fromkeys(groups, len(self._givens.period.months()))
+        homes = self._givens.homes
+        if not by:
+            return {WHOLE: sum(homes.values()) if homes else None}
+        return {group: homes.get(group[0][1]) for group in groups}
+
+
+def _fraction(over: int | None, under: int | None) -> Fraction | None:
+    """A quotient; None where there is nothing to divide, or nothing to divide by."""
+    return Fraction(over, under) if over is not None and under else None
+
+
+def _given(given: Given) -> Result:
+    if given.percent is not None:
+        return Result(Fraction(given.percent))
+    share = _fraction(given.numerator, given.denominator)
+    value = None if share is None else share * 100
+    return Result(value, given.numerator, given.denominator)

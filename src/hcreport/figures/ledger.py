@@ -1,0 +1,211 @@
+"""The ledger: every figure of a run, whole and by group. Every document only reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from hcreport.derive.frame import columns
+from hcreport.figures.algebra import Figure, Unit, cohort_of
+from hcreport.figures.english import definition
+from hcreport.figures.evaluate import NOT_RECORDED, Evaluator, Group, Result
+from hcreport.figures.shown import change, change_in_words, show
+from hcreport.problems import CannotRun, did_you_mean
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from hcreport.figures.evaluate import Givens
+
+PENCE = 100
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One figure for one group (printed labels; empty for the whole), with last period's value."""
+
+    figure: Figure
+    group: Group
+    result: Result
+    previous: Fraction | None = None
+
+    @property
+    def id(self) -> str:
+        """The figure's id."""
+        return self.figure.id
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact value; None where there is none."""
+        return self.result.value
+
+    @property
+    def count(self) -> int:
+        """A count as a whole number, nought where there is no value: for grammar and sorting."""
+        return int(self.result.value or 0)
+
+    @property
+    def shown(self) -> str:
+        """The value as it is printed."""
+        return show(self.value, self.figure.unit, self.figure.decimals)
+
+    @property
+    def previous_shown(self) -> str:
+        """Last period's value as it is printed."""
+        return show(self.previous, self.figure.unit, self.figure.decimals)
+
+    @property
+    def change(self) -> Fraction | None:
+        """How far the value moved: relative, or the difference for shares."""
+        return change(self.value, self.previous, self.figure.unit)
+
+    @property
+    def change_shown(self) -> str:
+        """The change as a phrase."""
+        return change_in_words(self.change, self.figure.unit)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Numerator over denominator, as for a count of a group in its whole."""
+        over, under = self.result.numerator, self.result.denominator
+        return Fraction(over, under) if over is not None and under else None
+
+    @property
+    def share_shown(self) -> str:
+        """That share as it is printed."""
+        return show(self.share, Unit.SHARE)
+
+    @property
+    def base(self) -> str:
+        """The counts behind a share: "382 of 601"."""
+        over, under = self.result.numerator, self.result.denominator
+        return f"{over or 0:,} of {under:,}" if under is not None else show(None, Unit.COUNT)
+
+    @property
+    def label(self) -> str:
+        """The last part of the group: the label of a row in a table."""
+        return self.group[-1][1] if self.group else self.figure.label
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every entry of a run, findable by figure and group."""
+
+    entries: tuple[Entry, ...]
+    definitions: Mapping[str, str]
+    _found: dict[tuple[str, frozenset[tuple[str, str]]], Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.entries:
+            self._found[entry.id, frozenset(entry.group)] = entry
+
+    def __contains__(self, figure: str) -> bool:
+        return figure in self.definitions
+
+    def at(self, figure: str, **by: str) -> Entry:
+        """The entry of a figure, for the whole or for a group given by printed labels.
+
+        Raises CannotRun for an unknown figure, breakdown or label, with the nearest there are.
+        """
+        entry = self._found.get((figure, frozenset(by.items())))
+        if entry is None:
+            raise self._unknown(figure, by)
+        return entry
+
+    def by(self, figure: str, *keys: str, **within: str) -> tuple[Entry, ...]:
+        """A figure's entries for one breakdown, in the order to print, "not recorded" last.
+
+        ``within`` fixes the leading keys. A "not recorded" of nought is left out.
+        """
+        wanted = (*within, *keys)
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.id == figure
+            and tuple(key for key, _ in entry.group) == wanted
+            and all((key, value) in entry.group for key, value in within.items())
+            and not (entry.label == NOT_RECORDED and not entry.result.numerator and not entry.value)
+        )
+
+    def has(self, figure: str, *keys: str) -> bool:
+        """Whether a figure was broken down by these keys."""
+        return any(e.id == figure and tuple(k for k, _ in e.group) == keys for e in self.entries)
+
+    def _unknown(self, figure: str, by: Mapping[str, str]) -> CannotRun:
+        if figure not in self.definitions:
+            near = did_you_mean(figure, self.definitions)
+            return CannotRun(f"There is no figure {figure}.", near or "See docs/figures.md.")
+        groups = [e.group for e in self.entries if e.id == figure]
+        keyed = [dict(group) for group in groups if {key for key, _ in group} == set(by)]
+        if not keyed:
+            kinds = sorted({" and ".join(key for key, _ in group) for group in groups if group})
+            return CannotRun(
+                f"{figure} is not broken down by {' and '.join(by)}.",
+                f"It is broken down by {'; '.join(kinds)}." if kinds else "It has no breakdown.",
+            )
+        for key, value in by.items():
+            known = sorted({group[key] for group in keyed})
+            if value not in known:
+                near = did_you_mean(value, known) or f"There are {', '.join(known)}."
+                return CannotRun(f"{figure}: there is no {key} {value!r}.", near)
+        raise AssertionError(f"{figure} lacks the group {by}")
+
+
+def build(
+    figures: Mapping[str, Figure],
+    evaluator: Evaluator,
+    givens: Givens,
+    previous: Mapping[tuple[str, Group], Fraction],
+) -> Ledger:
+    """Evaluate every figure, whole and by each of its breakdowns that the exports support."""
+    entries = [
+        Entry(figure, group, result, previous.get((figure.id, group)))
+        for figure in figures.values()
+        for by in ((), *figure.by)
+        if evaluator.can_break_down(figure, by)
+        for group, result in _labelled(figure, evaluator.evaluate(figure, by))
+    ]
+    definitions = {f.id: definition(f.measure, givens) for f in figures.values()}
+    return Ledger(tuple(entries), definitions)
+
+
+def _labelled(figure: Figure, results: Mapping[Group, Result]) -> Iterator[tuple[Group, Result]]:
+    """Results with codes replaced by printed labels. No two codes of a column share a label."""
+    cohort = cohort_of(figure.measure)
+    for group, result in results.items():
+        if cohort is None:
+            yield group, result
+            continue
+        info = columns(cohort.table)
+        yield (
+            tuple(
+                (key, info[cohort.column(key)].codes.get(value, value)) for key, value in group
+            ),
+            result,
+        )
+
+
+def typed_previous(
+    figures: Mapping[str, Figure], typed: Mapping[str, Decimal]
+) -> dict[tuple[str, Group], Fraction]:
+    """Last period's figures as settings type them: money in pounds, shares from 0 to 1.
+
+    Raises CannotRun when there is no such figure.
+    """
+    found: dict[tuple[str, Group], Fraction] = {}
+    for name, value in typed.items():
+        if name not in figures:
+            near = did_you_mean(name, figures)
+            raise CannotRun(f"report.toml: previous.figures: there is no figure {name}.", near)
+        scale = PENCE if figures[name].unit is Unit.GBP else 1
+        found[name, ()] = Fraction(value) * scale
+    return found
+
+
+def as_previous(ledger: Ledger) -> dict[tuple[str, Group], Fraction]:
+    """The values of a ledger of the period before."""
+    return {(e.id, e.group): e.value for e in ledger.entries if e.value is not None}
+
+

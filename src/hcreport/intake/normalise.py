@@ -1,0 +1,228 @@
+"""Sheets to records: columns by heading, cells by kind, values by list, a place on each record.
+
+Work goes column by column, and a cell's reading is remembered, since exports repeat themselves:
+a year of complaints holds some two hundred different dates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hcreport.intake import rules
+from hcreport.intake.profile import Headings, Source, aim
+from hcreport.intake.values import (
+    Cell,
+    Fault,
+    date_of,
+    folded,
+    is_blank,
+    number_of,
+    pence_of,
+    reference_of,
+    text_of,
+    tidy,
+)
+from hcreport.problems import Place, Problem, did_you_mean
+from hcreport.records import REQUIRED, TABLES, FieldKind, FieldSpec, Record, specs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hcreport.intake.reading import Sheet
+
+
+@dataclass
+class Normalised:
+    """What one sheet gave: its records, its problems, and the fields it has columns for."""
+
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    mapped: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A field matched to a column of the sheet."""
+
+    spec: FieldSpec
+    heading: str
+    position: int
+
+
+def normalise(sheet: Sheet, source: Source) -> Normalised:
+    """The records of one sheet. In a wide one, a row holds a record for each stage it reached."""
+    found = Normalised()
+    for stage, headings in source.stages():
+        columns = _matched(sheet, source, headings, found)
+        found.mapped |= {f"{source.table}.{column.spec.name}" for column in columns}
+        _Reader(sheet, source, stage, columns, found).read()
+    if source.table == "complaints":
+        found.mapped.add("complaints.stage")
+    found.problems = list(dict.fromkeys(found.problems))
+    return found
+
+
+def _matched(
+    sheet: Sheet, source: Source, headings: Mapping[str, Headings], found: Normalised
+) -> list[_Column]:
+    """The columns that the profile's headings name. Headings match exactly, once folded."""
+    place = Place(sheet.file, sheet.name)
+    positions: dict[str, list[int]] = {}
+    for position, heading in enumerate(sheet.headings):
+        positions.setdefault(folded(heading), []).append(position)
+    columns = []
+    for spec in specs(source.table):
+        wanted = headings.get(spec.name, False)
+        if wanted is False:
+            continue
+        names = (wanted,) if isinstance(wanted, str) else wanted
+        hits = next((positions[folded(n)] for n in names if folded(n) in positions), [])
+        if not hits:
+            near = did_you_mean(names[0], filter(None, sheet.headings))
+            message = f"there is no heading {names[0]!r} for {spec.label.lower()}. {near}"
+            found.problems.append(Problem(rules.NO_HEADING, place, message.strip()))
+        elif len(hits) > 1:
+            message = f"the heading {sheet.headings[hits[0]]!r} stands there {len(hits)} times"
+            found.problems.append(Problem(rules.TWICE_HEADED, place, message))
+        else:
+            columns.append(_Column(spec, sheet.headings[hits[0]], hits[0]))
+    return columns
+
+
+class _Reader:
+    """Reads the rows of one sheet as records of one stage."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        source: Source,
+        stage: str | None,
+        columns: Sequence[_Column],
+        found: Normalised,
+    ) -> None:
+        self._sheet, self._source, self._stage, self._found = sheet, source, stage, found
+        self._columns = columns
+        self._headings = {column.spec.name: column.heading for column in columns}
+        self._blamed: set[Place] = set()
+        self._rows = [(n, row) for n, row in sheet.rows if self._is_there(row)]
+        self._places = [Place(sheet.file, sheet.name, number) for number, _ in self._rows]
+
+    def _is_there(self, row: Sequence[Cell]) -> bool:
+        """Whether a row of a wide sheet reached this stage: it says anything about it."""
+        own = getattr(self._source, self._stage or "", None) if self._is_wide else None
+        return own is None or any(
+            not is_blank(row[column.position]) for column in self._columns if column.spec.name in own
+        )
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._source.shape == "wide"
+
+    def read(self) -> None:
+        """Add every record that can be made, and a problem for each that cannot."""
+        table = self._source.table
+        values: dict[str, list[Any]] = {spec.name: [None] * len(self._rows) for spec in specs(table)}
+        if "stage" in values:
+            values["stage"] = [self._stage] * len(self._rows)
+        for column in self._columns:
+            self._read_column(column, values)
+        record = TABLES[table]
+        for at, row in enumerate(zip(self._places, *values.values(), strict=True)):
+            if self._is_whole(at, values):
+                self._found.records.append(record(*row))
+
+    def _is_whole(self, at: int, values: Mapping[str, Sequence[Any]]) -> bool:
+        """Whether a row has what it needs; a cell that could not be read was reported already."""
+        missing = [name for name in REQUIRED[self._source.table] if values[name][at] is None]
+        for name in missing:
+            heading = self._headings.get(name, "")
+            place = self._places[at].at(heading)
+            if place not in self._blamed:
+                message = f"the row has no {name.replace('_', ' ')}"
+                self._found.problems.append(Problem(rules.NO_VALUE, place, message))
+        return not missing
+
+    def _read_column(self, column: _Column, values: dict[str, list[Any]]) -> None:
+        """Read a column's cells into its field, or into the one that its value list names."""
+        read = self._reading(column)
+        seen: dict[tuple[type, Cell], tuple[str, Any] | Fault] = {}
+        for at, (_, row) in enumerate(self._rows):
+            cell = row[column.position]
+            key = (type(cell), cell)
+            if key not in seen:
+                try:
+                    seen[key] = read(cell)
+                except Fault as fault:
+                    seen[key] = fault
+            result = seen[key]
+            if isinstance(result, Fault):
+                self._blame(result, self._places[at].at(column.heading), cell)
+            elif result[1] is not None:
+                values[result[0]][at] = result[1]
+
+    def _blame(self, fault: Fault, place: Place, cell: Cell) -> None:
+        self._blamed.add(place)
+        shown = tidy(str(cell))
+        self._found.problems.append(Problem(fault.rule, place, fault.message, shown))
+
+    def _reading(self, column: _Column) -> Callable[[Cell], tuple[str, Any]]:
+        """How this column's cells are read: a function to (field, value)."""
+        name, kind = column.spec.name, column.spec.kind
+        plain: dict[FieldKind, Callable[[Cell], Any]] = {
+            FieldKind.REFERENCE: reference_of,
+            FieldKind.TEXT: text_of,
+            FieldKind.DATE: lambda cell: date_of(cell, self._source.dates),
+            FieldKind.MONEY: pence_of,
+            FieldKind.NUMBER: number_of,
+        }
+        if kind in plain:
+            return lambda cell: (name, plain[kind](cell))
+        if kind is FieldKind.CODE or name in self._source.values:
+            return _by_list(column.spec, self._source.values.get(name, {}))
+        return _by_spelling(name, [row[column.position] for _, row in self._rows])
+
+
+def _by_list(
+    spec: FieldSpec, meanings: Mapping[str, Sequence[str]]
+) -> Callable[[Cell], tuple[str, Any]]:
+    """Reading by value list: our own codes and labels always count, and the profile's words."""
+    known = {folded(label): (spec.name, code) for code, label in spec.codes.items()}
+    known |= {folded(code): (spec.name, code) for code in spec.codes}
+    listed = {}
+    for meaning, theirs in meanings.items():
+        target = aim(spec.name, meaning)
+        known.setdefault(folded(meaning), target)
+        listed |= {folded(word): target for word in theirs}
+    known |= listed
+
+    def read(cell: Cell) -> tuple[str, Any]:
+        text = text_of(cell)
+        if text is None:
+            return spec.name, None
+        if folded(text) not in known:
+            near = did_you_mean(folded(text), known)
+            message = f"{spec.label.lower()} has no such value in the profile's list. {near}"
+            raise Fault(rules.UNKNOWN_VALUE, message.strip())
+        return known[folded(text)]
+
+    return read
+
+
+def _by_spelling(name: str, cells: Sequence[Cell]) -> Callable[[Cell], tuple[str, Any]]:
+    """Reading by spelling: what differs in capitals or spaces only is one value.
+
+    It is printed as it is most often written; of two spellings as frequent, the first in order.
+    """
+    written = Counter(text for text in map(text_of, cells) if text is not None)
+    ranked = sorted(written, key=lambda text: (-written[text], text))
+    chosen: dict[str, str] = {}
+    for text in ranked:
+        chosen.setdefault(folded(text), text)
+
+    def read(cell: Cell) -> tuple[str, Any]:
+        text = text_of(cell)
+        return name, None if text is None else chosen[folded(text)]
+
+    return read

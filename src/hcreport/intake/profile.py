@@ -1,0 +1,136 @@
+"""Profiles: what one case system calls things, as TOML.
+
+A profile names *sources*: which files hold a table, in what shape, under which headings, with
+which date formats and which values. A bundled profile lies in ``profiles/``; a landlord's own
+``profile.toml`` extends one by naming only what differs.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from hcreport.problems import CannotRun, did_you_mean
+from hcreport.records import STAGES, TABLES, specs
+from hcreport.settings import cannot_use, read_toml
+
+PROFILE = "profile.toml"
+# A field's heading: one, several of which the first that is found counts, or false for none.
+Headings = str | tuple[str, ...] | Literal[False]
+
+
+class Source(BaseModel):
+    """One kind of file: a table, its shape, its headings, its formats and its values.
+
+    ``headings`` hold for every record of a row. In a wide export ``stage1`` and ``stage2`` add
+    the headings of the columns that stand side by side. ``values`` maps our code (or, for a
+    landlord's own words, the label to print) to what the export says; a key such as
+    ``"closure=refused"`` puts the value into another field than the one it was found in.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    table: Literal["complaints", "awards", "findings", "actions"]
+    files: tuple[str, ...]
+    sheet: str | None = None
+    shape: Literal["long", "wide"] = "long"
+    stage: Literal["stage1", "stage2"] | None = None
+    dates: tuple[str, ...] = ("%Y-%m-%d",)
+    headings: dict[str, Headings] = {}
+    stage1: dict[str, Headings] = {}
+    stage2: dict[str, Headings] = {}
+    values: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> Source:
+        known = [spec.name for spec in specs(self.table)]
+        for group in (self.headings, self.stage1, self.stage2, self.values):
+            for name in group:
+                if name not in known:
+                    near = did_you_mean(name, known)
+                    raise ValueError(f"{self.table} have no field {name!r}. {near}".strip())
+        if self.shape == "wide" and not (self.stage1 or self.stage2):
+            raise ValueError("a wide source needs the headings of stage1 or stage2")
+        return self
+
+    @model_validator(mode="after")
+    def _known_codes(self) -> Source:
+        codes = {spec.name: spec.codes for spec in specs(self.table)}
+        for name, meanings in self.values.items():
+            for meaning in meanings:
+                field, code = aim(name, meaning)
+                if field not in codes:
+                    raise ValueError(f"values.{name}: {self.table} have no field {field!r}")
+                if codes[field] and code not in codes[field]:
+                    raise ValueError(
+                        f"values.{name}: {code!r} is not a {field}; "
+                        f"it can be {', '.join(codes[field])}"
+                    )
+        return self
+
+    def stages(self) -> tuple[tuple[str | None, dict[str, Headings]], ...]:
+        """Each stage a row can hold, with all headings that apply to it."""
+        if self.shape == "wide":
+            sides = {"stage1": self.stage1, "stage2": self.stage2}
+            return tuple((s, {**self.headings, **sides[s]}) for s in STAGES if sides[s])
+        return ((self.stage, self.headings),)
+
+
+def aim(field: str, meaning: str) -> tuple[str, str]:
+    """The field and code that a key of ``values`` stands for: its own field, or ``other=code``."""
+    other, given, code = meaning.partition("=")
+    return (other, code) if given else (field, meaning)
+
+
+class Profile(BaseModel):
+    """A profile as it is used: everything it extends has been laid under it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    sources: dict[str, Source]
+
+
+def load(folder: Path) -> Profile:
+    """The profile of a project folder. Raises CannotRun when it is missing or at fault."""
+    path = folder / PROFILE
+    if not path.is_file():
+        raise CannotRun(
+            f"{folder} holds no {PROFILE}, so its exports cannot be understood.",
+            f"Write one that extends a bundled profile: {', '.join(bundled())}.",
+        )
+    given = read_toml(path)
+    parent = given.pop("extends", None)
+    merged = _laid_over(_bundled(str(parent), path), given) if parent else given
+    try:
+        return Profile.model_validate(merged)
+    except ValidationError as fault:
+        raise cannot_use(str(path), fault, Profile) from None
+
+
+def bundled() -> tuple[str, ...]:
+    """The names of the profiles that come with the program."""
+    folder = files("hcreport.intake") / "profiles"
+    return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir()))
+
+
+def _bundled(name: str, asked_by: Path) -> dict[str, Any]:
+    if name not in bundled():
+        raise CannotRun(
+            f"{asked_by}: there is no profile {name!r} to extend.",
+            did_you_mean(name, bundled()) or f"There are {', '.join(bundled())}.",
+        )
+    return read_toml(Path(str(files("hcreport.intake") / "profiles" / f"{name}.toml")))
+
+
+def _laid_over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Two TOML tables merged: what ``over`` says wins, table by table, key by key."""
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        merged[key] = _laid_over(below, value) if both else value
+    return merged

@@ -1,0 +1,111 @@
+"""What can be wrong with a file or a cell, as rules. The records themselves: ``checks.py``."""
+
+from hcreport.problems import Rule, Severity
+
+NO_FILE = Rule(
+    "R101",
+    Severity.ERROR,
+    "An export is missing",
+    "Put the file where the profile looks for it, or change the source's files in profile.toml.",
+)
+NO_SHEET = Rule(
+    "R102",
+    Severity.ERROR,
+    "The sheet is not in the workbook",
+    "Name the right sheet in the source's sheet setting in profile.toml.",
+)
+NO_HEADING = Rule(
+    "R103",
+    Severity.ERROR,
+    "A heading is not in the file",
+    "Give the heading as the file has it in profile.toml, or set the field to false there.",
+)
+TWICE_HEADED = Rule(
+    "R104",
+    Severity.ERROR,
+    "A heading stands in the file twice",
+    "Rename one of the two columns in the export, so that it is clear which one counts.",
+)
+NOT_A_TABLE = Rule(
+    "R105",
+    Severity.ERROR,
+    "The file cannot be read as a table",
+    "Open it and save it again as an Excel workbook (.xlsx) or CSV.",
+)
+RAGGED = Rule(
+    "R106",
+    Severity.ERROR,
+    "A row has more or fewer cells than there are headings",
+    "Look for a comma or a line break in a cell without quotation marks, and export again.",
+)
+NO_RECORDS = Rule(
+    "R107",
+    Severity.ERROR,
+    "The file holds no rows",
+    "Check that the export ran for the right dates, and export again.",
+)
+
+NO_OPTIONAL_FILE = Rule(
+    "R108",
+    Severity.WARNING,
+    "A file that the profile names was not found",
+    "Put the file there, or take its source out of profile.toml; the report says what is missing.",
+)
+
+NOT_A_DATE = Rule(
+    "D101",
+    Severity.ERROR,
+    "A date cannot be read",
+    "Correct the cell, or add the format to the source's dates in profile.toml.",
+)
+OUTLANDISH_DATE = Rule(
+    "D102",
+    Severity.ERROR,
+    "A date is impossible",
+    "Correct the cell: complaints run from 2000 on, and a placeholder date means blank.",
+)
+NOT_A_NUMBER = Rule(
+    "D103", Severity.ERROR, "A number cannot be read", "Correct the cell: it takes a whole number."
+)
+UNKNOWN_VALUE = Rule(
+    "D104",
+    Severity.ERROR,
+    "A value is not in the profile's list",
+    "Correct the cell, or add the value to the source's values in profile.toml.",
+)
+NOT_MONEY = Rule(
+    "D105",
+    Severity.ERROR,
+    "An amount cannot be read",
+    "Correct the cell: one amount a cell, such as 250 or £1,250.00.",
+)
+NO_VALUE = Rule(
+    "D106",
+    Severity.ERROR,
+    "A row lacks a value it needs",
+    "Fill in the cell; without it the row cannot be counted.",
+)
+NOT_A_REFERENCE = Rule(
+    "D107",
+    Severity.ERROR,
+    "A reference has been damaged by a spreadsheet",
+    "Format the column as text in the case system's export, and export again.",
+)
+
+RULES = (
+    NO_FILE,
+    NO_SHEET,
+    NO_HEADING,
+    TWICE_HEADED,
+    NOT_A_TABLE,
+    RAGGED,
+    NO_RECORDS,
+    NO_OPTIONAL_FILE,
+    NOT_A_DATE,
+    OUTLANDISH_DATE,
+    NOT_A_NUMBER,
+    UNKNOWN_VALUE,
+    NOT_MONEY,
+    NO_VALUE,
+    NOT_A_REFERENCE,
+)

@@ -1,0 +1,128 @@
+"""One raw cell to one value. Every reading is strict: what is not surely right is a fault.
+
+No function here knows files, headings or records; :class:`Fault` carries the rule and the
+sentence, and ``normalise`` adds the place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hcreport.intake import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hcreport.problems import Rule
+
+# What a reader hands over: text from CSV, and what a spreadsheet types itself.
+Cell = str | float | bool | date | time | timedelta | None
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_MONEY = re.compile(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+_GUARDED = re.compile(r'="(.*)"')
+_EARLIEST = date(2000, 1, 1)
+_LATEST = date(2100, 1, 1)
+# Excel keeps fifteen significant digits: a longer number has lost its last ones already.
+_SAFE_DIGITS = 15
+PENCE = 100
+
+
+class Fault(ValueError):  # noqa: N818  (a fault in the data, not in the program)
+    """A cell that cannot be read: the rule it breaks, and what is the matter with it."""
+
+    def __init__(self, rule: Rule, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+
+
+def tidy(text: str) -> str:
+    """Text as it is printed: no invisible characters, no doubled or outer spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: tidied, and without regard to capitals."""
+    return tidy(text).casefold()
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell says nothing."""
+    return cell is None or (isinstance(cell, str) and not tidy(cell))
+
+
+def text_of(cell: Cell) -> str | None:
+    """The words in a cell, tidied; None where it is blank."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return tidy(str(cell)) or None
+
+
+def reference_of(cell: Cell) -> str | None:
+    """A case number as text: leading zeros kept, ``="0012"`` unwrapped, 12.0 made 12."""
+    if isinstance(cell, float | int) and abs(cell) >= 10**_SAFE_DIGITS:
+        raise Fault(rules.NOT_A_REFERENCE, "Excel has rounded the last digits of this number")
+    text = text_of(cell)
+    guarded = _GUARDED.fullmatch(text) if text else None
+    return guarded[1] if guarded else text
+
+
+def date_of(cell: Cell, formats: Sequence[str]) -> date | None:
+    """A day, from a true spreadsheet date or from text in one of the formats, tried in order."""
+    if is_blank(cell):
+        return None
+    day = _written_date(tidy(cell), formats) if isinstance(cell, str) else _typed_date(cell)
+    if not _EARLIEST <= day < _LATEST:
+        raise Fault(rules.OUTLANDISH_DATE, f"{day.isoformat()} lies outside 2000 to 2099")
+    return day
+
+
+def _typed_date(cell: Cell) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    raise Fault(rules.NOT_A_DATE, "it is a number, not a date; a bare number is never guessed at")
+
+
+def _written_date(text: str, formats: Sequence[str]) -> date:
+    for pattern in formats:
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (days have no zone)
+        except ValueError:
+            continue
+    raise Fault(rules.NOT_A_DATE, f"it is not a day written as {' or '.join(formats)}")
+
+
+def pence_of(cell: Cell) -> int | None:
+    """An amount in whole pence: 250, 250.5, ``£1,250.00``. Anything else is a fault."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, str | float | int):
+        raise Fault(rules.NOT_MONEY, "it is not an amount of money")
+    if not isinstance(cell, str):
+        pence = Decimal(repr(cell)) * PENCE
+        if not pence.is_finite() or pence != pence.to_integral_value():
+            raise Fault(rules.NOT_MONEY, "it has more than two decimals")
+        return int(pence)
+    found = _MONEY.fullmatch(tidy(cell))
+    if not found:
+        raise Fault(rules.NOT_MONEY, "it is not one amount such as £1,250.00")
+    return int(found[1].replace(",", "")) * PENCE + int((found[2] or "0").ljust(2, "0"))
+
+
+def number_of(cell: Cell) -> int | None:
+    """A whole number of at least nought."""
+    if is_blank(cell):
+        return None
+    text = text_of(cell) or ""
+    if isinstance(cell, bool) or not text.isdecimal():
+        raise Fault(rules.NOT_A_NUMBER, "it is not a whole number")
+    return int(text)

@@ -1,0 +1,252 @@
+"""The records: what one row of each kind says, in our words, and where it stands.
+
+Each record is a frozen dataclass whose field definitions are also the list that profiles,
+the reader and the documents use: a field is declared here and nowhere else. ``None`` always
+means *the export does not say*. There is no field for a name, an address, a contact detail or
+free text about a person; a column that no field claims is never loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcreport.problems import Place
+
+STAGES: Mapping[str, str] = {"stage1": "Stage 1", "stage2": "Stage 2"}
+KINDS = {"complaint": "Complaint", "service_request": "Service request"}
+OUTCOMES = {"upheld": "Upheld", "partly_upheld": "Partly upheld", "not_upheld": "Not upheld"}
+CLOSURES = {
+    "refused": "Refused",
+    "withdrawn": "Withdrawn",
+    "duplicate": "Duplicate",
+    "logged_in_error": "Logged in error",
+    "no_response": "Closed without a response",
+}
+TENURES = {
+    "LCRA": "Low cost rental",
+    "LCHO": "Low cost home ownership",
+    "leasehold": "Leasehold",
+    "other": "Other",
+}
+AWARD_STATUSES = {
+    "offered": "Offered",
+    "accepted": "Accepted",
+    "paid": "Paid",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+}
+# In the order in which the Ombudsman's own reports print them.
+FINDINGS = {
+    "severe_maladministration": "Severe maladministration",
+    "maladministration": "Maladministration",
+    "service_failure": "Service failure",
+    "mediation": "Mediation",
+    "redress": "Reasonable redress",
+    "no_maladministration": "No maladministration",
+    "outside_jurisdiction": "Outside jurisdiction",
+    "withdrawn": "Withdrawn",
+}
+ACTION_STATUSES = {
+    "completed": "Completed",
+    "in_progress": "In progress",
+    "not_started": "Not started",
+}
+YES_NO = {"yes": "Yes", "no": "No"}
+
+
+class FieldKind(Enum):
+    """What a field's cells hold, and so how they are read."""
+
+    REFERENCE = "reference"  # a case number: text, never a number
+    CATEGORY = "category"  # a landlord's own words, grouped by spelling
+    CODE = "code"  # one of a fixed list
+    TEXT = "text"  # words printed as they stand (learning log only)
+    DATE = "date"
+    MONEY = "money"  # integer pence
+    NUMBER = "number"  # a whole number
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of a record: its name, its words, its kind, and its codes if it has any."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    codes: Mapping[str, str]
+
+
+def _declare(label: str, kind: FieldKind, codes: Mapping[str, str] | None = None) -> Any:
+    """A dataclass field that carries its own description."""
+    return field(metadata={"label": label, "kind": kind, "codes": codes or {}})
+
+
+def _reference(label: str) -> Any:
+    return _declare(label, FieldKind.REFERENCE)
+
+
+def _category(label: str) -> Any:
+    return _declare(label, FieldKind.CATEGORY)
+
+
+def _code(label: str, codes: Mapping[str, str]) -> Any:
+    return _declare(label, FieldKind.CODE, codes)
+
+
+def _text(label: str) -> Any:
+    return _declare(label, FieldKind.TEXT)
+
+
+def _date(label: str) -> Any:
+    return _declare(label, FieldKind.DATE)
+
+
+def _money(label: str) -> Any:
+    return _declare(label, FieldKind.MONEY)
+
+
+def _number(label: str) -> Any:
+    return _declare(label, FieldKind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One complaint at one stage: the unit every count is made of."""
+
+    place: Place
+    reference: str = _reference("Reference")
+    stage: str = _code("Stage", STAGES)
+    kind: str | None = _code("Kind", KINDS)
+    service: str | None = _category("Service")
+    category: str | None = _category("Category")
+    subcategory: str | None = _category("Subcategory")
+    root_cause: str | None = _category("Root cause")
+    root_cause_detail: str | None = _category("Root cause detail")
+    outcome: str | None = _code("Outcome", OUTCOMES)
+    closure: str | None = _code("Closure", CLOSURES)
+    escalation_reason: str | None = _category("Reason for escalation")
+    refusal_reason: str | None = _category("Reason for refusal")
+    tenure: str | None = _code("Tenure", TENURES)
+    channel: str | None = _category("Channel")
+    ward: str | None = _category("Ward")
+    contractor: str | None = _category("Contractor")
+    received_on: date = _date("Received on")
+    acknowledged_on: date | None = _date("Acknowledged on")
+    due_on: date | None = _date("Due on")
+    extended_to: date | None = _date("Extended to")
+    responded_on: date | None = _date("Responded on")
+    closed_on: date | None = _date("Closed on")
+    withdrawn_on: date | None = _date("Withdrawn on")
+    in_target: str | None = _code("In target", YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award of compensation. Never joined onto complaints: that would double money."""
+
+    place: Place
+    reference: str = _reference("Reference")
+    stage: str | None = _code("Stage", STAGES)
+    amount: int = _money("Amount")
+    reason: str | None = _category("Reason")
+    status: str | None = _code("Status", AWARD_STATUSES)
+    awarded_on: date | None = _date("Awarded on")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One outcome inside a case the Ombudsman decided.
+
+    A case's orders, recommendations and money stand on one of its rows.
+    """
+
+    place: Place
+    case: str = _reference("Case")
+    decided_on: date = _date("Decided on")
+    category: str | None = _category("Category")
+    sub_category: str | None = _category("Sub-category")
+    finding: str = _code("Finding", FINDINGS)
+    orders: int | None = _number("Orders")
+    orders_complied: int | None = _number("Orders complied with")
+    recommendations: int | None = _number("Recommendations")
+    compensation_ordered: int | None = _money("Compensation ordered")
+    compensation_offered_before: int | None = _money("Compensation offered before")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the learning log: what complaints taught, and what was done about it."""
+
+    place: Place
+    theme: str | None = _category("Theme")
+    what_happened: str | None = _text("What happened")
+    action: str = _text("Action")
+    owner_role: str | None = _text("Owner")
+    status: str | None = _code("Status", ACTION_STATUSES)
+    due_on: date | None = _date("Due")
+    completed_on: date | None = _date("Completed")
+
+
+Record = Complaint | Award | Finding | Action
+
+# The tables by the names that profiles and figures use.
+TABLES: Mapping[str, type[Record]] = {
+    "complaints": Complaint,
+    "awards": Award,
+    "findings": Finding,
+    "actions": Action,
+}
+# Fields without which a row means nothing.
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "complaints": ("reference", "stage", "received_on"),
+    "awards": ("reference", "amount"),
+    "findings": ("case", "decided_on", "finding"),
+    "actions": ("action",),
+}
+
+
+@cache
+def specs(table: str) -> tuple[FieldSpec, ...]:
+    """The fields of a table, in the order of its record's definition."""
+    return tuple(
+        FieldSpec(f.name, f.metadata["label"], f.metadata["kind"], f.metadata["codes"])
+        for f in fields(TABLES[table])
+        if f.name != "place"
+    )
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file that was read: its name, the fingerprint of its bytes, and its rows."""
+
+    file: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything the exports say.
+
+    ``mapped`` holds the fields that some export has a column for, as ``complaints.service``:
+    a field outside it was never recorded, which is not the same as blank.
+    """
+
+    complaints: tuple[Complaint, ...] = ()
+    awards: tuple[Award, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    actions: tuple[Action, ...] = ()
+    mapped: frozenset[str] = frozenset()
+    inputs: tuple[Input, ...] = ()
+    tables: frozenset[str] = frozenset()
+
+    def has(self, table: str, *names: str) -> bool:
+        """Whether some export holds this table, and columns for all of these fields."""
+        return table in self.tables and all(f"{table}.{name}" in self.mapped for name in names)

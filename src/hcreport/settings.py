@@ -1,0 +1,238 @@
+"""A project folder's settings: ``report.toml``, checked before anything else happens."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from hcreport.calendar.periods import Period
+from hcreport.problems import CannotRun, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SETTINGS = "report.toml"
+Count = Annotated[int, Field(ge=0)]
+
+
+def _a_date(value: object) -> object:
+    """TOML's own dates only: a quoted date would be guessed at, and 2023-04-01T09:00 is none."""
+    if isinstance(value, str) or type(value) not in {date, str}:
+        raise ValueError("write a date as 2023-04-01, without quotation marks or a time")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_a_date)]
+
+
+class _Part(BaseModel):
+    """A part of the settings: unknown keys are refused, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Dated(_Part):
+    """A period given as a financial year, or by its first and last day."""
+
+    year: str | None = None
+    start: Day | None = None
+    end: Day | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> _Dated:
+        both = self.start is not None and self.end is not None
+        none = self.start is None and self.end is None
+        if not (both or none) or (self.year is None) == none:
+            raise ValueError("give either year, or both start and end")
+        _ = self.period
+        return self
+
+    @property
+    def period(self) -> Period:
+        """The period these settings name."""
+        if self.year is not None:
+            return Period.financial_year(self.year)
+        assert self.start is not None and self.end is not None  # noqa: S101, PT018  (checked above)
+        return Period.between(self.start, self.end)
+
+
+class Landlord(_Part):
+    """Who the report is about. ``kind`` and ``governing_body`` choose the report's words."""
+
+    name: str
+    short_name: str = ""
+    kind: Literal["council", "housing association", "landlord"] = "landlord"
+    governing_body: str = "governing body"
+    member_responsible: str = ""
+
+    @property
+    def called(self) -> str:
+        """The short name, or the whole one where there is none."""
+        return self.short_name or self.name
+
+
+class Basis(_Part):
+    """Which complaints outcomes and timeliness are counted over."""
+
+    outcomes: Literal["responded", "closed"] = "responded"
+    timeliness: Literal["due", "responded", "received"] = "due"
+
+
+class Scope(_Part):
+    """The rows the report is about: field to the values that are in."""
+
+    where: dict[str, tuple[str, ...]] = {}
+
+
+class Previous(_Part):
+    """Last period's figures: typed by id from what was published, or from its exports."""
+
+    year: str | None = None
+    figures: dict[str, Decimal] = {}
+    exports: str | None = None
+
+
+class Homes(_Part):
+    """Homes owned at year end, by tenure: the base of the TSM rates. Managed homes never are."""
+
+    LCRA: Count | None = None
+    LCHO: Count | None = None
+    managed: Count | None = None
+
+
+class Ombudsman(_Part):
+    """The Ombudsman's year, which is often the one before the report's."""
+
+    period: str | None = None
+
+
+class Answers(_Part):
+    """A survey measure: how many of the valid answers were satisfied, or the published share."""
+
+    satisfied: Count | None = None
+    answers: Annotated[int, Field(gt=0)] | None = None
+    percent: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Answers:
+        if self.percent is None and (self.satisfied is None or self.answers is None):
+            raise ValueError("give satisfied and answers, or percent")
+        if self.percent is not None and (self.satisfied is not None or self.answers is not None):
+            raise ValueError("give satisfied and answers, or percent, not both")
+        if self.satisfied is not None and self.answers is not None and self.answers < self.satisfied:
+            raise ValueError("more people were satisfied than answered")
+        return self
+
+
+class Settings(_Part):
+    """All of ``report.toml``. Each field is explained in ``docs/settings.md``."""
+
+    template: str = "brent"
+    title: str = "Housing complaints performance and service improvement report"
+    timeliness: Literal["code", "recorded"] = "code"
+    data_as_at: Day
+    cover_date: Day | None = None
+    landlord: Landlord
+    period: _Dated
+    basis: Basis = Basis()
+    scope: Scope = Scope()
+    previous: Previous = Previous()
+    homes: Homes = Homes()
+    ombudsman: Ombudsman = Ombudsman()
+    survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
+    details: dict[str, str] = {}
+
+    @property
+    def report_period(self) -> Period:
+        """The period the report is about."""
+        return self.period.period
+
+    @property
+    def previous_period(self) -> Period:
+        """The period it is compared with: the year before, unless settings say otherwise."""
+        if self.previous.year is not None:
+            return Period.financial_year(self.previous.year)
+        return self.report_period.year_before()
+
+    @property
+    def ombudsman_period(self) -> Period:
+        """The Ombudsman's year: the report's, unless settings say otherwise."""
+        if self.ombudsman.period is not None:
+            return Period.financial_year(self.ombudsman.period)
+        return self.report_period
+
+
+def load(folder: Path) -> Settings:
+    """Read a project folder's settings. Raises CannotRun, naming the setting at fault."""
+    path = folder / SETTINGS
+    if not folder.is_dir():
+        raise CannotRun(f"There is no folder {folder}.", "Give the folder that holds report.toml.")
+    if not path.is_file():
+        raise CannotRun(
+            f"{folder} holds no {SETTINGS}, so it is not a project folder.",
+            "Give the folder that holds it; sample_data/brent-2023-24 is one to look at.",
+        )
+    return parse(read_toml(path), str(path))
+
+
+def parse(given: Mapping[str, object], name: str) -> Settings:
+    """Check settings that have been read. Raises CannotRun, naming the setting at fault."""
+    try:
+        found = Settings.model_validate(given)
+        _ = found.previous_period, found.ombudsman_period
+    except ValidationError as fault:
+        raise cannot_use(name, fault, Settings) from None
+    except ValueError as fault:
+        raise CannotRun(f"{name}: {fault}.", "Correct it and run again.") from None
+    return found
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """A TOML file's contents. Raises CannotRun when it is not one."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as fault:
+        raise CannotRun(
+            f"{path} is not valid TOML: {fault}.", "Mend that line; text needs quotation marks."
+        ) from None
+    except UnicodeDecodeError:
+        raise CannotRun(f"{path} is not UTF-8 text.", "Save it again as UTF-8.") from None
+    except OSError as fault:
+        raise CannotRun(f"{path} cannot be read: {fault.strerror}.", "Check the file.") from None
+
+
+def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> CannotRun:
+    """The first fault of a settings file in words, with how many more there are."""
+    first, *more = fault.errors(include_url=False)
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
+    what = first["msg"].removeprefix("Value error, ")
+    hint = f"There are {len(more)} more faults after it." if more else "Correct it and run again."
+    if first["type"] == "extra_forbidden":
+        what = "there is no such setting"
+        hint = did_you_mean(str(first["loc"][-1]), _names(model, first["loc"][:-1])) or hint
+    elif first["type"] == "missing":
+        what = "this setting is needed"
+    return CannotRun(f"{name}: {where}: {what}.", hint)
+
+
+def _names(model: type[BaseModel], place: tuple[int | str, ...]) -> Iterator[str]:
+    """The settings there are at a place, for near-name suggestions."""
+    current: type[BaseModel] | None = model
+    for part in place:
+        field = current.model_fields.get(str(part)) if current else None
+        annotation = field.annotation if field else None
+        inside = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+        current = annotation if inside else None
+    yield from current.model_fields if current else ()

@@ -1,0 +1,173 @@
+"""Turns a template's words into the document: cover, contents, numbered text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import escape
+
+import _parts
+from _styles import OUTLINE_LIST, TEXT_WIDTH, styles_part
+from _word import (
+    DECLARATION,
+    NAMESPACES,
+    package,
+    paragraph,
+    ppr,
+    run,
+    style_id,
+    twips,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LABEL_WIDTH = 4.6  # cm
+
+
+class Line(NamedTuple):
+    """A paragraph: the style it is in and its text."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """All the words of one template."""
+
+    header: tuple[str, str]
+    footer: str
+    cover: Sequence[Line]
+    details_heading: tuple[str, str]
+    details: Sequence[tuple[str, str]]
+    contents_heading: str
+    body: Sequence[Line]
+
+
+def template(words: Words) -> bytes:
+    """The template as a .docx."""
+    return package(
+        {
+            "[Content_Types].xml": _parts.content_types(),
+            "_rels/.rels": _parts.package_relationships(),
+            "docProps/app.xml": _parts.app_part(),
+            "docProps/core.xml": _parts.core_part(),
+            "word/document.xml": document_part(words),
+            "word/_rels/document.xml.rels": _parts.document_relationships(),
+            "word/styles.xml": styles_part(),
+            "word/numbering.xml": _parts.numbering_part(),
+            "word/settings.xml": _parts.settings_part(),
+            "word/fontTable.xml": _parts.fonts_part(),
+            "word/theme/theme1.xml": _parts.theme_part(),
+            "word/header1.xml": _parts.header_part(*words.header),
+            "word/header2.xml": _parts.cover_header_part(),
+            "word/footer1.xml": _parts.footer_part(words.footer),
+            "word/footer2.xml": _parts.footer_part(words.footer),
+        }
+    )
+
+
+def document_part(words: Words) -> str:
+    """word/document.xml."""
+    first, *others = words.body
+    return (
+        f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
+        + "".join(line(item) for item in words.cover)
+        + details_table(words.details_heading, words.details)
+        + contents(words.contents_heading)
+        + line(first, starts_page=True)
+        + "".join(line(item) for item in others)
+        + page_setup()
+        + "</w:body></w:document>"
+    )
+
+
+def line(item: Line, *, starts_page: bool = False) -> str:
+    """A paragraph of the text.
+
+    Two things are set on paragraphs and not in styles: the start of a new page at the first
+    heading, which only that one heading has; and the number of "Paragraph Level 2", whose level
+    belongs to Heading 2, because Word follows a style's level only where the level names it.
+    """
+    direct = ""
+    if starts_page:
+        direct = ppr(page_break=True, before=0)
+    elif item.style == "Paragraph Level 2":
+        direct = ppr(numbering=(OUTLINE_LIST, 1))
+    return paragraph(item.style, run(item.text), direct)
+
+
+def details_table(heading: tuple[str, str], rows: Sequence[tuple[str, str]]) -> str:
+    """The labels and values under the title, with a real header row for screen readers."""
+    widths = [twips(LABEL_WIDTH), twips(TEXT_WIDTH) - twips(LABEL_WIDTH)]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id("Report Details")}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
+        'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+        '<w:tblCaption w:val="About this report"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+        + details_row(heading, widths, "Table Heading", "<w:trPr><w:tblHeader/></w:trPr>")
+        + "".join(details_row(row, widths, "Table Text") for row in rows)
+        + "</w:tbl>"
+    )
+
+
+def details_row(
+    texts: tuple[str, str], widths: Sequence[int], style: str, properties: str = ""
+) -> str:
+    """One row of the details table."""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{paragraph(style, run(text))}</w:tc>"
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return f"<w:tr>{properties}{cells}</w:tr>"
+
+
+def contents(heading: str) -> str:
+    """Word's own table of contents, with one paragraph where the entries go.
+
+    As Word writes it: the field begins in the first entry's paragraph and ends in a paragraph
+    of its own, all in a content control that offers "Update table".
+    """
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = escape(r' TOC \o "1-3" \h \z \u ')
+    begin = (
+        mark("begin")
+        + f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        + mark("separate")
+    )
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
+        + paragraph("TOC Heading", run(heading))
+        + paragraph("TOC 1", begin + run("{{ contents }}"))
+        + paragraph("TOC 3", mark("end"))
+        + "</w:sdtContent></w:sdt>"
+    )
+
+
+def page_setup() -> str:
+    """A4 upright, with a first page that has its own header and footer."""
+    edge, top, running = twips(2.3), twips(2.5), twips(1.2)
+    references = "".join(
+        f'<w:{kind}Reference w:type="{page}" r:id="{identity}"/>'
+        for kind, page, identity in (
+            ("header", "default", _parts.HEADER),
+            ("header", "first", _parts.COVER_HEADER),
+            ("footer", "default", _parts.FOOTER),
+            ("footer", "first", _parts.COVER_FOOTER),
+        )
+    )
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="{top}" w:right="{edge}" w:bottom="{edge}" w:left="{edge}" '
+        f'w:header="{running}" w:footer="{running}" w:gutter="0"/>'
+        "<w:titlePg/></w:sectPr>"
+    )
