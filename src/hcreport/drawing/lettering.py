@@ -49,7 +49,8 @@ class Lettering:
         return FontProperties(fname=path, size=self.size(heading=heading))
 
     def width(self, text: str, *, heading: bool = False) -> float:
-        """Measure one line, in points."""
+        """Measure one line, in points, with white space as :meth:`block` writes it."""
+        text = " ".join(text.split())
         font = self.font(text, heading=heading)
         pixels = _pixels(text, str(font.get_file()), self.size(heading=heading), self.style.dpi)
         return pixels * _POINTS_PER_INCH / self.style.dpi

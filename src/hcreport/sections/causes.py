@@ -1,0 +1,106 @@
+"""Root causes, recorded when a complaint is closed and so counted over the closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.sections.section import Section, highest, listed, lower, ranked
+from hcreport.sections.shapes import crossed_chart, crossed_table
+from hcreport.tables import Table, number, share, words
+
+if TYPE_CHECKING:
+    from hcreport.charts import Chart
+    from hcreport.figures.ledger import Entry
+    from hcreport.sections.section import Writer
+
+CLOSED = "stage1.closed"
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """The leading cause for each service with its largest detail, then all services together."""
+    causes = w.by(CLOSED, "root_cause")
+    if not any(e.value for e in causes if e.label != NOT_RECORDED):
+        yield "No root causes are recorded for the stage 1 complaints closed in the year."
+        return
+    services = w.services(CLOSED)
+    for service in services:
+        yield _leading(w, f"For {service.label}", {"service": service.label})
+    if len(services) != 1:
+        yield _leading(w, "Across all services", {})
+    unknown = [e for e in causes if e.label == NOT_RECORDED]
+    for entry in unknown:
+        yield f"No root cause was recorded for {w.count(entry)}."
+
+
+def _leading(w: Writer, opening: str, within: dict[str, str]) -> str:
+    """The most common cause, its largest detail, and the others in order."""
+    causes = [
+        e
+        for e in ranked(w.by(CLOSED, "root_cause", **within))
+        if e.label != NOT_RECORDED and e.value
+    ]
+    top = highest(causes)
+    if not top:
+        return f"{opening}, no root causes are recorded."
+    names = listed(lower(e.label) for e in top)
+    cause = "cause was" if len(top) == 1 else "causes were"
+    each = "" if len(top) == 1 else " each"
+    said = (
+        f"{opening}, the most common root {cause} {names}: {w.base(top[0])} complaints "
+        f"closed at stage 1{each} ({w.share(top[0])})"
+    )
+    if len(top) == 1:
+        said += _largest_detail(w, top[0], within)
+    rest = [f"{lower(e.label)} ({w.show(e)}, {w.share(e)})" for e in causes if e not in top]
+    return f"{said}. After it came {listed(rest)}." if rest else f"{said}."
+
+
+def _largest_detail(w: Writer, cause: Entry, within: dict[str, str]) -> str:
+    details = w.by(CLOSED, "root_cause_detail", **within, root_cause=cause.label)
+    top = highest(details)
+    if len(top) != 1:
+        return ""
+    return f". Within it, {lower(top[0].label)} came first ({w.base(top[0])})"
+
+
+def causes_table(w: Writer) -> Table | None:
+    """Root causes by service."""
+    title = "Root causes of the stage 1 complaints closed, by service"
+    return crossed_table(
+        w, "root_causes_by_service", title, CLOSED, "root_cause", heading="Root cause"
+    )
+
+
+def details_table(w: Writer) -> Table | None:
+    """Every detail under its cause."""
+    rows = [
+        (words(cause.label), words(detail.label), number(detail), share(detail))
+        for cause in ranked(w.by(CLOSED, "root_cause"))
+        for detail in ranked(w.by(CLOSED, "root_cause_detail", root_cause=cause.label))
+        if detail.value
+    ]
+    if not rows:
+        return None
+    return Table(
+        "root_cause_details",
+        "What lay behind each root cause",
+        ("Root cause", "Detail", "Complaints", "Share of the cause"),
+        tuple(rows),
+    )
+
+
+def causes_chart(w: Writer) -> Chart | None:
+    """Root causes, a panel for each service."""
+    title = f"Root causes of the stage 1 complaints closed, by service, {w.period.label}"
+    return crossed_chart(w, "root_causes_by_service", title, CLOSED, "root_cause")
+
+
+SECTION = Section(
+    "causes",
+    "Root causes",
+    commentary,
+    tables={"root_causes_by_service": causes_table, "root_cause_details": details_table},
+    charts={"root_causes_by_service": causes_chart},
+)

@@ -1,0 +1,120 @@
+"""Compensation awarded, by stage and by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.charts import Chart, Kind, Panel
+from hcreport.records import STAGES
+from hcreport.sections.section import Section, listed, lower, ranked
+from hcreport.sections.shapes import bar, bar_with_share, describe
+from hcreport.tables import Table, number, with_share, words
+
+if TYPE_CHECKING:
+    from hcreport.sections.section import Writer
+
+CASES, AMOUNT = "compensation.total.cases", "compensation.total.amount"
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """What was awarded in all, at each stage, and for what."""
+    cases, amount = w.at(CASES), w.at(AMOUNT)
+    if cases.value is None:
+        yield "No record of compensation was supplied."
+        return
+    if not cases.value:
+        yield "No compensation was awarded in the year."
+        return
+    said = f"We awarded {w.show(amount)} in compensation in {w.period.label}, over {w.count(cases, 'case')}"
+    if amount.change is None:
+        yield f"{said}. There is no figure for {w.before} to compare with."
+    else:
+        yield f"{said}: {w.change(amount)} on {w.before} ({w.previous(amount)})."
+    parts = [
+        f"{w.show(w.at(f'compensation.{stage}.amount'))} over "
+        f"{w.count(w.at(f'compensation.{stage}.cases'), 'case')} at {label.lower()}"
+        for stage, label in STAGES.items()
+    ]
+    yield f"That is {listed(parts)}."
+    yield _reasons(w)
+    yield (
+        "A case is a complaint at one stage with an award that was not declined or withdrawn. An "
+        "award can be made on a complaint that was not upheld, so cases need not match outcomes."
+    )
+
+
+def _reasons(w: Writer) -> str:
+    first, *rest = [e for e in ranked(w.by(CASES, "reason")) if e.value]
+    said = (
+        f"The {'main ' if rest else ''}reason was {lower(first.label)}: {w.base(first)} cases "
+        f"({w.share(first)})."
+    )
+    others = [f"{lower(e.label)} ({w.count(e, 'case')}, {w.share(e)})" for e in rest]
+    return f"{said} The others were {listed(others)}." if others else said
+
+
+def by_stage_table(w: Writer) -> Table | None:
+    """Cases and amounts at each stage."""
+    if not w.at(CASES).value:
+        return None
+    rows = [
+        (
+            words(label),
+            number(w.at(f"compensation.{stage}.cases")),
+            number(w.at(f"compensation.{stage}.amount")),
+        )
+        for stage, label in STAGES.items()
+    ]
+    rows.append((words("Total"), number(w.at(CASES)), number(w.at(AMOUNT))))
+    return Table(
+        "compensation_by_stage",
+        "Compensation awarded at each stage",
+        ("Stage", "Cases", "Amount awarded"),
+        tuple(rows),
+        has_total=True,
+    )
+
+
+def by_reason_table(w: Writer) -> Table | None:
+    """Cases and amounts for each reason."""
+    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
+    if not reasons:
+        return None
+    rows = [
+        (words(e.label), with_share(e), number(w.at(AMOUNT, reason=e.label))) for e in reasons
+    ]
+    rows.append((words("Total"), number(w.at(CASES)), number(w.at(AMOUNT))))
+    return Table(
+        "compensation_by_reason",
+        "Compensation awarded, by reason",
+        ("Reason", "Cases", "Amount awarded"),
+        tuple(rows),
+        has_total=True,
+    )
+
+
+def by_reason_chart(w: Writer) -> Chart | None:
+    """Cases and amounts for each reason, a panel each."""
+    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
+    if not reasons:
+        return None
+    panels = (
+        Panel("Cases", tuple(bar_with_share(e) for e in reasons)),
+        Panel("Amount awarded", tuple(bar(w.at(AMOUNT, reason=e.label)) for e in reasons)),
+    )
+    title = f"Compensation awarded, by reason, {w.period.label}"
+    alt = describe("Bar chart", title, panels)
+    return Chart("compensation_by_reason", Kind.BARS, title, panels, alt)
+
+
+SECTION = Section(
+    "compensation",
+    "Compensation",
+    commentary,
+    tables={
+        "compensation_by_stage": by_stage_table,
+        "compensation_by_reason": by_reason_table,
+    },
+    charts={"compensation_by_reason": by_reason_chart},
+)

@@ -1,0 +1,86 @@
+"""How the figures are worked out: the records, the rules, the balance, the definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.calendar.periods import in_words
+from hcreport.records import STAGES
+from hcreport.sections.overview import FIGURES
+from hcreport.sections.section import Section, listed
+from hcreport.tables import Cell, Table, number, words
+
+if TYPE_CHECKING:
+    from hcreport.sections.section import Writer
+
+CLOCKS = {
+    "code": "Timeliness is recomputed from the dates, against the Code in force on the day of "
+    "receipt",
+    "recorded": "Timeliness is taken from the case system's own record of whether its target was "
+    "met; where that is blank, the response is compared with the recorded due date",
+}
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """Which records were read, by which clock, and what is counted apart."""
+    files = [f"{a.file} ({a.rows:,} rows)" for a in w.accounts]
+    if files:
+        yield f"The figures come from {listed(files)}, read as they were exported."
+    yield f"{CLOCKS[w.settings.timeliness]}. Rule sets in force: {listed(w.rule_sets)}."
+    yield (
+        "Working days are Monday to Friday less the bank holidays of England and Wales. The day "
+        "of an event is day 0 and the next working day is day 1."
+    )
+    yield (
+        "Complaints that were refused and service requests are counted apart and enter no other "
+        "figure. Withdrawn complaints stay among those received and leave the rest. What is open, "
+        f"overdue or not yet due is judged as at {in_words(w.settings.data_as_at)}."
+    )
+    yield (
+        "Percentages are rounded once, half up, from the counts beside them, so the parts of a "
+        "whole can add up to 99% or 101%."
+    )
+
+
+def reconciliation_table(w: Writer) -> Table | None:
+    """Open at start + received = ended + withdrawn + open at end, in numbers to add up."""
+    end = "closed" if w.settings.basis.outcomes == "closed" else "responded"
+    lines = (
+        ("open_at_start", "Open at the start"),
+        ("received", "and received"),
+        (end, "less closed" if end == "closed" else "less responded to"),
+        ("ended_withdrawn", "less withdrawn"),
+        ("open_at_end", "makes open at the end"),
+    )
+    if any(w.at(f"{stage}.open_at_start").value is None for stage in STAGES):
+        return None
+    rows: list[tuple[Cell, ...]] = [
+        (words(label), *(number(w.at(f"{stage}.{name}")) for stage in STAGES))
+        for name, label in lines
+    ]
+    return Table(
+        "reconciliation",
+        "How the complaints received and ended in the year fit together",
+        ("Complaints", *STAGES.values()),
+        tuple(rows),
+        has_total=True,
+    )
+
+
+def definitions_table(w: Writer) -> Table:
+    """The definition of each figure on the first page."""
+    rows = tuple(
+        (words(label), words(w.ledger.definitions[figure]))
+        for figure, label in FIGURES
+        if w.at(figure).value is not None
+    )
+    return Table("definitions", "Definitions of the main figures", ("Figure", "Definition"), rows)
+
+
+SECTION = Section(
+    "data_note",
+    "How the figures are worked out",
+    commentary,
+    tables={"reconciliation": reconciliation_table, "definitions": definitions_table},
+)

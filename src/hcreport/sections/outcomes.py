@@ -1,0 +1,116 @@
+"""What was decided at each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.charts import Bar, Chart, Kind, Panel, Stack
+from hcreport.records import OUTCOMES, STAGES
+from hcreport.sections.section import Section, was
+from hcreport.sections.shapes import ALL, describe
+from hcreport.tables import Cell, Table, number, with_share, words
+
+if TYPE_CHECKING:
+    from hcreport.figures.ledger import Entry
+    from hcreport.sections.section import Writer
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """Each stage in all and by service, and how the two stages compare."""
+    for stage, label in STAGES.items():
+        rate = w.at(f"{stage}.uphold_rate")
+        if rate.value is None:
+            yield f"No decisions are recorded at {label.lower()}."
+            continue
+        upheld, partly = w.at(f"{stage}.upheld"), w.at(f"{stage}.partly_upheld")
+        yield (
+            f"At {label.lower()}, {w.count(upheld)} {was(upheld)} upheld and {w.show(partly)} "
+            f"partly upheld: {w.base(rate)} decided, an uphold rate of {w.show(rate)}."
+        )
+        yield from (_of_service(w, stage, s) for s in w.services(f"{stage}.decided"))
+    first, second = w.at("stage1.uphold_rate"), w.at("stage2.uphold_rate")
+    if first.value is not None and second.value is not None:
+        if first.shown == second.shown:
+            yield f"The uphold rate was {w.show(first)} at both stages."
+        else:
+            how = "higher" if second.value > first.value else "lower"
+            yield (
+                f"The uphold rate was {how} at stage 2 ({w.show(second)}) than at stage 1 "
+                f"({w.show(first)})."
+            )
+
+
+def _of_service(w: Writer, stage: str, service: Entry) -> str:
+    parts = {
+        code: w.at(f"{stage}.decided", service=service.label, outcome=label)
+        for code, label in OUTCOMES.items()
+    }
+    rate = w.at(f"{stage}.uphold_rate", service=service.label)
+    upheld, partly = parts["upheld"], parts["partly_upheld"]
+    return (
+        f"For {service.label} at {STAGES[stage].lower()}, {w.show(upheld)} {was(upheld)} upheld "
+        f"({w.share(upheld)}) and {w.show(partly)} partly upheld ({w.share(partly)}), which makes "
+        f"{w.show(rate)} ({w.base(rate)})."
+    )
+
+
+def by_service_table(w: Writer) -> Table | None:
+    """Every outcome at each stage, by service."""
+    rows = []
+    for stage, label in STAGES.items():
+        if not w.at(f"{stage}.decided").value:
+            continue
+        for service in w.services(f"{stage}.decided"):
+            rows.append(_row(w, stage, f"{label}: {service.label}", service=service.label))
+        rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
+    if not rows:
+        return None
+    headings = ("Stage and service", *OUTCOMES.values(), "Decided", "Uphold rate")
+    return Table(
+        "outcomes_by_service",
+        "Outcomes at each stage, by service",
+        headings,
+        tuple(rows),
+        note="The uphold rate is upheld and partly upheld complaints over those decided.",
+    )
+
+
+def _row(w: Writer, stage: str, label: str, **by: str) -> tuple[Cell, ...]:
+    outcomes = (
+        with_share(w.at(f"{stage}.decided", **by, outcome=outcome)) for outcome in OUTCOMES.values()
+    )
+    decided = number(w.at(f"{stage}.decided", **by))
+    return (words(label), *outcomes, decided, number(w.at(f"{stage}.uphold_rate", **by)))
+
+
+def by_stage_chart(w: Writer) -> Chart | None:
+    """A panel for each stage; each service's decisions, cut by outcome."""
+    panels = []
+    for stage, label in STAGES.items():
+        if not w.at(f"{stage}.decided").value:
+            continue
+        services = w.services(f"{stage}.decided")
+        stacks = [_stack(w, stage, s.label, service=s.label) for s in services]
+        if len(services) != 1:
+            stacks.append(_stack(w, stage, ALL))
+        panels.append(Panel(label, stacks=tuple(stacks)))
+    if not panels:
+        return None
+    title = f"Outcomes at each stage, by service, {w.period.label}"
+    alt = describe("Bar chart of shares", title, panels)
+    return Chart("outcomes_by_stage", Kind.STACKS, title, tuple(panels), alt)
+
+
+def _stack(w: Writer, stage: str, label: str, **by: str) -> Stack:
+    parts = [w.at(f"{stage}.decided", **by, outcome=outcome) for outcome in OUTCOMES.values()]
+    return Stack(label, tuple(Bar(p.label, p.value, with_share(p).text) for p in parts))
+
+
+SECTION = Section(
+    "outcomes",
+    "Outcomes",
+    commentary,
+    tables={"outcomes_by_service": by_service_table},
+    charts={"outcomes_by_stage": by_stage_chart},
+)

@@ -1,0 +1,80 @@
+"""The few numbers that matter, for the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.sections.section import Section, highest, listed, lower
+from hcreport.tables import Cell, Table, number, previous, words
+
+if TYPE_CHECKING:
+    from hcreport.sections.section import Writer
+
+FIGURES = (
+    ("stage1.received", "Stage 1 complaints received"),
+    ("stage2.received", "Stage 2 complaints received"),
+    ("escalation.rate", "Escalation rate"),
+    ("stage1.uphold_rate", "Stage 1 uphold rate"),
+    ("stage2.uphold_rate", "Stage 2 uphold rate"),
+    ("stage1.on_time_rate", "Stage 1 answered on time"),
+    ("stage2.on_time_rate", "Stage 2 answered on time"),
+    ("stage1.refused", "Stage 1 complaints not accepted"),
+    ("compensation.total.amount", "Compensation awarded"),
+    ("ombudsman.maladministration_rate", "Ombudsman maladministration rate"),
+    ("tsm.tp09", "Satisfied with complaint handling (TP09)"),
+)
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """The year in single sentences, each with its base."""
+    received = w.at("stage1.received")
+    compared = "" if received.change is None else f", {w.change(received)} on {w.before}"
+    yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."
+    causes = highest([e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED])
+    if len(causes) == 1:
+        cause = causes[0]
+        yield (
+            f"{lower(cause.label).capitalize()} was the most common root cause: "
+            f"{w.base(cause)} complaints closed ({w.share(cause)})."
+        )
+    reasons = highest(w.by("escalation.requests", "reason"))
+    if len(reasons) == 1:
+        reason = reasons[0]
+        yield (
+            f"The most common reason for going to stage 2: {lower(reason.label)} "
+            f"({w.base(reason)}, {w.share(reason)})."
+        )
+    for rate, what in (("uphold_rate", "upheld or partly upheld"), ("on_time_rate", "answered on time")):
+        parts = [
+            f"{w.show(e)} at {label} ({w.base(e)})"
+            for stage, label in (("stage1", "stage 1"), ("stage2", "stage 2"))
+            if (e := w.at(f"{stage}.{rate}")).value is not None
+        ]
+        if parts:
+            yield f"Complaints {what}: {listed(parts)}."
+    refused = [w.at("stage1.refused"), w.at("stage2.refused")]
+    if refused[0].value is not None and refused[1].value is not None:
+        first, second = refused
+        yield f"{w.count(first)} not accepted at stage 1 and {w.show(second)} at stage 2."
+    amount = w.at("compensation.total.amount")
+    if amount.value:
+        cases = w.at("compensation.total.cases")
+        yield f"Compensation of {w.show(amount)} awarded, over {w.count(cases, 'case')}."
+
+
+def table(w: Writer) -> Table:
+    """This year, last year, and the counts behind each rate."""
+    rows: list[tuple[Cell, ...]] = []
+    for figure, label in FIGURES:
+        entry = w.at(figure)
+        if entry.value is None:
+            continue
+        base = entry.base if entry.result.denominator else "count or sum"
+        rows.append((words(label), number(entry), words(base), previous(entry)))
+    headings = ("Measure", w.period.label, "Counted from", w.before)
+    return Table("at_a_glance", "The year at a glance", headings, tuple(rows))
+
+
+SECTION = Section("headlines", "At a glance", commentary, tables={"at_a_glance": table})

@@ -1,0 +1,89 @@
+"""Complaints that were not accepted, by reason (Code 8.1b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.charts import Chart, Kind, Panel
+from hcreport.records import STAGES
+from hcreport.sections.section import Section, listed, lower, ranked, was
+from hcreport.sections.shapes import bar_with_share, describe
+from hcreport.tables import Table, number, with_share, words
+
+if TYPE_CHECKING:
+    from hcreport.sections.section import Writer
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """How many were refused at each stage, and why."""
+    for stage, label in STAGES.items():
+        refused = w.at(f"{stage}.refused")
+        if refused.value is None:
+            yield f"The exports do not record refusals at {label.lower()}."
+        elif refused.count == 0:
+            yield f"No complaints were refused at {label.lower()}."
+        else:
+            reasons = [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value]
+            first, *rest = reasons
+            said = (
+                f"{w.count(refused)} {was(refused)} refused at {label.lower()}. "
+                f"The {'main ' if rest else ''}reason: {lower(first.label)} "
+                f"({w.base(first)}, {w.share(first)})."
+            )
+            others = [f"{lower(e.label)} ({w.show(e)})" for e in rest]
+            yield f"{said} The others: {listed(others)}." if others else said
+
+
+def by_reason_table(w: Writer) -> Table | None:
+    """Reasons for refusal at each stage."""
+    reasons = _reasons(w)
+    if not reasons:
+        return None
+    rows = [
+        (
+            words(reason),
+            *(with_share(w.at(f"{stage}.refused", reason=reason)) for stage in STAGES),
+        )
+        for reason in reasons
+    ]
+    rows.append((words("Total"), *(number(w.at(f"{stage}.refused")) for stage in STAGES)))
+    return Table(
+        "refusals_by_reason",
+        "Complaints not accepted, by reason",
+        ("Reason", *STAGES.values()),
+        tuple(rows),
+        has_total=True,
+    )
+
+
+def _reasons(w: Writer) -> list[str]:
+    """The reasons that occur at either stage, most frequent at stage 1 first."""
+    entries = [
+        e for stage in STAGES for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value
+    ]
+    return list(dict.fromkeys(e.label for e in entries))
+
+
+def reasons_chart(w: Writer) -> Chart | None:
+    """Reasons for refusal, a panel for each stage that refused any."""
+    panels = tuple(
+        Panel(label, tuple(bar_with_share(e) for e in reasons))
+        for stage, label in STAGES.items()
+        if (reasons := [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value])
+    )
+    if not panels:
+        return None
+    title = f"Reasons for not accepting complaints, {w.period.label}"
+    return Chart(
+        "refusal_reasons", Kind.BARS, title, panels, describe("Bar chart", title, panels)
+    )
+
+
+SECTION = Section(
+    "refusals",
+    "Complaints not accepted",
+    commentary,
+    tables={"refusals_by_reason": by_reason_table},
+    charts={"refusal_reasons": reasons_chart},
+)

@@ -1,0 +1,156 @@
+"""What a section is, and the writer that its sentences are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from hcreport.calendar.periods import Period
+from hcreport.charts import Chart
+from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.figures.ledger import Entry, Ledger
+from hcreport.marks import Inline, Marks
+from hcreport.settings import Settings
+from hcreport.tables import Table
+
+
+@dataclass(frozen=True)
+class Account:
+    """One file and where its rows went, for the report's note on its data."""
+
+    file: str
+    rows: int
+    records: int
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What sections write with: the ledger to read, and marks for each figure in a sentence."""
+
+    ledger: Ledger
+    settings: Settings
+    marks: Marks
+    rule_sets: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    log: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def period(self) -> Period:
+        """The report's period."""
+        return self.settings.report_period
+
+    @property
+    def before(self) -> str:
+        """The short name of the period it is compared with."""
+        return self.settings.previous_period.label
+
+    def at(self, figure: str, **by: str) -> Entry:
+        """An entry of the ledger."""
+        return self.ledger.at(figure, **by)
+
+    def by(self, figure: str, *keys: str, **within: str) -> tuple[Entry, ...]:
+        """A figure's entries for a breakdown; none where the exports do not support it."""
+        return self.ledger.by(figure, *keys, **within)
+
+    def services(self, figure: str) -> tuple[Entry, ...]:
+        """A figure by service, leaving out services that have no rows in it."""
+        return tuple(e for e in self.by(figure, "service") if e.value)
+
+    # --- Figures in sentences ---
+
+    def show(self, entry: Entry) -> str:
+        """The value."""
+        return self._mark(entry, "value", entry.shown)
+
+    def previous(self, entry: Entry) -> str:
+        """Last period's value."""
+        return self._mark(entry, "previous", entry.previous_shown)
+
+    def change(self, entry: Entry) -> str:
+        """The change as a phrase: "a decrease of 26%"."""
+        return self._mark(entry, "change", entry.change_shown)
+
+    def share(self, entry: Entry) -> str:
+        """A count's share of its whole: "53%"."""
+        return self._mark(entry, "share", entry.share_shown)
+
+    def base(self, entry: Entry) -> str:
+        """The counts behind a share: "382 of 601"."""
+        return self._mark(entry, "base", entry.base)
+
+    def count(self, entry: Entry, noun: str = "complaint", plural: str = "") -> str:
+        """A count and its noun, which agree: "1 complaint", "2 complaints"."""
+        return f"{self.show(entry)} {_noun(entry, noun, plural)}"
+
+    def _mark(self, entry: Entry, facet: str, text: str) -> str:
+        group = ";".join(f"{key}={value}" for key, value in entry.group)
+        tag = "|".join(part for part in (entry.id, group, facet) if part)
+        return self.marks.put(Inline(text, tag, entry.figure.label))
+
+
+Commentary = Callable[[Writer], Iterator[str]]
+MakeTable = Callable[[Writer], Table | None]
+MakeChart = Callable[[Writer], Chart | None]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report: its commentary, its tables and its charts, each made on demand.
+
+    A table or chart whose figures have no data is None, and the report says so in its place.
+    """
+
+    id: str
+    title: str
+    commentary: Commentary
+    tables: Mapping[str, MakeTable] = field(default_factory=dict)
+    charts: Mapping[str, MakeChart] = field(default_factory=dict)
+
+
+# --- Grammar ---
+
+
+def _noun(entry: Entry, noun: str, plural: str = "") -> str:
+    return noun if entry.count == 1 else plural or f"{noun}s"
+
+
+def was(entry: Entry) -> str:
+    """The verb that agrees with a count."""
+    return "was" if entry.count == 1 else "were"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Items in prose: "a, b and c"."""
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def lower(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless it begins an abbreviation."""
+    is_word = len(label) > 1 and label[1].islower()
+    return label[0].lower() + label[1:] if is_word else label
+
+
+def ranked(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries from most to least, equal ones by label, "not recorded" last."""
+    return sorted(
+        entries, key=lambda e: (e.label == NOT_RECORDED, -(e.value or 0), e.label.casefold())
+    )
+
+
+def highest(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that share the highest value; none where nothing is above nought."""
+    known = [e for e in entries if e.value is not None and e.label != NOT_RECORDED]
+    top = max((e.value or 0 for e in known), default=0)
+    return [e for e in known if top and e.value == top]
+
+
+def month_name(month: str) -> str:
+    """A month as a sentence has it: ``2023-04`` is April 2023."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
+def month_short(month: str) -> str:
+    """A month as a chart has it: ``2023-04`` is Apr 2023."""
+    return f"{date.fromisoformat(f'{month}-01'):%b %Y}"

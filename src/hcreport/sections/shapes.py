@@ -1,0 +1,114 @@
+"""Shapes that several sections share: a figure crossed with services, as table and as chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcreport.charts import Bar, Chart, Kind, Panel
+from hcreport.sections.section import listed, ranked
+from hcreport.tables import Cell, Table, number, with_share, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hcreport.figures.ledger import Entry
+    from hcreport.sections.section import Writer
+
+# More columns than this do not fit a portrait page: services then become rows of their own.
+MOST_COLUMNS = 4
+ALL = "All services"
+
+
+def bar(entry: Entry, label: str = "", *, muted: bool = False) -> Bar:
+    """A bar for a figure's value."""
+    return Bar(label or entry.label, entry.value, entry.shown, muted)
+
+
+def bar_with_share(entry: Entry) -> Bar:
+    """A bar for a count, labelled with its share too: "71 (53%)"."""
+    return Bar(entry.label, entry.value, with_share(entry).text)
+
+
+def crossed_table(
+    w: Writer, name: str, title: str, figure: str, key: str, *, heading: str
+) -> Table | None:
+    """A count by a key, with a column for each service and one for all, shares beside counts."""
+    rows = ranked(w.by(figure, key))
+    if not any(entry.value for entry in rows):
+        return None
+    services = w.services(figure)
+    if not services:
+        return _plain(w, name, title, figure, rows, heading)
+    if len(services) > MOST_COLUMNS:
+        return _by_service_first(w, name, title, figure, key, heading)
+    cells = [
+        (
+            words(entry.label),
+            *(with_share(w.at(figure, service=s.label, **{key: entry.label})) for s in services),
+            with_share(entry),
+        )
+        for entry in rows
+    ]
+    cells.append((words("Total"), *(number(s) for s in services), number(w.at(figure))))
+    headings = (heading, *(s.label for s in services), ALL)
+    note = "Each share is of the total at the foot of its column."
+    return Table(name, title, headings, tuple(cells), has_total=True, note=note)
+
+
+def _plain(
+    w: Writer, name: str, title: str, figure: str, rows: Sequence[Entry], heading: str
+) -> Table:
+    cells: list[tuple[Cell, ...]] = [(words(e.label), with_share(e)) for e in rows]
+    cells.append((words("Total"), number(w.at(figure))))
+    return Table(name, title, (heading, "Number"), tuple(cells), has_total=True)
+
+
+def _by_service_first(
+    w: Writer, name: str, title: str, figure: str, key: str, heading: str
+) -> Table:
+    cells: list[tuple[Cell, ...]] = [
+        (words(service.label), words(entry.label), with_share(entry))
+        for service in w.services(figure)
+        for entry in ranked(w.by(figure, key, service=service.label))
+        if entry.value
+    ]
+    cells.append((words("Total"), words(ALL), number(w.at(figure))))
+    note = "Each share is of the service's own total."
+    headings = ("Service", heading, "Number")
+    return Table(name, title, headings, tuple(cells), has_total=True, note=note)
+
+
+def crossed_chart(w: Writer, name: str, title: str, figure: str, key: str) -> Chart | None:
+    """A count by a key, a panel for each service; one panel where no service is recorded."""
+    rows = ranked(w.by(figure, key))
+    if not any(entry.value for entry in rows):
+        return None
+    order = [entry.label for entry in rows]
+    services = w.services(figure)
+    if services:
+        panels = tuple(
+            Panel(s.label, tuple(_in_order(w.by(figure, key, service=s.label), order)))
+            for s in services
+        )
+    else:
+        panels = (Panel("", tuple(map(bar_with_share, rows))),)
+    return Chart(name, Kind.BARS, title, panels, describe("Bar chart", title, panels))
+
+
+def _in_order(entries: Sequence[Entry], order: Sequence[str]) -> list[Bar]:
+    held = {entry.label: entry for entry in entries}
+    return [bar_with_share(held[label]) for label in order if label in held]
+
+
+def describe(what: str, title: str, panels: Sequence[Panel]) -> str:
+    """Alternative text: the kind of chart, what it is of, and every number it shows."""
+    said = []
+    for panel in panels:
+        values = [f"{b.label} {b.shown}" for b in panel.bars]
+        values += [
+            f"{stack.label}: {listed(f'{part.label} {part.shown}' for part in stack.parts)}"
+            for stack in panel.stacks
+        ]
+        named = f"{panel.title}: " if panel.title else ""
+        said.append(f"{named}{'; '.join(values)}.")
+    return f"{what}. {title}. {' '.join(said)}"

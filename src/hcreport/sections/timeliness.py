@@ -1,0 +1,123 @@
+"""How quickly complaints were acknowledged and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.charts import Bar, Chart, Kind, Panel
+from hcreport.records import STAGES
+from hcreport.sections.section import Section, listed, was
+from hcreport.sections.shapes import ALL, describe
+from hcreport.tables import Cell, Table, number, words
+
+if TYPE_CHECKING:
+    from hcreport.figures.ledger import Entry
+    from hcreport.sections.section import Writer
+
+COHORTS = {
+    "due": "due in the year",
+    "responded": "answered in the year",
+    "received": "received in the year",
+}
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """Answers in time at each stage, by service, then how long they took."""
+    cohort = COHORTS[w.settings.basis.timeliness]
+    for stage, label in STAGES.items():
+        rate = w.at(f"{stage}.on_time_rate")
+        if rate.value is None:
+            yield f"The exports do not say which complaints were answered on time at {label.lower()}."
+            continue
+        extended, late = w.at(f"{stage}.with_extension"), w.at(f"{stage}.late")
+        yield (
+            f"At {label.lower()}, {w.base(rate)} complaints {cohort} were answered on time "
+            f"({w.show(rate)}). A further {w.show(extended)} {was(extended)} answered within a "
+            f"valid extension, and {w.show(late)} {was(late)} late."
+        )
+        services = w.services(f"{stage}.on_time_rate")
+        if len(services) > 1:
+            parts = [f"{w.show(e)} for {e.label} ({w.base(e)})" for e in services]
+            yield f"By service, the share answered on time at {label.lower()} was {listed(parts)}."
+    yield from _days(w)
+    yield from _acknowledged(w)
+
+
+def _days(w: Writer) -> Iterator[str]:
+    parts = [
+        f"{w.count(days, 'working day')} at {label.lower()}"
+        for stage, label in STAGES.items()
+        if (days := w.at(f"{stage}.median_days")).value is not None
+    ]
+    if parts:
+        yield f"Half of the answers sent in the year took no longer than {listed(parts)}."
+
+
+def _acknowledged(w: Writer) -> Iterator[str]:
+    parts = [
+        f"{w.show(rate)} at {label.lower()} ({w.base(rate)})"
+        for stage, label in STAGES.items()
+        if (rate := w.at(f"{stage}.acknowledged_in_time_rate")).value is not None
+    ]
+    if parts:
+        yield (
+            "The Code gives five working days to acknowledge a complaint. Of those received in "
+            f"the year, the share acknowledged in that time was {listed(parts)}."
+        )
+
+
+def by_service_table(w: Writer) -> Table | None:
+    """On time, with a valid extension and late at each stage, by service."""
+    rows = []
+    for stage, label in STAGES.items():
+        if w.at(f"{stage}.on_time_rate").value is None:
+            continue
+        for service in w.services(f"{stage}.on_time_rate"):
+            rows.append(_row(w, stage, f"{label}: {service.label}", service=service.label))
+        rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
+    if not rows:
+        return None
+    return Table(
+        "timeliness_by_service",
+        f"Timeliness of the complaints {COHORTS[w.settings.basis.timeliness]}, by service",
+        ("Stage and service", "On time", "With valid extension", "Late", "On time, share"),
+        tuple(rows),
+    )
+
+
+def _row(w: Writer, stage: str, label: str, **by: str) -> tuple[Cell, ...]:
+    names = ("on_time", "with_extension", "late", "on_time_rate")
+    return (words(label), *(number(w.at(f"{stage}.{name}", **by)) for name in names))
+
+
+def by_service_chart(w: Writer) -> Chart | None:
+    """The share on time, a panel for each stage, a track for each service."""
+    panels = []
+    for stage, label in STAGES.items():
+        rates = list(w.services(f"{stage}.on_time_rate"))
+        whole = w.at(f"{stage}.on_time_rate")
+        if whole.value is None:
+            continue
+        bars = [_track(e, e.label) for e in rates]
+        if len(rates) != 1:
+            bars.append(_track(whole, ALL))
+        panels.append(Panel(label, tuple(bars)))
+    if not panels:
+        return None
+    title = f"Share of complaints answered on time, by stage and service, {w.period.label}"
+    alt = describe("Bar chart of shares", title, panels)
+    return Chart("timeliness_by_service", Kind.TRACKS, title, tuple(panels), alt)
+
+
+def _track(entry: Entry, label: str) -> Bar:
+    return Bar(label, entry.value, f"{entry.shown} ({entry.base})")
+
+
+SECTION = Section(
+    "timeliness",
+    "Timeliness",
+    commentary,
+    tables={"timeliness_by_service": by_service_table},
+    charts={"timeliness_by_service": by_service_chart},
+)

@@ -1,0 +1,56 @@
+"""The Tenant Satisfaction Measures that complaints data yields: CH01 and CH02."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.records import STAGES, TENURES
+from hcreport.sections.section import Section
+from hcreport.tables import Table, number, words
+
+if TYPE_CHECKING:
+    from hcreport.sections.section import Writer
+
+LOW_COST = (TENURES["LCRA"], TENURES["LCHO"])
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """CH01 and CH02 at each stage, or why there are none."""
+    rates = [w.at(f"tsm.ch01.{stage}") for stage in STAGES]
+    if any(rate.value is None for rate in rates):
+        yield (
+            "The measures CH01 and CH02 cannot be given: they need the tenure of each complaint "
+            "and the number of homes owned at the end of the year."
+        )
+        return
+    for stage, label in STAGES.items():
+        relative, in_time = w.at(f"tsm.ch01.{stage}"), w.at(f"tsm.ch02.{stage}")
+        yield (
+            f"For every 1,000 low cost homes that we own, tenants made {w.show(relative)} "
+            f"{label.lower()} complaints (CH01). Of those that can be judged, {w.show(in_time)} "
+            f"were answered within the Code's timescales ({w.base(in_time)}, CH02)."
+        )
+
+
+def table(w: Writer) -> Table | None:
+    """Each measure by tenure."""
+    if w.at("tsm.ch01.stage1").value is None or not w.ledger.has("tsm.ch01.stage1", "tenure"):
+        return None
+    rows = []
+    for measure, words_for in (("ch01", "complaints per 1,000 homes"), ("ch02", "within the Code")):
+        for stage, label in STAGES.items():
+            figure = f"tsm.{measure}.{stage}"
+            cells = (number(w.at(figure, tenure=tenure)) for tenure in LOW_COST)
+            name = f"{measure.upper()}: {label.lower()}, {words_for}"
+            rows.append((words(name), *cells, number(w.at(figure))))
+    return Table(
+        "tsm",
+        "Tenant satisfaction measures from complaints",
+        ("Measure", *LOW_COST, "Both"),
+        tuple(rows),
+        note="Complaints received from tenants of homes we own. Leaseholders are not included.",
+    )
+
+
+SECTION = Section("tsm", "Tenant satisfaction measures", commentary, tables={"tsm": table})

@@ -1,0 +1,175 @@
+"""Complaints received: how many, at which stage, about which service, in which month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.charts import Bar, Chart, Kind, Panel
+from hcreport.figures.shown import NO_COMPARISON
+from hcreport.records import STAGES
+from hcreport.sections.section import (
+    Section,
+    highest,
+    listed,
+    month_name,
+    month_short,
+    ranked,
+)
+from hcreport.sections.shapes import bar, bar_with_share, describe
+from hcreport.tables import Table, number, previous, with_share, words
+
+if TYPE_CHECKING:
+    from hcreport.figures.ledger import Entry
+    from hcreport.sections.section import Writer
+
+
+def commentary(w: Writer) -> Iterator[str]:
+    """What arrived, against the year before, by service and by month."""
+    for stage, label in STAGES.items():
+        yield _against_last_year(w, w.at(f"{stage}.received"), label.lower())
+    services = ranked(w.services("stage1.received"))
+    if len(services) > 1:
+        parts = [f"{w.show(e)} about {e.label} ({w.share(e)})" for e in services]
+        yield f"Of the stage 1 complaints, {listed(parts)}."
+    months = w.by("stage1.received", "month")
+    busiest = highest(months)
+    if busiest:
+        names = listed(month_name(e.label) for e in busiest)
+        each = " in each" if len(busiest) > 1 else ""
+        yield f"Most stage 1 complaints arrived in {names}: {w.show(busiest[0])}{each}."
+    requests = w.at("service_requests.received")
+    if requests.value is not None:
+        yield (
+            f"We also recorded {w.count(requests, 'service request')}. A service request asks for "
+            "something to be put right and is not a complaint, so it is counted apart (Code 1.4)."
+        )
+
+
+def _against_last_year(w: Writer, entry: Entry, stage: str) -> str:
+    sentence = f"We received {w.count(entry, f'{stage} complaint')} in {w.period.label}"
+    if entry.change_shown == NO_COMPARISON:
+        return f"{sentence}. There is no figure for {w.before} to compare with."
+    return f"{sentence}, {w.change(entry)} on the {w.previous(entry)} received in {w.before}."
+
+
+def by_stage_table(w: Writer) -> Table:
+    """This year beside last."""
+    rows = []
+    for stage, label in STAGES.items():
+        entry = w.at(f"{stage}.received")
+        cells = (words(label), number(entry), previous(entry), words(entry.change_shown))
+        rows.append(cells)
+    headings = ("Stage", w.period.label, w.before, "Change")
+    return Table("received_by_stage", "Complaints received at each stage", headings, tuple(rows))
+
+
+def by_stage_chart(w: Writer) -> Chart:
+    """This year's bar over last year's, a panel for each stage."""
+    title = f"Complaints received at each stage, {w.period.label} and {w.before}"
+    panels = []
+    for stage, label in STAGES.items():
+        entry = w.at(f"{stage}.received")
+        bars = [bar(entry, w.period.label)]
+        if entry.previous is not None:
+            bars.append(Bar(w.before, entry.previous, entry.previous_shown, muted=True))
+        panels.append(Panel(label, tuple(bars)))
+    alt = describe("Bar chart", title, panels)
+    return Chart("received_by_stage", Kind.BARS, title, tuple(panels), alt)
+
+
+def by_service_table(w: Writer) -> Table | None:
+    """Each stage's complaints by service, and the escalation rate between them."""
+    services = ranked(w.services("all_stages.received"))
+    if not services:
+        return None
+    rows = [
+        (
+            words(e.label),
+            *(with_share(w.at(f"{stage}.received", service=e.label)) for stage in STAGES),
+            number(w.at("escalation.rate", service=e.label)),
+        )
+        for e in services
+    ]
+    totals = (number(w.at(f"{stage}.received")) for stage in STAGES)
+    rows.append((words("Total"), *totals, number(w.at("escalation.rate"))))
+    headings = ("Service", *STAGES.values(), "Escalation rate")
+    return Table(
+        "received_by_service",
+        "Complaints received by service",
+        headings,
+        tuple(rows),
+        has_total=True,
+        note="The escalation rate is stage 2 complaints received over stage 1 complaints received.",
+    )
+
+
+def by_service_chart(w: Writer) -> Chart | None:
+    """A panel for each stage, a bar for each service."""
+    services = ranked(w.services("all_stages.received"))
+    if not services:
+        return None
+    panels = tuple(
+        Panel(
+            label,
+            tuple(bar_with_share(w.at(f"{stage}.received", service=e.label)) for e in services),
+        )
+        for stage, label in STAGES.items()
+    )
+    title = f"Complaints received by stage and service, {w.period.label}"
+    alt = describe("Bar chart", title, panels)
+    return Chart("received_by_service", Kind.BARS, title, panels, alt)
+
+
+def by_month_table(w: Writer) -> Table:
+    """Each month of the period."""
+    rows = [
+        (
+            words(month_name(month)),
+            *(number(w.at(f"{stage}.received", month=month)) for stage in STAGES),
+        )
+        for month in w.period.months()
+    ]
+    rows.append((words("Total"), *(number(w.at(f"{stage}.received")) for stage in STAGES)))
+    headings = ("Month", *STAGES.values())
+    return Table(
+        "received_by_month",
+        "Complaints received in each month",
+        headings,
+        tuple(rows),
+        has_total=True,
+    )
+
+
+def by_month_chart(w: Writer) -> Chart:
+    """A panel for each stage, a column for each month."""
+    panels = tuple(
+        Panel(
+            label,
+            tuple(
+                bar(w.at(f"{stage}.received", month=month), month_short(month))
+                for month in w.period.months()
+            ),
+        )
+        for stage, label in STAGES.items()
+    )
+    title = f"Complaints received in each month, {w.period.label}"
+    alt = describe("Column chart", title, panels)
+    return Chart("received_by_month", Kind.COLUMNS, title, panels, alt)
+
+
+SECTION = Section(
+    "volumes",
+    "Complaints received",
+    commentary,
+    tables={
+        "received_by_stage": by_stage_table,
+        "received_by_service": by_service_table,
+        "received_by_month": by_month_table,
+    },
+    charts={
+        "received_by_stage": by_stage_chart,
+        "received_by_service": by_service_chart,
+        "received_by_month": by_month_chart,
+    },
+)

@@ -1,0 +1,80 @@
+"""What a table is: cells that were worded by the ledger, under one row of headings.
+
+Tables hold no empty cells, no merged cells and one header row, so that a screen reader can
+follow them and a spreadsheet can hold them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hcreport.figures.algebra import Unit
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from hcreport.figures.ledger import Entry
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell shows, and the exact value behind it for the workbook."""
+
+    text: str
+    value: Fraction | None = None
+    unit: Unit | None = None
+    decimals: int = 0
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cell holds a number (or says that there is none)."""
+        return self.unit is not None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``title`` is its caption, ``note`` stands under it, ``name`` is the workbook's."""
+
+    id: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    has_total: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.headings):
+                raise ValueError(f"{self.id}: a row of {len(row)} under {len(self.headings)}")
+
+    def is_number(self, column: int) -> bool:
+        """Whether a column holds numbers, and so is set to the right."""
+        return any(row[column].is_number for row in self.rows)
+
+
+def words(text: str) -> Cell:
+    """A cell of words."""
+    return Cell(text)
+
+
+def number(entry: Entry) -> Cell:
+    """A figure's value."""
+    return Cell(entry.shown, entry.value, entry.figure.unit, entry.figure.decimals)
+
+
+def previous(entry: Entry) -> Cell:
+    """Last period's value."""
+    figure = entry.figure
+    return Cell(entry.previous_shown, entry.previous, figure.unit, figure.decimals)
+
+
+def share(entry: Entry) -> Cell:
+    """A count's share of its whole."""
+    return Cell(entry.share_shown, entry.share, Unit.SHARE)
+
+
+def with_share(entry: Entry) -> Cell:
+    """A count with its share beside it: "71 (53%)"; the count alone where there is no whole."""
+    shown = entry.shown if entry.share is None else f"{entry.shown} ({entry.share_shown})"
+    return Cell(shown, entry.value, entry.figure.unit)
