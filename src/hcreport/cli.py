@@ -1,0 +1,285 @@
+"""The commands. The only module that prints or exits.
+
+Exit status: 0 done, 1 something was found that needs a person, 2 cannot run, 3 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from hcreport import __version__
+from hcreport.problems import CannotRun, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hcreport.pipeline import Run
+
+FOUND, CANNOT_RUN, OUR_FAULT = 1, 2, 3
+# Places shown for each kind of problem before the rest are only counted.
+SHOWN_PLACES = 5
+HEADLINES = (
+    ("stage1.received", "Stage 1 complaints received"),
+    ("stage2.received", "Stage 2 complaints received"),
+    ("stage1.uphold_rate", "Stage 1 uphold rate"),
+    ("stage2.uphold_rate", "Stage 2 uphold rate"),
+    ("stage1.on_time_rate", "Stage 1 on time"),
+    ("stage2.on_time_rate", "Stage 2 on time"),
+    ("compensation.total.amount", "Compensation awarded"),
+)
+
+app = typer.Typer(
+    name="hcreport",
+    help="Turns complaints case-system exports into the annual housing complaints report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback can show a row, and a row can name a person
+    rich_markup_mode="rich",
+)
+Folder = Annotated[
+    Path, typer.Argument(metavar="[DIR]", help="The project folder: it holds report.toml.")
+]
+
+
+def main() -> None:
+    """Run a command; end with two lines where it cannot run."""
+    try:
+        app(standalone_mode=True)
+    except CannotRun as fault:
+        _stop(fault.message, fault.hint, CANNOT_RUN)
+    except KeyboardInterrupt:
+        _stop("Stopped.", "Nothing was written.", CANNOT_RUN)
+    except Exception as fault:  # noqa: BLE001  (the last line of defence: no traceback, ever)
+        where = _innermost(fault)
+        _stop(
+            f"hcreport has a fault: {type(fault).__name__} at {where}.",
+            "Nothing was written. Please report it with the line above; it names no data.",
+            OUR_FAULT,
+        )
+
+
+def _innermost(fault: Exception) -> str:
+    """The place in our own code where a fault arose: file and line, no values."""
+    place, trace = "an unknown place", fault.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if "hcreport" in path.parts:
+            place = f"{path.name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _stop(message: str, hint: str, status: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    print(hint, file=sys.stderr)
+    sys.exit(status)
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        print(f"hcreport {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _hcreport(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Turns complaints case-system exports into the annual housing complaints report."""
+
+
+@app.command(epilog="Example: hcreport check sample_data/brent-2023-24")
+def check(
+    folder: Folder = Path(),
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the problems as JSON, for other programs.")
+    ] = False,
+) -> None:
+    """Read everything and say what is wrong with it, and where.
+
+    Ends with 1 if there are errors, which would stop a build.
+    """
+    run = _computed(folder)
+    if as_json:
+        print(json.dumps(_as_json(run), ensure_ascii=False, indent=1))
+    else:
+        _print_problems(run.problems)
+        _print_reconciliation(run)
+        if not run.errors:
+            print(f"\nNo errors. Next: hcreport build {folder}")
+    if run.errors:
+        raise typer.Exit(FOUND)
+
+
+@app.command(epilog="Example: hcreport build sample_data/brent-2023-24")
+def build(
+    folder: Folder = Path(),
+    *,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write, instead of DIR/output.", metavar="DIR")
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Build in spite of errors; every page says so.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that were edited since the build.")
+    ] = False,
+) -> None:
+    """Write the report, its tables, its charts and its figures.
+
+    Ends with 1 and writes nothing if the data has errors, unless --draft is given.
+    """
+    from hcreport import output as outputs  # noqa: PLC0415  (kept out of --help's way)
+    from hcreport import pipeline  # noqa: PLC0415
+
+    run = _computed(folder)
+    if run.errors and not draft:
+        _print_problems(run.errors)
+        print(
+            f"\nNothing was written: {_counted(len(run.errors), 'error')}. Mend them and build "
+            "again, or add --draft for a report marked as a draft.",
+            file=sys.stderr,
+        )
+        raise typer.Exit(FOUND)
+    is_draft = bool(run.errors)
+    with _Progress() as progress:
+        files = pipeline.render(run, draft=is_draft, tell=progress.tell)
+    where = output or folder / "output"
+    outputs.refuse_to_overwrite(where, files, overwrite=overwrite)
+    outputs.put(where, files, pipeline.account(run, draft=is_draft))
+    _print_summary(run, where, files)
+
+
+def _computed(folder: Path) -> Run:
+    from hcreport import pipeline  # noqa: PLC0415  (pandas is slow to import; --help is not)
+
+    with _Progress() as progress:
+        return pipeline.compute(folder, progress.tell)
+
+
+class _Progress:
+    """A line that says what is going on, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._status = None
+        if sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415
+
+            self._status = Console(stderr=True).status("Starting")
+
+    def __enter__(self) -> _Progress:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def tell(self, what: str) -> None:
+        """Show the step that is under way."""
+        if self._status:
+            self._status.update(what)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    """Problems grouped by rule, errors first, with the first places of each."""
+    for lines in _grouped(problems):
+        print("\n".join(lines))
+
+
+def _grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
+    order = list(Severity)
+    rules = sorted({p.rule for p in problems}, key=lambda r: (order.index(r.severity), r.code))
+    for rule in rules:
+        met = [p for p in problems if p.rule == rule]
+        lines = [f"{rule.severity.upper()} {rule.code} {rule.title} ({len(met):,})"]
+        for problem in met[:SHOWN_PLACES]:
+            value = f" {problem.value!r}" if problem.value else ""
+            lines.append(f"  {problem.place}:{value} {problem.message}")
+        if len(met) > SHOWN_PLACES:
+            lines.append(f"  and {len(met) - SHOWN_PLACES:,} more")
+        lines.append(f"  What to do: {rule.advice}")
+        yield lines
+
+
+def _print_reconciliation(run: Run) -> None:
+    """Where every row went: read = blank + records, file by file, then by standing."""
+    print("\nRows read")
+    for a in run.intake.reconciliation:
+        lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
+        print(
+            f"  {a.file}: {_counted(a.rows, 'row')}, of which {a.blank:,} blank, "
+            f"gave {_counted(a.records, 'record')}{lost}"
+        )
+    stages = Counter(c.stage for c in run.intake.records.complaints)
+    if stages:
+        print(f"  Complaints: {stages['stage1']:,} at stage 1, {stages['stage2']:,} at stage 2")
+
+
+def _as_json(run: Run) -> dict[str, object]:
+    return {
+        "schema": "hcreport.check/1",
+        "problems": [
+            {
+                "code": p.rule.code,
+                "severity": p.severity.value,
+                "title": p.rule.title,
+                "file": p.place.file,
+                "sheet": p.place.sheet,
+                "row": p.place.row or None,
+                "heading": p.place.heading,
+                "value": p.value,
+                "message": p.message,
+                "advice": p.rule.advice,
+            }
+            for p in run.problems
+        ],
+        "reconciliation": [
+            {
+                "file": a.file,
+                "rows": a.rows,
+                "blank": a.blank,
+                "records": a.records,
+                "set_aside": a.set_aside,
+            }
+            for a in run.intake.reconciliation
+        ],
+    }
+
+
+def _print_summary(run: Run, where: Path, files: dict[str, bytes]) -> None:
+    settings = run.settings
+    print(f"{settings.landlord.name}, {settings.report_period.label}")
+    width = max(len(label) for _, label in HEADLINES)
+    for figure, label in HEADLINES:
+        entry = run.ledger.at(figure)
+        base = f"  ({entry.base})" if entry.result.denominator else ""
+        print(f"  {label:<{width}}  {entry.shown}{base}")
+    warnings = [p for p in run.problems if p.severity is Severity.WARNING]
+    if warnings:
+        print(f"{_counted(len(warnings), 'warning')}: see hcreport check {run.folder}")
+    charts = sum(name.startswith("charts/") for name in files)
+    print(f"\nWritten to {where}")
+    print("  report.docx    the report")
+    print("  annex.xlsx     its tables")
+    print("  figures.json   every figure with its definition and base")
+    print(f"  charts/        {_counted(charts, 'chart')}")
+    if run.errors:
+        print(f"It is marked as a draft: {_counted(len(run.errors), 'error')} in the data.")
+    print(f"Next: open {where / 'report.docx'} and read it through.")

@@ -1,0 +1,1 @@
+"""Views of the ledger: Word, workbook, JSON. Nothing here computes a figure."""

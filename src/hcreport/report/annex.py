@@ -1,0 +1,150 @@
+"""``annex.xlsx``: every table of the report as a workbook that anyone can read.
+
+One table a sheet, marked as a table, title in A1, one header row with different headings, no
+merged and no empty cells, as the Analysis Function's guidance asks. Text that begins like a
+formula stays text.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from hcreport.archive import settled
+from hcreport.figures.algebra import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hcreport.settings import Settings
+    from hcreport.tables import Cell, Table
+
+# A workbook must say when it was made. The clock would make every copy differ, so it says this.
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the file format has no time zone)
+NOT_AVAILABLE = "[x]"
+PENCE = 100
+FORMATS = {
+    Unit.COUNT: "#,##0",
+    Unit.SHARE: "0%",
+    Unit.GBP: "£#,##0.00",
+    Unit.DAYS: "0.0",
+    Unit.PER_1000: "0.0",
+    Unit.PER_MONTH: "0",
+    Unit.SCORE: '0.0"%"',
+}
+NOTES = (
+    "Each sheet holds one table of the report, with the numbers unrounded.",
+    f"{NOT_AVAILABLE} means that the figure is not available.",
+    "Percentages are rounded half up in the report, each from its own counts.",
+)
+WIDEST = 60
+
+
+def write(tables: Sequence[Table], settings: Settings) -> bytes:
+    """The workbook: a cover, a list of contents, then the tables in the report's order."""
+    out = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    workbook.set_properties(
+        {"title": settings.title, "author": settings.landlord.name, "created": MADE}
+    )
+    styles = _styles(workbook)
+    _cover(workbook, styles, settings)
+    _contents(workbook, styles, tables)
+    for number, table in enumerate(tables, start=1):
+        _sheet(workbook, styles, number, table)
+    workbook.close()
+    return settled(out.getvalue())
+
+
+def _styles(workbook: Any) -> dict[str, Any]:
+    font = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+    styles = {
+        "title": workbook.add_format({**font, "bold": True, "font_size": 16}),
+        "text": workbook.add_format({**font, "text_wrap": True}),
+        "heading": workbook.add_format({**font, "bold": True, "text_wrap": True, "bottom": 1}),
+        "number heading": workbook.add_format(
+            {**font, "bold": True, "text_wrap": True, "bottom": 1, "align": "right"}
+        ),
+        "absent": workbook.add_format({**font, "align": "right"}),
+    }
+    for unit, pattern in FORMATS.items():
+        styles[unit.value] = workbook.add_format({**font, "num_format": pattern, "align": "right"})
+    return styles
+
+
+def _cover(workbook: Any, styles: Mapping[str, Any], settings: Settings) -> None:
+    sheet = workbook.add_worksheet("Cover")
+    sheet.set_column(0, 0, 90)
+    sheet.write_string(0, 0, f"{settings.title}: tables", styles["title"])
+    lines = (settings.landlord.name, settings.report_period.long, *NOTES)
+    for row, line in enumerate(lines, start=1):
+        sheet.write_string(row, 0, line, styles["text"])
+
+
+def _contents(workbook: Any, styles: Mapping[str, Any], tables: Sequence[Table]) -> None:
+    sheet = workbook.add_worksheet("Contents")
+    sheet.write_string(0, 0, "Contents", styles["title"])
+    rows = [[f"Table {n}", table.title] for n, table in enumerate(tables, start=1)]
+    if rows:
+        _marked(sheet, styles, "contents", ["Sheet", "Table"], len(rows), {})
+    for n, (name, title) in enumerate(rows, start=2):
+        sheet.write_url(n, 0, f"internal:'{name}'!A1", string=name)
+        sheet.write_string(n, 1, title, styles["text"])
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 90)
+
+
+def _sheet(workbook: Any, styles: Mapping[str, Any], number: int, table: Table) -> None:
+    sheet = workbook.add_worksheet(f"Table {number}")
+    sheet.write_string(0, 0, f"Table {number}: {table.title}", styles["title"])
+    right = {n: True for n in range(len(table.headings)) if table.is_number(n)}
+    _marked(sheet, styles, table.id, table.headings, len(table.rows), right)
+    for row, cells in enumerate(table.rows, start=2):
+        for column, cell in enumerate(cells):
+            _write(sheet, styles, row, column, cell)
+    if table.note:
+        sheet.write_string(len(table.rows) + 3, 0, table.note, styles["text"])
+    for column, heading in enumerate(table.headings):
+        longest = max(len(str(row[column].text)) for row in table.rows)
+        sheet.set_column(column, column, min(max(longest, len(heading)) + 4, WIDEST))
+
+
+def _marked(
+    sheet: Any,
+    styles: Mapping[str, Any],
+    name: str,
+    headings: Sequence[str],
+    rows: int,
+    right: Mapping[int, bool],
+) -> None:
+    """Mark the cells from row 2 on as a table with these headings."""
+    columns = [
+        {
+            "header": heading,
+            "header_format": styles["number heading" if right.get(n) else "heading"],
+        }
+        for n, heading in enumerate(headings)
+    ]
+    options = {
+        "name": f"table_{name}",
+        "columns": columns,
+        "autofilter": False,
+        "style": "Table Style Light 1",
+        "banded_rows": False,
+    }
+    sheet.add_table(1, 0, rows + 1, len(headings) - 1, options)
+
+
+def _write(sheet: Any, styles: Mapping[str, Any], row: int, column: int, cell: Cell) -> None:
+    if cell.unit is None:
+        sheet.write_string(row, column, cell.text, styles["text"])
+    elif cell.value is None:
+        sheet.write_string(row, column, NOT_AVAILABLE, styles["absent"])
+    else:
+        value = cell.value / PENCE if cell.unit is Unit.GBP else cell.value
+        sheet.write_number(row, column, float(value), styles[cell.unit.value])

@@ -1,0 +1,199 @@
+"""What a template or a narrative file can name, and what each name becomes: a mark.
+
+``{{ stage1.received }}`` and its facets, ``{{ tables.outcomes_by_service }}``, ``{{ text.foreword }}``,
+``{{ landlord.name }}``. An unknown name is noted with the nearest known ones and rendering goes on,
+so that one run shows every fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hcreport.calendar.periods import in_words
+from hcreport.marks import Block, BlockKind
+from hcreport.problems import CannotRun, did_you_mean
+from hcreport.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from hcreport.figures.ledger import Entry
+    from hcreport.sections.section import Writer
+
+NOT_GIVEN = "Not supplied"
+FACETS = ("previous", "change", "base", "share", "by")
+
+
+@dataclass
+class Faults:
+    """Every unknown name that was met, as (name, hint)."""
+
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, name: str, known: Collection[str]) -> Unknown:
+        """Note an unknown name and hand back something harmless in its place."""
+        self.found.append((name, did_you_mean(name, known)))
+        return Unknown()
+
+    def stop_if_any(self, where: str) -> None:
+        """Raise CannotRun for the first fault, saying how many there are."""
+        if self.found:
+            name, near = self.found[0]
+            more = f" ({len(self.found) - 1} more like it)" if len(self.found) > 1 else ""
+            hint = near or "docs/placeholders.md lists every name."
+            raise CannotRun(f"{where}: there is no placeholder {{{{ {name} }}}}{more}.", hint)
+
+
+class Unknown:
+    """Stands where an unknown name was, so that rendering can go on to the next fault."""
+
+    def __getattr__(self, name: str) -> Unknown:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_: object, **__: object) -> Unknown:
+        return self
+
+    def __str__(self) -> str:
+        return ""
+
+
+class Figure:
+    """One figure in a template: prints its value, and has facets and groups."""
+
+    def __init__(self, writer: Writer, faults: Faults, entry: Entry) -> None:
+        self._writer, self._faults, self._entry = writer, faults, entry
+
+    def __str__(self) -> str:
+        return self._writer.show(self._entry)
+
+    @property
+    def previous(self) -> str:
+        """Last period's value."""
+        return self._writer.previous(self._entry)
+
+    @property
+    def change(self) -> str:
+        """The change as a phrase."""
+        return self._writer.change(self._entry)
+
+    @property
+    def base(self) -> str:
+        """The counts behind it."""
+        return self._writer.base(self._entry)
+
+    @property
+    def share(self) -> str:
+        """A group's share of its whole."""
+        return self._writer.share(self._entry)
+
+    def by(self, **group: str) -> Figure:
+        """The figure for a group. Raises CannotRun when there is none such."""
+        return Figure(self._writer, self._faults, self._writer.at(self._entry.id, **group))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._faults.note(f"{self._entry.id}.{name}", [f"{self._entry.id}.{f}" for f in FACETS])
+
+
+class Figures:
+    """The figures whose ids begin alike: ``stage1`` holds ``stage1.received``."""
+
+    def __init__(self, writer: Writer, faults: Faults, prefix: str) -> None:
+        self._writer, self._faults, self._prefix = writer, faults, prefix
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        figure = f"{self._prefix}.{name}"
+        known = self._writer.ledger.definitions
+        if figure in known:
+            return Figure(self._writer, self._faults, self._writer.at(figure))
+        if any(other.startswith(f"{figure}.") for other in known):
+            return Figures(self._writer, self._faults, figure)
+        return self._faults.note(figure, known)
+
+    def __str__(self) -> str:
+        self._faults.note(self._prefix, self._writer.ledger.definitions)
+        return ""
+
+
+class Blocks:
+    """The blocks of one kind. ``names`` is None where any name will do (a person's own texts)."""
+
+    def __init__(
+        self, writer: Writer, faults: Faults, kind: BlockKind, names: Collection[str] | None
+    ) -> None:
+        self._writer, self._faults, self._kind, self._names = writer, faults, kind, names
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if self._names is not None and name not in self._names:
+            return self._faults.note(f"{self._kind}.{name}", [f"{self._kind}.{n}" for n in self._names])
+        return self._writer.marks.put(Block(self._kind, name))
+
+
+class Facts:
+    """Plain facts from settings: ``landlord.name``, ``period.label``."""
+
+    def __init__(self, faults: Faults, prefix: str, facts: Mapping[str, str], *, is_open: bool) -> None:
+        self._faults, self._prefix, self._facts, self._is_open = faults, prefix, facts, is_open
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._facts:
+            return self._facts[name] or NOT_GIVEN
+        if self._is_open:
+            return NOT_GIVEN
+        return self._faults.note(f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts])
+
+
+def context(w: Writer, faults: Faults) -> dict[str, Any]:
+    """Everything a template can name, by its first word."""
+    named: dict[str, Any] = {
+        prefix: Figures(w, faults, prefix)
+        for prefix in dict.fromkeys(figure.split(".")[0] for figure in w.ledger.definitions)
+    }
+    named["tables"] = Blocks(w, faults, "tables", [n for s in SECTIONS for n in s.tables])
+    named["charts"] = Blocks(w, faults, "charts", [n for s in SECTIONS for n in s.charts])
+    named["commentary"] = Blocks(w, faults, "commentary", [s.id for s in SECTIONS])
+    named["text"] = Blocks(w, faults, "text", None)
+    named["contents"] = w.marks.put(Block("contents", ""))
+    for prefix, facts in _facts(w).items():
+        named[prefix] = Facts(faults, prefix, facts, is_open=False)
+    named["details"] = Facts(faults, "details", w.settings.details, is_open=True)
+    return named
+
+
+def _facts(w: Writer) -> dict[str, dict[str, str]]:
+    s = w.settings
+    recorded = s.timeliness == "recorded"
+    return {
+        "landlord": {
+            "name": s.landlord.name,
+            "short_name": s.landlord.called,
+            "kind": s.landlord.kind,
+            "governing_body": s.landlord.governing_body,
+            "member_responsible": s.landlord.member_responsible,
+        },
+        "period": {"label": w.period.label, "long": w.period.long},
+        "previous": {"label": s.previous_period.label, "long": s.previous_period.long},
+        "ombudsman_period": {
+            "label": s.ombudsman_period.label,
+            "long": s.ombudsman_period.long,
+        },
+        "report": {
+            "title": s.title,
+            "subtitle": w.period.long,
+            "cover_date": in_words(s.cover_date) if s.cover_date else "",
+            "data_as_at": in_words(s.data_as_at),
+            "rule_set": "the target dates that our case system records"
+            if recorded
+            else f"the {' and the '.join(w.rule_sets)}",
+        },
+    }

@@ -1,0 +1,153 @@
+"""The elements that a block placeholder turns into: paragraphs, tables, charts.
+
+Every look comes from the template's styles, by the names in :class:`Styles`.
+"""
+
+from __future__ import annotations
+
+import copy
+import struct
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from docx.oxml.ns import qn
+
+from hcreport.report.word.xml import field, paragraph, parsed, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element as Element
+
+    from hcreport.charts import Chart
+    from hcreport.report.narrative import Span
+    from hcreport.tables import Table
+
+CAPTION, NOTE, BULLET, NOT_SUPPLIED = "Caption", "Note", "ListBullet", "NotSupplied"
+TABLE_STYLE = "ReportTable"
+TEXT_WIDTH = 9298  # twentieths of a point: A4 less the template's margins
+EMU_PER_INCH = 914_400
+# A word this long must fit its column without breaking; one character is about this wide.
+CHARACTER = 118
+CELL_PADDING = 230
+DPI = 200
+
+
+def like(model: Element, content: str) -> Element:
+    """A paragraph in the manner of another: its style and numbering, with other runs."""
+    new = parsed(f"<w:p>{content}</w:p>")
+    properties = model.find(qn("w:pPr"))
+    if properties is not None:
+        new.insert(0, copy.deepcopy(properties))
+    return new
+
+
+def emphasised(text: str, span: Span) -> str:
+    """A run of a person's words in the span's emphasis."""
+    return run(text, ("<w:b/>" if span.bold else "") + ("<w:i/>" if span.italic else ""))
+
+
+def bullet(content: str) -> Element:
+    """A bulleted paragraph."""
+    return parsed(paragraph(BULLET, content))
+
+
+def not_supplied(what: str) -> Element:
+    """The visible statement that something a report should hold was not supplied."""
+    return parsed(paragraph(NOT_SUPPLIED, run(what)))
+
+
+def caption(kind: str, number: int, title: str, bookmark: int) -> Element:
+    """A numbered caption: "Table 3: Outcomes at each stage"."""
+    name = f"_Ref_{kind}_{number}"
+    mark = f'<w:bookmarkStart w:id="{bookmark}" w:name="{name}"/>'
+    end = f'<w:bookmarkEnd w:id="{bookmark}"/>'
+    counted = field(f"SEQ {kind} \\* ARABIC", str(number))
+    label = mark + run(f"{kind} ") + counted + end
+    return parsed(paragraph(CAPTION, label + run(f": {title}")))
+
+
+def note(text: str) -> Element:
+    """The small print under a table; it also keeps the table off the text that follows."""
+    return parsed(paragraph(NOTE, run(text)))
+
+
+def table(data: Table) -> Element:
+    """A table: one header row that repeats, rows kept whole, numbers to the right."""
+    widths = column_widths(data)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    last = int(data.has_total)
+    look = (
+        f'<w:tblLook w:val="{0x0020 | 0x0040 * last | 0x0400:04X}" w:firstRow="1" '
+        f'w:lastRow="{last}" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    )
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{look}'
+        f"<w:tblCaption w:val={quoteattr(data.title)}/>"
+        f"<w:tblDescription w:val={quoteattr(_description(data))}/></w:tblPr>"
+    )
+    header = _row(data, data.headings, widths, is_header=True)
+    body = "".join(
+        _row(data, [cell.text for cell in row], widths, is_header=False) for row in data.rows
+    )
+    return parsed(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>")
+
+
+def _row(data: Table, texts: Sequence[str], widths: Sequence[int], *, is_header: bool) -> str:
+    kept = '<w:cantSplit/><w:tblHeader/>' if is_header else "<w:cantSplit/>"
+    cells = []
+    for column, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        style = ("TableHeading" if is_header else "TableText")
+        if data.is_number(column):
+            style = "TableHeadingNumber" if is_header else "TableNumber"
+        content = paragraph(style, run(text))
+        cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
+    return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def column_widths(data: Table) -> list[int]:
+    """Widths that add up to the text: by what each column holds, its longest word unbroken."""
+    columns = list(zip(data.headings, *((c.text for c in row) for row in data.rows), strict=True))
+    least = [
+        max(len(word) for text in column for word in text.split()) * CHARACTER + CELL_PADDING
+        for column in map(list, columns)
+    ]
+    # Numbers are set whole; words may wrap, but long ones want room.
+    wanted = [
+        max(least[n], max(len(text) for text in column[1:] or column) * CHARACTER + CELL_PADDING)
+        for n, column in enumerate(columns)
+    ]
+    spare = max(TEXT_WIDTH - sum(least), 0)
+    needs = [min(w, TEXT_WIDTH) - m for w, m in zip(wanted, least, strict=True)]
+    total = sum(needs) or 1
+    widths = [m + spare * need // total for m, need in zip(least, needs, strict=True)]
+    scale = sum(widths)
+    widths = [width * TEXT_WIDTH // scale for width in widths]
+    widths[0] += TEXT_WIDTH - sum(widths)
+    return widths
+
+
+def _description(data: Table) -> str:
+    return f"{len(data.rows)} rows under the headings {', '.join(data.headings)}."
+
+
+def picture(model: Element, relation: str, number: int, png: bytes, chart: Chart) -> Element:
+    """A chart in its paragraph, with its text alternative."""
+    width, height = struct.unpack(">II", png[16:24])  # a PNG says its size in its first chunk
+    size = f'cx="{width * EMU_PER_INCH // DPI}" cy="{height * EMU_PER_INCH // DPI}"'
+    name = quoteattr(f"Chart {number}")
+    alt = quoteattr(chart.alt)
+    return like(
+        model,
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f"<wp:extent {size}/><wp:docPr id=\"{1000 + number}\" name={name} descr={alt}/>"
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{1000 + number}" name={name} descr={alt}/>'
+        "<pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        "</pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>"
+        f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
+    )

@@ -1,0 +1,147 @@
+"""The contents page: the field's result filled with the headings, so that it opens right.
+
+Numbers are worked out as Word will: by walking the paragraphs and counting each level of the
+template's own multilevel list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.report.word.xml import parsed, run, style_of, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DEEPEST = 3
+FIRST_BOOKMARK = 5000
+_PART = re.compile(r"%(\d)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as the contents list it: its number as printed, its level from 1."""
+
+    paragraph: Element
+    text: str
+    number: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a document's styles and numbering say about headings."""
+
+    styles: Element
+    numbering: Element
+
+    @cached_property
+    def _by_id(self) -> dict[str, Element]:
+        return {s.get(qn("w:styleId"), ""): s for s in self.styles.iter(qn("w:style"))}
+
+    def inherited(self, style: str | None, path: str) -> Element | None:
+        """A property of a style, or of the nearest one it is based on."""
+        while style in self._by_id:
+            element = self._by_id[style]
+            found = element.find(f"{qn('w:pPr')}/{path}")
+            if found is not None:
+                return found
+            base = element.find(qn("w:basedOn"))
+            style = None if base is None else base.get(qn("w:val"))
+        return None
+
+    def level(self, paragraph: Element) -> int | None:
+        """The outline level from 1; None for what is no heading."""
+        found = self.inherited(style_of(paragraph), qn("w:outlineLvl"))
+        return None if found is None else int(found.get(qn("w:val"), "9")) + 1
+
+    def place(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list a paragraph is numbered by, and its level there from 0."""
+        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        found = self.inherited(style_of(paragraph), qn("w:numPr")) if own is None else own
+        if found is None:
+            return None
+        number, level = found.find(qn("w:numId")), found.find(qn("w:ilvl"))
+        if number is None:
+            return None
+        at = 0 if level is None else int(level.get(qn("w:val"), "0"))
+        return number.get(qn("w:val"), "0"), at
+
+    @cached_property
+    def _formats(self) -> dict[str, list[str]]:
+        """Each list's level formats, such as ``%1.%2``."""
+        abstract = {
+            a.get(qn("w:abstractNumId")): [
+                text.get(qn("w:val"), "") for text in a.iter(qn("w:lvlText"))
+            ]
+            for a in self.numbering.iter(qn("w:abstractNum"))
+        }
+        found = {}
+        for number in self.numbering.iter(qn("w:num")):
+            target = number.find(qn("w:abstractNumId"))
+            if target is not None:
+                found[number.get(qn("w:numId"), "")] = abstract[target.get(qn("w:val"))]
+        return found
+
+    def headings(self, body: Element) -> Iterator[Heading]:
+        """Every heading of a document with the number that Word will print."""
+        counts: dict[str, list[int]] = {}
+        for paragraph in body.iter(qn("w:p")):
+            place = self.place(paragraph)
+            number = ""
+            if place is not None and place[0] in self._formats:
+                number = self._numbered(counts, *place)
+            level = self.level(paragraph)
+            text = text_of(paragraph).strip()
+            if level is not None and level <= DEEPEST and text:
+                yield Heading(paragraph, text, number, level)
+
+    def _numbered(self, counts: dict[str, list[int]], number: str, level: int) -> str:
+        formats = self._formats[number]
+        counted = counts.setdefault(number, [0] * len(formats))
+        counted[level] += 1
+        counted[level + 1 :] = [0] * (len(formats) - level - 1)
+        return _PART.sub(lambda part: str(counted[int(part[1]) - 1]), formats[level])
+
+
+def fill(placeholder: Element, body: Element, outline: Outline) -> None:
+    """Replace the placeholder inside the contents field by an entry for each heading."""
+    headings = list(outline.headings(body))
+    entries = [_entry(n, h) for n, h in enumerate(headings)]
+    for n, heading in enumerate(headings):
+        _bookmark(heading.paragraph, n)
+    opening = [r for r in placeholder.iter(qn("w:r")) if r.find(qn("w:t")) is None]
+    for element in entries:
+        placeholder.addprevious(element)
+    if entries:
+        # The field begins in the placeholder's own runs: they move to the first entry.
+        for position, begin in enumerate(opening, start=1):
+            entries[0].insert(position, begin)
+        parent = placeholder.getparent()
+        if parent is not None:
+            parent.remove(placeholder)
+
+
+def _entry(number: int, heading: Heading) -> Element:
+    label = run(heading.number) + "<w:r><w:tab/></w:r>" if heading.number else ""
+    link = f'<w:hyperlink w:anchor="{_name(number)}" w:history="1">{label}{run(heading.text)}</w:hyperlink>'
+    style = f'<w:pPr><w:pStyle w:val="TOC{heading.level}"/></w:pPr>'
+    return parsed(f"<w:p>{style}{link}</w:p>")
+
+
+def _name(number: int) -> str:
+    return f"_Toc{number + 1:06d}"
+
+
+def _bookmark(paragraph: Element, number: int) -> None:
+    identity = FIRST_BOOKMARK + number
+    start = parsed(f'<w:bookmarkStart w:id="{identity}" w:name="{_name(number)}"/>')
+    properties = paragraph.find(qn("w:pPr"))
+    paragraph.insert(0 if properties is None else 1, start)
+    paragraph.append(parsed(f'<w:bookmarkEnd w:id="{identity}"/>'))

@@ -1,0 +1,154 @@
+"""The one walk: every mark in the rendered document is found here and put in here.
+
+Nothing else writes into the document, so this is also the place where marks will stay findable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.marks import Block, Marks, has_mark
+from hcreport.problems import CannotRun
+from hcreport.report.word import blocks
+from hcreport.report.word.xml import run, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from hcreport.charts import Chart
+    from hcreport.report.narrative import Paragraph
+    from hcreport.tables import Table
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the blocks of a report hold, by name.
+
+    A table or chart that is None has no data; a text that is empty was not supplied. ``pictures``
+    are the charts as drawn; ``add_picture`` puts one into the document and returns its relation.
+    """
+
+    marks: Marks
+    commentary: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Table | None]
+    charts: Mapping[str, Chart | None]
+    pictures: Mapping[str, bytes]
+    texts: Callable[[str], tuple[Paragraph, ...]]
+    add_picture: Callable[[bytes], str]
+    default_note: str
+
+
+@dataclass
+class Walk:
+    """Puts the content of one document in, numbering captions as it goes."""
+
+    content: Content
+    tables: int = 0
+    figures: int = 0
+    contents: list[Element] = field(default_factory=list)
+
+    def over(self, root: Element) -> None:
+        """Put in everything that a part of the document asks for."""
+        for paragraph in list(root.iter(qn("w:p"))):
+            text = text_of(paragraph)
+            if not has_mark(text):
+                continue
+            block = self._block(text)
+            if block is None:
+                self._fill(paragraph)
+            elif block.kind == "contents":
+                self.contents.append(paragraph)
+            else:
+                self._replace(paragraph, self._elements(block, paragraph))
+
+    def _block(self, text: str) -> Block | None:
+        """The block that a paragraph's text is; None for a sentence. Never both."""
+        pieces = list(self.content.marks.split(text.strip()))
+        found = [piece for piece in pieces if isinstance(piece, Block)]
+        if not found:
+            return None
+        if len(pieces) > 1:
+            name = f"{found[0].kind}.{found[0].name}"
+            raise CannotRun(
+                f"The template has {{{{ {name} }}}} inside a sentence.",
+                "Give it a paragraph of its own.",
+            )
+        return found[0]
+
+    def _fill(self, paragraph: Element) -> None:
+        """Write the figures of a sentence into its runs."""
+        for node in paragraph.iter(qn("w:t")):
+            if node.text and has_mark(node.text):
+                node.text = self.content.marks.plain(node.text)
+
+    def _replace(self, paragraph: Element, elements: Iterable[Element]) -> None:
+        for element in elements:
+            paragraph.addprevious(element)
+        parent = paragraph.getparent()
+        assert parent is not None  # noqa: S101  (every paragraph stands in a story)
+        parent.remove(paragraph)
+
+    def _elements(self, block: Block, model: Element) -> list[Element]:
+        match block.kind:
+            case "commentary":
+                sentences = self.content.commentary[block.name]
+                marks = self.content.marks
+                return [blocks.like(model, run(marks.plain(s))) for s in sentences]
+            case "text":
+                return self._text(block.name, model)
+            case "tables":
+                return self._table(block.name)
+            case _:
+                return self._chart(block.name, model)
+
+    def _text(self, name: str, model: Element) -> list[Element]:
+        paragraphs = self.content.texts(name)
+        if not paragraphs:
+            what = name.replace("_", " ")
+            return [blocks.not_supplied(f"Not supplied: {what}. It belongs in text/{name}.md.")]
+        made = []
+        for paragraph in paragraphs:
+            runs = "".join(
+                blocks.emphasised(self.content.marks.plain(span.text), span)
+                for span in paragraph.spans
+            )
+            made.append(blocks.bullet(runs) if paragraph.is_bullet else blocks.like(model, runs))
+        return made
+
+    def _table(self, name: str) -> list[Element]:
+        data = self.content.tables[name]
+        if data is None:
+            return [_no_data("table", name)]
+        self.tables += 1
+        return [
+            blocks.caption("Table", self.tables, data.title, self._bookmark()),
+            blocks.table(data),
+            blocks.note(data.note or self.content.default_note),
+        ]
+
+    def _chart(self, name: str, model: Element) -> list[Element]:
+        chart = self.content.charts[name]
+        if chart is None:
+            return []
+        self.figures += 1
+        png = self.content.pictures[name]
+        relation = self.content.add_picture(png)
+        return [
+            blocks.caption("Figure", self.figures, chart.title, self._bookmark()),
+            blocks.picture(model, relation, self.figures, png, chart),
+        ]
+
+    def _bookmark(self) -> int:
+        return self.tables + self.figures
+
+
+def _no_data(kind: str, name: str) -> Element:
+    what = name.replace("_", " ")
+    return blocks.not_supplied(f"No {kind} of {what}: the exports hold no data for it.")
+
+

@@ -1,0 +1,51 @@
+"""The little WordprocessingML the report needs, made as XML text and parsed once.
+
+Building text first is some twenty times faster than adding cells one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
+
+
+def parsed(xml: str) -> Element:
+    """An element from its text; the usual prefixes are known."""
+    head, _, tail = xml.partition(">")
+    closing = "/" if head.endswith("/") else ""
+    return cast("Element", parse_xml(f"{head.removesuffix('/')} {NAMESPACES}{closing}>{tail}"))
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of text. ``properties`` is the content of its ``w:rPr``."""
+    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{inside}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """A paragraph in a style; ``content`` is its runs."""
+    return f'<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{content}</w:p>'
+
+
+def field(instruction: str, result: str) -> str:
+    """A field with its result already there, so that nothing needs updating to read right."""
+    return f"<w:fldSimple w:instr={quoteattr(f' {instruction} ')}>{run(result)}</w:fldSimple>"
+
+
+def text_of(element: Element) -> str:
+    """The text of a paragraph or run."""
+    return "".join(node.text or "" for node in element.iter(qn("w:t")))
+
+
+def style_of(paragraph_element: Element) -> str | None:
+    """A paragraph's style id, if it names one."""
+    found = paragraph_element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return None if found is None else found.get(qn("w:val"))
