@@ -9,7 +9,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, Self
 
 import typer
 
@@ -178,7 +178,7 @@ class _Progress:
 
             self._status = Console(stderr=True).status("Starting")
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         if self._status:
             self._status.start()
         return self

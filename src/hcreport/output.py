@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -70,7 +69,7 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
         for name in everything:
             target = output / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(beside / name, target)
+            (beside / name).replace(target)
     except OSError as fault:
         raise CannotRun(
             f"{output} cannot be written: {fault.strerror}.",

@@ -62,7 +62,9 @@ def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
     profile = profiles.load(folder)
     found = intake.load(folder, profile, lambda file: tell(f"Reading {file}"))
     tell("Working out the figures")
-    ledger, problems = _ledger(found.records, settings, settings.report_period, _previous(folder, settings))
+    ledger, problems = _ledger(
+        found.records, settings, settings.report_period, _previous(folder, settings)
+    )
     problems = (*found.problems, *problems, *identities.breaches(ledger, settings))
     return Run(folder, settings, found, ledger, tuple(dict.fromkeys(problems)))
 
@@ -86,7 +88,9 @@ def _previous(folder: Path, settings: Settings) -> dict[tuple[str, Group], Fract
     found: dict[tuple[str, Group], Fraction] = {}
     if settings.previous.exports is not None:
         earlier = folder / settings.previous.exports
-        records = intake.load(earlier, profiles.load(earlier if (earlier / profiles.PROFILE).is_file() else folder)).records
+        records = intake.load(
+            earlier, profiles.load(earlier if (earlier / profiles.PROFILE).is_file() else folder)
+        ).records
         ledger, _ = _ledger(records, settings, settings.previous_period, {})
         found = ledgers.as_previous(ledger)
     typed = ledgers.typed_previous(catalogue.figures(settings), settings.previous.figures)
@@ -121,6 +125,7 @@ def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> dic
     from hcreport import drawing  # noqa: PLC0415  (slow to import; ``check`` never draws)
     from hcreport.report import annex, figures_json, narrative  # noqa: PLC0415
     from hcreport.report.word import document  # noqa: PLC0415
+    from hcreport.report.word.walk import Content  # noqa: PLC0415
 
     w = writer(run)
     template = document.find_template(run.folder, run.settings.template)
@@ -129,17 +134,15 @@ def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> dic
     tell("Drawing the charts")
     pictures = {name: drawing.draw(c) for name, c in charts.items() if c is not None}
     tell("Writing the report")
-    report = document.write(
-        template,
-        w,
+    content = Content(
         commentary={s.id: tuple(s.commentary(w)) for s in SECTIONS},
         tables=tables,
         charts=charts,
         pictures=pictures,
         text=lambda name, named: narrative.read(run.folder, name, named),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
-        draft=draft,
     )
+    report = document.write(template, w, content, draft=draft)
     made = [table for table in tables.values() if table is not None]
     ledger = figures_json.write(run.ledger, run.settings, run.intake.records.inputs)
     return {

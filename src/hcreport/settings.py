@@ -127,11 +127,14 @@ class Answers(_Part):
 
     @model_validator(mode="after")
     def _one_way(self) -> Answers:
-        if self.percent is None and (self.satisfied is None or self.answers is None):
-            raise ValueError("give satisfied and answers, or percent")
-        if self.percent is not None and (self.satisfied is not None or self.answers is not None):
-            raise ValueError("give satisfied and answers, or percent, not both")
-        if self.satisfied is not None and self.answers is not None and self.answers < self.satisfied:
+        given = (self.satisfied is not None, self.answers is not None, self.percent is not None)
+        if given not in {(True, True, False), (False, False, True)}:
+            raise ValueError("give satisfied and answers, or else percent")
+        if (
+            self.satisfied is not None
+            and self.answers is not None
+            and self.answers < self.satisfied
+        ):
             raise ValueError("more people were satisfied than answered")
         return self
 
@@ -229,10 +232,10 @@ def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> Can
 
 def _names(model: type[BaseModel], place: tuple[int | str, ...]) -> Iterator[str]:
     """The settings there are at a place, for near-name suggestions."""
-    current: type[BaseModel] | None = model
-    for part in place:
-        field = current.model_fields.get(str(part)) if current else None
-        annotation = field.annotation if field else None
-        inside = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-        current = annotation if inside else None
-    yield from current.model_fields if current else ()
+    if not place:
+        yield from model.model_fields
+        return
+    field = model.model_fields.get(str(place[0]))
+    inside = field.annotation if field else None
+    if isinstance(inside, type) and issubclass(inside, BaseModel):
+        yield from _names(inside, place[1:])

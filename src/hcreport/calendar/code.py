@@ -48,8 +48,8 @@ def rule_sets() -> tuple[RuleSet, ...]:
     for path in folder.iterdir():
         if path.name.endswith(".toml"):
             given = tomllib.loads(path.read_text(encoding="utf-8"))
-            stages = {stage: Limits(**given.pop(stage)) for stage in ("stage1", "stage2")}
-            found.append(RuleSet(**given, **stages))
+            given |= {stage: Limits(**given[stage]) for stage in ("stage1", "stage2")}
+            found.append(RuleSet(**given))
     return tuple(sorted(found, key=lambda rules: rules.in_force_from))
 
 

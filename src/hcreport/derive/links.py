@@ -69,7 +69,10 @@ def awards_for_cases(awards: Sequence[Award], t: Terms) -> frozenset[int]:
 
 
 def findings_for_cases(findings: Sequence[Finding], t: Terms) -> frozenset[int]:
-    """For each case decided in the Ombudsman's year, the index of the finding that stands for it."""
+    """For each case decided in the Ombudsman's year, the index of the finding that stands for it.
+
+    It is the first by date, category and finding, so that the order of rows does not matter.
+    """
     return _first_of_each(
         (f.case, (f.decided_on, f.category or "", f.finding, f.place), n)
         for n, f in enumerate(findings)

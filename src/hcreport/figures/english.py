@@ -39,7 +39,7 @@ class _Words:
     def __init__(self, givens: Givens) -> None:
         self._givens = givens
 
-    def define(self, measure: Measure) -> str:
+    def define(self, measure: Measure) -> str:  # noqa: PLR0911  (one return for each kind)
         match measure:
             case Count():
                 return f"The number of {self._cohort(measure.cohort)}{self._hit(measure)}."
@@ -57,7 +57,9 @@ class _Words:
             case Quotient():
                 over = _label(measure.cohort.table, measure.over)
                 under = _label(measure.cohort.table, measure.under)
-                return f"The sum of {over} divided by the sum of {under}, over {measure.cohort.words}."
+                return (
+                    f"The sum of {over} divided by the sum of {under}, over {measure.cohort.words}."
+                )
             case Rate():
                 return self._rate(measure)
             case Given():

@@ -198,7 +198,9 @@ class Evaluator:
         everything = self.rows(cohort)
         known = self.rows(cohort, *measure.known)
         hit = known & self.rows(cohort, *measure.hit)
-        tallies = (self._tally(mask, place, len(groups)) for mask in (hit, known, everything & ~known))
+        tallies = (
+            self._tally(mask, place, len(groups)) for mask in (hit, known, everything & ~known)
+        )
         yield from zip(groups, *tallies, strict=True)
 
     def _count(self, measure: Count, by: Breakdown) -> dict[Group, Result]:
@@ -225,7 +227,7 @@ class Evaluator:
     def _columns_by_group(
         self, cohort: Cohort, by: Breakdown, *names: str
     ) -> Iterator[tuple[Group, NDArray[np.float64], int]]:
-        """For each group: the cohort's rows in which all the columns are filled, and how many not."""
+        """For each group: its rows in which all the columns are filled, and how many are not."""
         frame = self.frames[cohort.table]
         filled = np.column_stack([frame[name].to_numpy(dtype=np.float64) for name in names])
         said = ~np.isnan(filled).any(axis=1)

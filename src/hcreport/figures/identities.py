@@ -1,5 +1,6 @@
-"""What must hold between figures. Checked before anything is written; a breach is our bug or a
-row that contradicts itself, and either way nothing is published.
+"""What must hold between figures, checked before anything is written.
+
+A breach is our bug or a row that contradicts itself, and either way nothing is published.
 """
 
 from __future__ import annotations
@@ -43,7 +44,12 @@ def breaches(ledger: Ledger, settings: Settings) -> tuple[Problem, ...]:
             Place("figures"),
             f"{i.left} is {i.left_value:,} but {i.right} is {i.right_value:,}",
         )
-        for i in (*_balances(ledger, settings), *_timeliness(ledger), *_outcomes(ledger), *_sums(ledger))
+        for i in (
+            *_balances(ledger, settings),
+            *_timeliness(ledger),
+            *_outcomes(ledger),
+            *_sums(ledger),
+        )
         if i.left_value != i.right_value
     )
 
@@ -69,7 +75,9 @@ def _balances(ledger: Ledger, settings: Settings) -> Iterator[Identity]:
 def _timeliness(ledger: Ledger) -> Iterator[Identity]:
     """On time + with extension + late = the base of the rate."""
     for stage, label in STAGES.items():
-        parts = [ledger.at(f"{stage}.{name}").count for name in ("on_time", "with_extension", "late")]
+        parts = [
+            ledger.at(f"{stage}.{name}").count for name in ("on_time", "with_extension", "late")
+        ]
         base = ledger.at(f"{stage}.on_time_rate").result.denominator or 0
         yield Identity(f"{label}: on time + with extension + late", "their base", sum(parts), base)
 

@@ -180,9 +180,7 @@ def _labelled(figure: Figure, results: Mapping[Group, Result]) -> Iterator[tuple
             continue
         info = columns(cohort.table)
         yield (
-            tuple(
-                (key, info[cohort.column(key)].codes.get(value, value)) for key, value in group
-            ),
+            tuple((key, info[cohort.column(key)].codes.get(value, value)) for key, value in group),
             result,
         )
 
@@ -207,5 +205,3 @@ def typed_previous(
 def as_previous(ledger: Ledger) -> dict[tuple[str, Group], Fraction]:
     """The values of a ledger of the period before."""
     return {(e.id, e.group): e.value for e in ledger.entries if e.value is not None}
-
-

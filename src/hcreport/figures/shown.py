@@ -49,7 +49,6 @@ def money(pence: Fraction) -> str:
     return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, decimals)):,}"
 
 
-
 def change(value: Fraction | None, previous: Fraction | None, unit: Unit) -> Fraction | None:
     """How far a value moved: relative to the one before, or as a difference for shares.
 

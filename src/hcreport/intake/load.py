@@ -53,7 +53,9 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
         if not paths:
             needed = source.table == "complaints"
             rule = rules.NO_FILE if needed else rules.NO_OPTIONAL_FILE
-            problems.append(Problem(rule, Place(" or ".join(source.files)), "no such file was found"))
+            problems.append(
+                Problem(rule, Place(" or ".join(source.files)), "no such file was found")
+            )
         for path in paths:
             file = path.relative_to(folder).as_posix()
             tell(file)
@@ -79,7 +81,9 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
 
 def _paths(folder: Path, source: Source) -> list[Path]:
     """The files a source names, each once, in order of name."""
-    return sorted({path for pattern in source.files for path in folder.glob(pattern) if path.is_file()})
+    return sorted(
+        {path for pattern in source.files for path in folder.glob(pattern) if path.is_file()}
+    )
 
 
 def _account(

@@ -113,7 +113,9 @@ class _Reader:
         """Whether a row of a wide sheet reached this stage: it says anything about it."""
         own = getattr(self._source, self._stage or "", None) if self._is_wide else None
         return own is None or any(
-            not is_blank(row[column.position]) for column in self._columns if column.spec.name in own
+            not is_blank(row[column.position])
+            for column in self._columns
+            if column.spec.name in own
         )
 
     @property
@@ -123,7 +125,9 @@ class _Reader:
     def read(self) -> None:
         """Add every record that can be made, and a problem for each that cannot."""
         table = self._source.table
-        values: dict[str, list[Any]] = {spec.name: [None] * len(self._rows) for spec in specs(table)}
+        values: dict[str, list[Any]] = {
+            spec.name: [None] * len(self._rows) for spec in specs(table)
+        }
         if "stage" in values:
             values["stage"] = [self._stage] * len(self._rows)
         for column in self._columns:
@@ -190,7 +194,7 @@ def _by_list(
     """Reading by value list: our own codes and labels always count, and the profile's words."""
     known = {folded(label): (spec.name, code) for code, label in spec.codes.items()}
     known |= {folded(code): (spec.name, code) for code in spec.codes}
-    listed = {}
+    listed: dict[str, tuple[str, str]] = {}
     for meaning, theirs in meanings.items():
         target = aim(spec.name, meaning)
         known.setdefault(folded(meaning), target)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.records import STAGES, TABLES, specs
+from hcreport.records import STAGES, specs
 from hcreport.settings import cannot_use, read_toml
 
 PROFILE = "profile.toml"
@@ -131,6 +131,8 @@ def _laid_over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     merged = dict(under)
     for key, value in over.items():
         below = merged.get(key)
-        both = isinstance(below, dict) and isinstance(value, dict)
-        merged[key] = _laid_over(below, value) if both else value
+        if isinstance(below, dict) and isinstance(value, dict):
+            merged[key] = _laid_over(below, value)
+        else:
+            merged[key] = value
     return merged

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from hcreport.intake.values import Cell, Fault, is_blank, tidy
 from hcreport.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+Grid = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def read(path: Path, file: str, sheet: str | None = None) -> Sheet:
     return _table(file, name, hashlib.sha256(content).hexdigest(), grid)
 
 
-def _workbook(content: bytes, sheet: str | None) -> tuple[str, list[list[Cell]]]:
+def _workbook(content: bytes, sheet: str | None) -> tuple[str, Grid]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
@@ -64,10 +67,12 @@ def _workbook(content: bytes, sheet: str | None) -> tuple[str, list[list[Cell]]]
         # Leading blank rows are kept, so that row numbers are the file's own.
         return wanted, workbook.get_sheet_by_name(wanted).to_python(skip_empty_area=False)
     except CalamineError as fault:
-        raise Fault(rules.NOT_A_TABLE, f"it is not a workbook that can be opened ({fault})") from None
+        raise Fault(
+            rules.NOT_A_TABLE, f"it is not a workbook that can be opened ({fault})"
+        ) from None
 
 
-def _delimited(content: bytes) -> list[list[Cell]]:
+def _delimited(content: bytes) -> Grid:
     text = _decoded(content)
     if "\0" in text:
         raise Fault(rules.NOT_A_TABLE, "it is neither a workbook nor text")
@@ -87,7 +92,7 @@ def _decoded(content: bytes) -> str:
     raise Fault(rules.NOT_A_TABLE, "its text is neither UTF-8 nor Windows-1252")
 
 
-def _table(file: str, name: str, sha256: str, grid: list[list[Cell]]) -> Sheet:
+def _table(file: str, name: str, sha256: str, grid: Grid) -> Sheet:
     rows = [(n, row) for n, row in enumerate(grid, start=1) if not all(map(is_blank, row))]
     if not rows:
         raise Fault(rules.NO_RECORDS, "it is empty")

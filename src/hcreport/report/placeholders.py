@@ -1,8 +1,8 @@
 """What a template or a narrative file can name, and what each name becomes: a mark.
 
-``{{ stage1.received }}`` and its facets, ``{{ tables.outcomes_by_service }}``, ``{{ text.foreword }}``,
-``{{ landlord.name }}``. An unknown name is noted with the nearest known ones and rendering goes on,
-so that one run shows every fault.
+``{{ stage1.received }}`` and its facets, ``{{ tables.outcomes_by_service }}``,
+``{{ text.foreword }}``, ``{{ landlord.name }}``. An unknown name is noted with the nearest known
+ones and rendering goes on, so that one run shows every fault.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ class Figure:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._faults.note(f"{self._entry.id}.{name}", [f"{self._entry.id}.{f}" for f in FACETS])
+        return self._faults.note(
+            f"{self._entry.id}.{name}", [f"{self._entry.id}.{f}" for f in FACETS]
+        )
 
 
 class Figures:
@@ -133,14 +135,18 @@ class Blocks:
         if name.startswith("_"):
             raise AttributeError(name)
         if self._names is not None and name not in self._names:
-            return self._faults.note(f"{self._kind}.{name}", [f"{self._kind}.{n}" for n in self._names])
+            return self._faults.note(
+                f"{self._kind}.{name}", [f"{self._kind}.{n}" for n in self._names]
+            )
         return self._writer.marks.put(Block(self._kind, name))
 
 
 class Facts:
     """Plain facts from settings: ``landlord.name``, ``period.label``."""
 
-    def __init__(self, faults: Faults, prefix: str, facts: Mapping[str, str], *, is_open: bool) -> None:
+    def __init__(
+        self, faults: Faults, prefix: str, facts: Mapping[str, str], *, is_open: bool
+    ) -> None:
         self._faults, self._prefix, self._facts, self._is_open = faults, prefix, facts, is_open
 
     def __getattr__(self, name: str) -> Any:
@@ -150,7 +156,9 @@ class Facts:
             return self._facts[name] or NOT_GIVEN
         if self._is_open:
             return NOT_GIVEN
-        return self._faults.note(f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts])
+        return self._faults.note(
+            f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts]
+        )
 
 
 def context(w: Writer, faults: Faults) -> dict[str, Any]:

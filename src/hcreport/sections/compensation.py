@@ -26,7 +26,10 @@ def commentary(w: Writer) -> Iterator[str]:
     if not cases.value:
         yield "No compensation was awarded in the year."
         return
-    said = f"We awarded {w.show(amount)} in compensation in {w.period.label}, over {w.count(cases, 'case')}"
+    said = (
+        f"We awarded {w.show(amount)} in compensation in {w.period.label}, "
+        f"over {w.count(cases, 'case')}"
+    )
     if amount.change is None:
         yield f"{said}. There is no figure for {w.before} to compare with."
     else:
@@ -81,9 +84,7 @@ def by_reason_table(w: Writer) -> Table | None:
     reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
     if not reasons:
         return None
-    rows = [
-        (words(e.label), with_share(e), number(w.at(AMOUNT, reason=e.label))) for e in reasons
-    ]
+    rows = [(words(e.label), with_share(e), number(w.at(AMOUNT, reason=e.label))) for e in reasons]
     rows.append((words("Total"), number(w.at(CASES)), number(w.at(AMOUNT))))
     return Table(
         "compensation_by_reason",

@@ -53,7 +53,11 @@ def _orders(w: Writer) -> Iterator[str]:
     offered = w.at("ombudsman.compensation_offered_before")
     if ordered.value:
         said = f"The Ombudsman ordered {w.show(ordered)} in compensation"
-        yield f"{said}, of which we had already offered {w.show(offered)}." if offered.value else f"{said}."
+        yield (
+            f"{said}, of which we had already offered {w.show(offered)}."
+            if offered.value
+            else f"{said}."
+        )
 
 
 def findings_table(w: Writer) -> Table | None:

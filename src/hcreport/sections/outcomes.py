@@ -61,8 +61,10 @@ def by_service_table(w: Writer) -> Table | None:
     for stage, label in STAGES.items():
         if not w.at(f"{stage}.decided").value:
             continue
-        for service in w.services(f"{stage}.decided"):
-            rows.append(_row(w, stage, f"{label}: {service.label}", service=service.label))
+        rows += [
+            _row(w, stage, f"{label}: {service.label}", service=service.label)
+            for service in w.services(f"{stage}.decided")
+        ]
         rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
         return None

@@ -46,7 +46,10 @@ def commentary(w: Writer) -> Iterator[str]:
             f"The most common reason for going to stage 2: {lower(reason.label)} "
             f"({w.base(reason)}, {w.share(reason)})."
         )
-    for rate, what in (("uphold_rate", "upheld or partly upheld"), ("on_time_rate", "answered on time")):
+    for rate, what in (
+        ("uphold_rate", "upheld or partly upheld"),
+        ("on_time_rate", "answered on time"),
+    ):
         parts = [
             f"{w.show(e)} at {label} ({w.base(e)})"
             for stage, label in (("stage1", "stage 1"), ("stage2", "stage 2"))

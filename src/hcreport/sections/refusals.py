@@ -59,9 +59,7 @@ def by_reason_table(w: Writer) -> Table | None:
 
 def _reasons(w: Writer) -> list[str]:
     """The reasons that occur at either stage, most frequent at stage 1 first."""
-    entries = [
-        e for stage in STAGES for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value
-    ]
+    entries = [e for stage in STAGES for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value]
     return list(dict.fromkeys(e.label for e in entries))
 
 
@@ -75,9 +73,7 @@ def reasons_chart(w: Writer) -> Chart | None:
     if not panels:
         return None
     title = f"Reasons for not accepting complaints, {w.period.label}"
-    return Chart(
-        "refusal_reasons", Kind.BARS, title, panels, describe("Bar chart", title, panels)
-    )
+    return Chart("refusal_reasons", Kind.BARS, title, panels, describe("Bar chart", title, panels))
 
 
 SECTION = Section(

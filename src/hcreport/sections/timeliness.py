@@ -28,7 +28,7 @@ def commentary(w: Writer) -> Iterator[str]:
     for stage, label in STAGES.items():
         rate = w.at(f"{stage}.on_time_rate")
         if rate.value is None:
-            yield f"The exports do not say which complaints were answered on time at {label.lower()}."
+            yield f"The exports do not say which {label.lower()} complaints were answered on time."
             continue
         extended, late = w.at(f"{stage}.with_extension"), w.at(f"{stage}.late")
         yield (
@@ -73,8 +73,10 @@ def by_service_table(w: Writer) -> Table | None:
     for stage, label in STAGES.items():
         if w.at(f"{stage}.on_time_rate").value is None:
             continue
-        for service in w.services(f"{stage}.on_time_rate"):
-            rows.append(_row(w, stage, f"{label}: {service.label}", service=service.label))
+        rows += [
+            _row(w, stage, f"{label}: {service.label}", service=service.label)
+            for service in w.services(f"{stage}.on_time_rate")
+        ]
         rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
         return None

@@ -39,7 +39,9 @@ def _complaints(
     if stage is None:
         return Cohort("complaints", f"complaints {words} at either stage", conditions, needs, names)
     at_stage = (column_is("stage", stage), *conditions)
-    return Cohort("complaints", f"{STAGES[stage].lower()} complaints {words}", at_stage, needs, names)
+    return Cohort(
+        "complaints", f"{STAGES[stage].lower()} complaints {words}", at_stage, needs, names
+    )
 
 
 def received(stage: Stage) -> Cohort:
@@ -87,9 +89,7 @@ def closed(stage: Stage) -> Cohort:
 
 def due(stage: Stage) -> Cohort:
     """With a deadline in the period; an extension does not move it."""
-    return _complaints(
-        stage, "due in the period", ACCEPTED, During("deadline"), event="received"
-    )
+    return _complaints(stage, "due in the period", ACCEPTED, During("deadline"), event="received")
 
 
 def for_outcomes(stage: Stage, settings: Settings) -> Cohort:

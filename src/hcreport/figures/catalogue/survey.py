@@ -24,9 +24,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
     """The measures every report mentions, and any other that settings give."""
     for name in dict.fromkeys((*EXPECTED, *sorted(settings.survey))):
         answers = settings.survey.get(name)
-        given = (
-            Given(answers.satisfied, answers.answers, answers.percent) if answers else Given()
-        )
+        given = Given(answers.satisfied, answers.answers, answers.percent) if answers else Given()
         label = LABELS.get(name, "satisfaction")
         yield Figure(
             f"tsm.{name}",

@@ -95,10 +95,10 @@ def table(data: Table) -> Element:
 
 
 def _row(data: Table, texts: Sequence[str], widths: Sequence[int], *, is_header: bool) -> str:
-    kept = '<w:cantSplit/><w:tblHeader/>' if is_header else "<w:cantSplit/>"
+    kept = "<w:cantSplit/><w:tblHeader/>" if is_header else "<w:cantSplit/>"
     cells = []
     for column, (text, width) in enumerate(zip(texts, widths, strict=True)):
-        style = ("TableHeading" if is_header else "TableText")
+        style = "TableHeading" if is_header else "TableText"
         if data.is_number(column):
             style = "TableHeadingNumber" if is_header else "TableNumber"
         content = paragraph(style, run(text))
@@ -141,13 +141,13 @@ def picture(model: Element, relation: str, number: int, png: bytes, chart: Chart
     return like(
         model,
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f"<wp:extent {size}/><wp:docPr id=\"{1000 + number}\" name={name} descr={alt}/>"
+        f'<wp:extent {size}/><wp:docPr id="{1000 + number}" name={name} descr={alt}/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{1000 + number}" name={name} descr={alt}/>'
         "<pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
-        "</pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>"
+        '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
     )

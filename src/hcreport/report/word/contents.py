@@ -130,7 +130,8 @@ def fill(placeholder: Element, body: Element, outline: Outline) -> None:
 
 def _entry(number: int, heading: Heading) -> Element:
     label = run(heading.number) + "<w:r><w:tab/></w:r>" if heading.number else ""
-    link = f'<w:hyperlink w:anchor="{_name(number)}" w:history="1">{label}{run(heading.text)}</w:hyperlink>'
+    anchor = f'<w:hyperlink w:anchor="{_name(number)}" w:history="1">'
+    link = f"{anchor}{label}{run(heading.text)}</w:hyperlink>"
     style = f'<w:pPr><w:pStyle w:val="TOC{heading.level}"/></w:pPr>'
     return parsed(f"<w:p>{style}{link}</w:p>")
 

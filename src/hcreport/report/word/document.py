@@ -19,12 +19,9 @@ from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from hcreport.charts import Chart
-    from hcreport.report.narrative import Paragraph
     from hcreport.sections.section import Writer
-    from hcreport.tables import Table
 
 DRAFT = "DRAFT: made while the data still had errors. Not for publication."
 
@@ -51,35 +48,17 @@ def _bundled_folder() -> Path:
     return inside if inside.is_dir() else inside.parents[2] / "templates"
 
 
-def write(
-    template: Path,
-    w: Writer,
-    *,
-    commentary: Mapping[str, tuple[str, ...]],
-    tables: Mapping[str, Table | None],
-    charts: Mapping[str, Chart | None],
-    pictures: Mapping[str, bytes],
-    text: Callable[[str, Mapping[str, Any]], tuple[Paragraph, ...]],
-    default_note: str,
-    draft: bool,
-) -> bytes:
+def write(template: Path, w: Writer, content: Content, *, draft: bool) -> bytes:
     """The finished report. Raises CannotRun when the template asks for what there is not."""
     faults = Faults()
     named = context(w, faults)
-    rendered = _rendered(template, named)
-    document = rendered.docx
+    document = _rendered(template, named).docx
 
     def add_picture(png: bytes) -> str:
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
-    def texts(name: str) -> tuple[Paragraph, ...]:
-        return text(name, named)
-
-    content = Content(
-        w.marks, commentary, tables, charts, pictures, texts, add_picture, default_note
-    )
-    walk = Walk(content)
+    walk = Walk(w.marks, content, named, add_picture)
     for root in _stories(document):
         walk.over(root)
     faults.stop_if_any(template.name)

@@ -6,7 +6,7 @@ Nothing else writes into the document, so this is also the place where marks wil
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
@@ -29,25 +29,31 @@ if TYPE_CHECKING:
 class Content:
     """What the blocks of a report hold, by name.
 
-    A table or chart that is None has no data; a text that is empty was not supplied. ``pictures``
-    are the charts as drawn; ``add_picture`` puts one into the document and returns its relation.
+    A table or chart that is None has no data. ``pictures`` are the charts as drawn. ``text`` gives
+    a person's text by its name, its placeholders looked up in what it is handed; an empty one was
+    not supplied.
     """
 
-    marks: Marks
     commentary: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table | None]
     charts: Mapping[str, Chart | None]
     pictures: Mapping[str, bytes]
-    texts: Callable[[str], tuple[Paragraph, ...]]
-    add_picture: Callable[[bytes], str]
+    text: Callable[[str, Mapping[str, Any]], tuple[Paragraph, ...]]
     default_note: str
 
 
 @dataclass
 class Walk:
-    """Puts the content of one document in, numbering captions as it goes."""
+    """Puts the content of one document in, numbering captions as it goes.
 
+    ``named`` is what placeholders can name; ``add_picture`` puts a picture into the document's
+    package and returns its relation.
+    """
+
+    marks: Marks
     content: Content
+    named: Mapping[str, Any]
+    add_picture: Callable[[bytes], str]
     tables: int = 0
     figures: int = 0
     contents: list[Element] = field(default_factory=list)
@@ -68,7 +74,7 @@ class Walk:
 
     def _block(self, text: str) -> Block | None:
         """The block that a paragraph's text is; None for a sentence. Never both."""
-        pieces = list(self.content.marks.split(text.strip()))
+        pieces = list(self.marks.split(text.strip()))
         found = [piece for piece in pieces if isinstance(piece, Block)]
         if not found:
             return None
@@ -84,7 +90,7 @@ class Walk:
         """Write the figures of a sentence into its runs."""
         for node in paragraph.iter(qn("w:t")):
             if node.text and has_mark(node.text):
-                node.text = self.content.marks.plain(node.text)
+                node.text = self.marks.plain(node.text)
 
     def _replace(self, paragraph: Element, elements: Iterable[Element]) -> None:
         for element in elements:
@@ -97,8 +103,7 @@ class Walk:
         match block.kind:
             case "commentary":
                 sentences = self.content.commentary[block.name]
-                marks = self.content.marks
-                return [blocks.like(model, run(marks.plain(s))) for s in sentences]
+                return [blocks.like(model, run(self.marks.plain(s))) for s in sentences]
             case "text":
                 return self._text(block.name, model)
             case "tables":
@@ -107,15 +112,14 @@ class Walk:
                 return self._chart(block.name, model)
 
     def _text(self, name: str, model: Element) -> list[Element]:
-        paragraphs = self.content.texts(name)
+        paragraphs = self.content.text(name, self.named)
         if not paragraphs:
             what = name.replace("_", " ")
             return [blocks.not_supplied(f"Not supplied: {what}. It belongs in text/{name}.md.")]
         made = []
         for paragraph in paragraphs:
             runs = "".join(
-                blocks.emphasised(self.content.marks.plain(span.text), span)
-                for span in paragraph.spans
+                blocks.emphasised(self.marks.plain(span.text), span) for span in paragraph.spans
             )
             made.append(blocks.bullet(runs) if paragraph.is_bullet else blocks.like(model, runs))
         return made
@@ -137,7 +141,7 @@ class Walk:
             return []
         self.figures += 1
         png = self.content.pictures[name]
-        relation = self.content.add_picture(png)
+        relation = self.add_picture(png)
         return [
             blocks.caption("Figure", self.figures, chart.title, self._bookmark()),
             blocks.picture(model, relation, self.figures, png, chart),
@@ -150,5 +154,3 @@ class Walk:
 def _no_data(kind: str, name: str) -> Element:
     what = name.replace("_", " ")
     return blocks.not_supplied(f"No {kind} of {what}: the exports hold no data for it.")
-
-

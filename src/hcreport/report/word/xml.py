@@ -32,7 +32,7 @@ def run(text: str, properties: str = "") -> str:
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
     """A paragraph in a style; ``content`` is its runs."""
-    return f'<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{content}</w:p>'
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{content}</w:p>"
 
 
 def field(instruction: str, result: str) -> str:
