@@ -11,7 +11,7 @@ from hcreport.derive.frame import columns
 from hcreport.figures.algebra import Figure, Unit, cohort_of
 from hcreport.figures.english import definition
 from hcreport.figures.evaluate import NOT_RECORDED, Evaluator, Group, Result
-from hcreport.figures.shown import change, change_in_words, show
+from hcreport.figures.shown import NO_FIGURE, change, change_in_words, show
 from hcreport.problems import CannotRun, did_you_mean
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Entry:
     @property
     def previous_shown(self) -> str:
         """Last period's value as it is printed."""
+        if self.previous is None:
+            return NO_FIGURE
         return show(self.previous, self.figure.unit, self.figure.decimals)
 
     @property

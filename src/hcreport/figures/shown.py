@@ -9,6 +9,7 @@ from hcreport.figures.algebra import Unit
 
 PENCE = 100
 NO_VALUE = "no value"
+NO_FIGURE = "not given"
 NO_COMPARISON = "no comparison"
 # Units whose change is a difference in percentage points, not a percentage.
 POINTS = (Unit.SHARE, Unit.SCORE)

@@ -54,6 +54,7 @@ class Unknown:
         return self
 
     def __call__(self, *_: object, **__: object) -> Unknown:
+        """Be whatever ``by(...)`` would have been."""
         return self
 
     def __str__(self) -> str:

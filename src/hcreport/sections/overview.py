@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.figures.shown import NO_FIGURE
 from hcreport.sections.section import Section, highest, listed, lower
 from hcreport.tables import Cell, Table, number, previous, words
 
@@ -68,16 +69,19 @@ def commentary(w: Writer) -> Iterator[str]:
 
 
 def table(w: Writer) -> Table:
-    """This year, last year, and the counts behind each rate."""
+    """This year beside last, with the counts behind each rate in its label."""
     rows: list[tuple[Cell, ...]] = []
     for figure, label in FIGURES:
         entry = w.at(figure)
         if entry.value is None:
             continue
-        base = entry.base if entry.result.denominator else "count or sum"
-        rows.append((words(label), number(entry), words(base), previous(entry)))
-    headings = ("Measure", w.period.label, "Counted from", w.before)
-    return Table("at_a_glance", "The year at a glance", headings, tuple(rows))
+        base = f" ({entry.base})" if entry.result.denominator else ""
+        rows.append((words(f"{label}{base}"), number(entry), previous(entry)))
+    any_missing = any(row[2].value is None for row in rows)
+    note = f"{NO_FIGURE} means that no figure for {w.before} was supplied." if any_missing else ""
+    headings = ("Measure", w.period.label, w.before)
+    title = f"The year at a glance, {w.period.label} and {w.before}"
+    return Table("at_a_glance", title, headings, tuple(rows), note=note[:1].upper() + note[1:])
 
 
 SECTION = Section("headlines", "At a glance", commentary, tables={"at_a_glance": table})

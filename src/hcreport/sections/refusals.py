@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
 
 
+# Fewer refusals than this are better told in the sentence above the chart.
+WORTH_A_PANEL = 5
+
+
 def commentary(w: Writer) -> Iterator[str]:
     """How many were refused at each stage, and why."""
     for stage, label in STAGES.items():
@@ -64,11 +68,12 @@ def _reasons(w: Writer) -> list[str]:
 
 
 def reasons_chart(w: Writer) -> Chart | None:
-    """Reasons for refusal, a panel for each stage that refused any."""
+    """Reasons for refusal, a panel for each stage that refused more than a sentence can hold."""
     panels = tuple(
         Panel(label, tuple(bar_with_share(e) for e in reasons))
         for stage, label in STAGES.items()
-        if (reasons := [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value])
+        if w.at(f"{stage}.refused").count >= WORTH_A_PANEL
+        and (reasons := [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value])
     )
     if not panels:
         return None

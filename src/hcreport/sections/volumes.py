@@ -30,8 +30,12 @@ def commentary(w: Writer) -> Iterator[str]:
         yield _against_last_year(w, w.at(f"{stage}.received"), label.lower())
     services = ranked(w.services("stage1.received"))
     if len(services) > 1:
-        parts = [f"{w.show(e)} about {e.label} ({w.share(e)})" for e in services]
-        yield f"Of the stage 1 complaints, {listed(parts)}."
+        first, *rest = services
+        parts = [f"{w.show(e)} ({w.share(e)}) {e.label}" for e in rest]
+        yield (
+            f"Of the stage 1 complaints, {w.show(first)} ({w.share(first)}) concerned "
+            f"{first.label} and {listed(parts)}."
+        )
     months = w.by("stage1.received", "month")
     busiest = highest(months)
     if busiest:
@@ -60,7 +64,7 @@ def by_stage_table(w: Writer) -> Table:
         entry = w.at(f"{stage}.received")
         cells = (words(label), number(entry), previous(entry), words(entry.change_shown))
         rows.append(cells)
-    headings = ("Stage", w.period.label, w.before, "Change")
+    headings = ("Stage", w.period.label, w.before, "Change on the year")
     return Table("received_by_stage", "Complaints received at each stage", headings, tuple(rows))
 
 

@@ -27,9 +27,9 @@ CAPTION, NOTE, BULLET, NOT_SUPPLIED = "Caption", "Note", "ListBullet", "NotSuppl
 TABLE_STYLE = "ReportTable"
 TEXT_WIDTH = 9298  # twentieths of a point: A4 less the template's margins
 EMU_PER_INCH = 914_400
-# A word this long must fit its column without breaking; one character is about this wide.
-CHARACTER = 118
-CELL_PADDING = 230
+# How wide a character of table text is, and one of a heading, at most in ordinary words.
+CHARACTER, BOLD = 118, 128
+CELL_PADDING = 240
 DPI = 200
 
 
@@ -107,25 +107,35 @@ def _row(data: Table, texts: Sequence[str], widths: Sequence[int], *, is_header:
 
 
 def column_widths(data: Table) -> list[int]:
-    """Widths that add up to the text: by what each column holds, its longest word unbroken."""
-    columns = list(zip(data.headings, *((c.text for c in row) for row in data.rows), strict=True))
-    least = [
-        max(len(word) for text in column for word in text.split()) * CHARACTER + CELL_PADDING
-        for column in map(list, columns)
-    ]
-    # Numbers are set whole; words may wrap, but long ones want room.
-    wanted = [
-        max(least[n], max(len(text) for text in column[1:] or column) * CHARACTER + CELL_PADDING)
-        for n, column in enumerate(columns)
-    ]
-    spare = max(TEXT_WIDTH - sum(least), 0)
-    needs = [min(w, TEXT_WIDTH) - m for w, m in zip(wanted, least, strict=True)]
-    total = sum(needs) or 1
-    widths = [m + spare * need // total for m, need in zip(least, needs, strict=True)]
-    scale = sum(widths)
-    widths = [width * TEXT_WIDTH // scale for width in widths]
-    widths[0] += TEXT_WIDTH - sum(widths)
-    return widths
+    """Widths that add up to the text, so that no word breaks and short columns stay on one line.
+
+    Each column gets at least its longest word. What is left goes to the columns that would like
+    more, in proportion, or, where all have what they like, to every column alike.
+    """
+    least, liked = [], []
+    for n, heading in enumerate(data.headings):
+        cells = [row[n].text for row in data.rows]
+        word = max((len(w) for text in cells for w in text.split()), default=0)
+        longest = max(map(len, cells), default=0)
+        heading_word = max(map(len, heading.split()))
+        # A number is never broken; a heading may take two lines.
+        need = max((longest if data.is_number(n) else word) * CHARACTER, heading_word * BOLD)
+        like_to = max(longest * CHARACTER, -(-len(heading) // 2) * BOLD, need)
+        least.append(need + CELL_PADDING)
+        liked.append(min(like_to + CELL_PADDING, TEXT_WIDTH))
+    if sum(liked) <= TEXT_WIDTH:
+        spare = (TEXT_WIDTH - sum(liked)) // len(liked)
+        widths = [width + spare for width in liked]
+    else:
+        spare = max(TEXT_WIDTH - sum(least), 0)
+        wants = [like_to - need for like_to, need in zip(liked, least, strict=True)]
+        widths = [
+            need + spare * want // (sum(wants) or 1)
+            for need, want in zip(least, wants, strict=True)
+        ]
+    scaled = [width * TEXT_WIDTH // sum(widths) for width in widths]
+    scaled[0] += TEXT_WIDTH - sum(scaled)
+    return scaled
 
 
 def _description(data: Table) -> str:
