@@ -109,8 +109,9 @@ def _row(data: Table, texts: Sequence[str], widths: Sequence[int], *, is_header:
 def column_widths(data: Table) -> list[int]:
     """Widths that add up to the text, so that no word breaks and short columns stay on one line.
 
-    Each column gets at least its longest word. What is left goes to the columns that would like
-    more, in proportion, or, where all have what they like, to every column alike.
+    Each column gets at least its longest word. What is left goes first to the column of labels,
+    then to the others that would like more, in proportion; where all have what they like, to
+    every column alike.
     """
     least, liked = [], []
     for n, heading in enumerate(data.headings):
@@ -128,11 +129,11 @@ def column_widths(data: Table) -> list[int]:
         widths = [width + spare for width in liked]
     else:
         spare = max(TEXT_WIDTH - sum(least), 0)
-        wants = [like_to - need for like_to, need in zip(liked, least, strict=True)]
-        widths = [
-            need + spare * want // (sum(wants) or 1)
-            for need, want in zip(least, wants, strict=True)
-        ]
+        first = min(liked[0] - least[0], spare // 2)
+        wants = [0, *(like_to - need for like_to, need in zip(liked[1:], least[1:], strict=True))]
+        shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
+        widths = [need + share for need, share in zip(least, shares, strict=True)]
+        widths[0] += first
     scaled = [width * TEXT_WIDTH // sum(widths) for width in widths]
     scaled[0] += TEXT_WIDTH - sum(scaled)
     return scaled

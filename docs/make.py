@@ -1,0 +1,135 @@
+"""Makes the reference pages that follow from the code: `python docs/make.py [--check]`.
+
+A page that is made cannot drift from what it describes; `--check` says whether one has.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from hcreport import checks
+from hcreport import settings as settings_file
+from hcreport.figures import catalogue, identities
+from hcreport.figures.algebra import Figure
+from hcreport.figures.english import definition
+from hcreport.figures.evaluate import Givens
+from hcreport.intake import rules
+from hcreport.problems import index
+from hcreport.records import TABLES, specs
+from hcreport.report.placeholders import FACETS
+from hcreport.sections import SECTIONS
+
+DOCS = Path(__file__).parent
+SAMPLE = DOCS.parent / "sample_data" / "brent-2023-24"
+MADE = "<!-- Made by docs/make.py: change the code, then run it again. -->"
+
+
+def figures_page() -> str:
+    """Every figure: id, unit, breakdowns, definition."""
+    settings = settings_file.load(SAMPLE)
+    givens = Givens(settings.report_period, settings.ombudsman_period, {})
+    lines = [
+        "# Figures",
+        MADE,
+        "",
+        "Definitions are printed for the sample project: outcomes over the complaints closed, "
+        "timeliness over those due, from 1 April 2023 to 31 March 2024.",
+    ]
+    for topic in catalogue.TOPICS:
+        name = topic.__name__.rpartition(".")[2]
+        lines += ["", f"## {name.capitalize()}", "", f"Declared in `figures/catalogue/{name}.py`."]
+        for figure in topic.figures(settings):
+            lines += ["", *_figure(figure, definition(figure.measure, givens))]
+    return "\n".join(lines) + "\n"
+
+
+def _figure(figure: Figure, words: str) -> list[str]:
+    by = "; ".join(" and ".join(keys) for keys in figure.by)
+    facts = [f"Unit: {figure.unit.value}."]
+    facts += [f"By {by}."] if by else []
+    facts += [f"Source: {figure.source}."] if figure.source else []
+    return [f"### `{figure.id}`", "", f"{figure.label}. {words}", "", " ".join(facts)]
+
+
+def placeholders_page() -> str:
+    """Everything that a template or a text can name."""
+    lines = [
+        "# Placeholders",
+        MADE,
+        "",
+        "In a Word template and in `text/*.md`, any figure by its id: `{{ stage1.received }}`. Each "
+        f"has {', '.join(f'`.{facet}`' for facet in FACETS[:-1])} and a value for a group, "
+        '`.by(service="Repairs")`. [figures.md](figures.md) lists the ids.',
+        "",
+        "In a template, alone in a paragraph, any of these. A part that is missing is said to be "
+        "missing in its place.",
+    ]
+    for section in SECTIONS:
+        lines += ["", f"## {section.title}", "", f"- `{{{{ commentary.{section.id} }}}}`"]
+        lines += [f"- `{{{{ charts.{name} }}}}`" for name in section.charts]
+        lines += [f"- `{{{{ tables.{name} }}}}`" for name in section.tables]
+    lines += [
+        "",
+        "## The rest",
+        "",
+        "- `{{ text.foreword }}`: the file `text/foreword.md`, or any other name",
+        "- `{{ contents }}`: the contents, inside a contents field",
+        "- `{{ landlord.name }}`, `.short_name`, `.kind`, `.governing_body`, `.member_responsible`",
+        "- `{{ period.label }}` and `.long`; the same of `previous` and `ombudsman_period`",
+        "- `{{ report.title }}`, `.subtitle`, `.cover_date`, `.data_as_at`, `.rule_set`",
+        "- `{{ details.contact }}`: anything under `[details]` in report.toml",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def problems_page() -> str:
+    """Every problem rule, by code."""
+    known = index((*rules.RULES, *checks.RULES, *identities.RULES))
+    lines = ["# Problems", MADE, "", "What `hcreport check` can find, by code."]
+    for code, rule in sorted(known.items()):
+        lines += ["", f"## {code}: {rule.title}", "", f"{rule.severity.capitalize()}. {rule.advice}"]
+    return "\n".join(lines) + "\n"
+
+
+def fields_page() -> str:
+    """Every field that a profile can give a heading to."""
+    lines = [
+        "# Fields",
+        MADE,
+        "",
+        "What a profile can give a heading to. There is no field for a name, an address or a "
+        "contact detail.",
+    ]
+    for table in TABLES:
+        lines += ["", f"## {table}", "", "| field | is | codes |", "|---|---|---|"]
+        for spec in specs(table):
+            codes = ", ".join(f"`{code}`" for code in spec.codes) or "any"
+            lines.append(f"| `{spec.name}` | {spec.kind.value} | {codes} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "figures.md": figures_page,
+    "placeholders.md": placeholders_page,
+    "problems.md": problems_page,
+    "fields.md": fields_page,
+}
+
+
+def main(*, check: bool) -> int:
+    """Write the pages, or say which have drifted; 1 if any has."""
+    drifted = 0
+    for name, make in PAGES.items():
+        path = DOCS / name
+        text = make()
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            print(f"docs/{name} has drifted; run: python docs/make.py", file=sys.stderr)
+            drifted = 1
+    return drifted
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
