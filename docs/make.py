@@ -88,7 +88,12 @@ def problems_page() -> str:
     known = index((*rules.RULES, *checks.RULES, *identities.RULES))
     lines = ["# Problems", MADE, "", "What `hcreport check` can find, by code."]
     for code, rule in sorted(known.items()):
-        lines += ["", f"## {code}: {rule.title}", "", f"{rule.severity.capitalize()}. {rule.advice}"]
+        lines += [
+            "",
+            f"## {code}: {rule.title}",
+            "",
+            f"{rule.severity.capitalize()}. {rule.advice}",
+        ]
     return "\n".join(lines) + "\n"
 
 

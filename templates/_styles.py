@@ -211,7 +211,7 @@ EXHIBITS = (
         rpr(bold=True, tint=BLUE, size=11.5),
         following="Body Text",
     ),
-    Style("Figure", ppr(keep_next=True, before=4, after=8, line=1), following="Body Text"),
+    Style("Figure", ppr(before=4, after=8, line=1), following="Body Text"),
     Style("Note", ppr(keep_lines=True, before=5, after=12, line=1.1), rpr(tint=SLATE, size=10)),
     Style("Table Text", ppr(before=0, after=0, line=1.05), rpr(size=11)),
     Style("Table Number", ppr(align="right"), rpr(tabular=True), based="Table Text"),
