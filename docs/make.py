@@ -12,16 +12,35 @@ from hcreport import checks
 from hcreport import settings as settings_file
 from hcreport.figures import catalogue, identities
 from hcreport.figures.algebra import Figure
-from hcreport.figures.english import definition
+from hcreport.figures.english import conditions, definition
 from hcreport.figures.evaluate import Givens
 from hcreport.intake import rules
 from hcreport.problems import index
-from hcreport.records import TABLES, specs
+from hcreport.records import REQUIRED, TABLES, specs
+from hcreport.report import narrative
 from hcreport.report.placeholders import FACETS
 from hcreport.sections import SECTIONS
 
 DOCS = Path(__file__).parent
 SAMPLE = DOCS.parent / "sample_data" / "brent-2023-24"
+SAMPLE_NOTE = (
+    "Definitions are printed for the sample project: outcomes over the complaints closed, "
+    "timeliness over those due, from 1 April 2023 to 31 March 2024."
+)
+ANY_FIGURE = (
+    "In a Word template and in `text/*.md`, any figure by its id: `{{ stage1.received }}`. Each "
+    f"has {', '.join(f'`.{facet}`' for facet in FACETS[:-1])} and a value for a group, "
+    '`.by(service="Repairs")`. A figure without a value prints "no value", and `hcreport check` '
+    "warns of it. [figures.md](figures.md) lists the ids."
+)
+BLOCKS = (
+    "In a template, alone in a paragraph, any of these. What is missing is said to be missing by "
+    "the commentary."
+)
+FIELDS_NOTE = (
+    "What a profile can give a heading to. There is no field for a name, an address or a contact "
+    "detail."
+)
 MADE = "<!-- Made by docs/make.py: change the code, then run it again. -->"
 
 
@@ -33,21 +52,22 @@ def figures_page() -> str:
         "# Figures",
         MADE,
         "",
-        "Definitions are printed for the sample project: outcomes over the complaints closed, "
-        "timeliness over those due, from 1 April 2023 to 31 March 2024.",
+        SAMPLE_NOTE,
     ]
     for topic in catalogue.TOPICS:
         name = topic.__name__.rpartition(".")[2]
         lines += ["", f"## {name.capitalize()}", "", f"Declared in `figures/catalogue/{name}.py`."]
         for figure in topic.figures(settings):
-            lines += ["", *_figure(figure, definition(figure.measure, givens))]
+            lines += ["", *_figure(figure, givens)]
     return "\n".join(lines) + "\n"
 
 
-def _figure(figure: Figure, words: str) -> list[str]:
+def _figure(figure: Figure, givens: Givens) -> list[str]:
+    words, exactly = definition(figure.measure, givens), conditions(figure.measure, givens)
     by = "; ".join(" and ".join(keys) for keys in figure.by)
     facts = [f"Unit: {figure.unit.value}."]
     facts += [f"By {by}."] if by else []
+    facts += [f"Rows: {exactly}."] if exactly else []
     facts += [f"Source: {figure.source}."] if figure.source else []
     return [f"### `{figure.id}`", "", f"{figure.label}. {words}", "", " ".join(facts)]
 
@@ -58,12 +78,9 @@ def placeholders_page() -> str:
         "# Placeholders",
         MADE,
         "",
-        "In a Word template and in `text/*.md`, any figure by its id: `{{ stage1.received }}`. Each "
-        f"has {', '.join(f'`.{facet}`' for facet in FACETS[:-1])} and a value for a group, "
-        '`.by(service="Repairs")`. [figures.md](figures.md) lists the ids.',
+        ANY_FIGURE,
         "",
-        "In a template, alone in a paragraph, any of these. A part that is missing is said to be "
-        "missing in its place.",
+        BLOCKS,
     ]
     for section in SECTIONS:
         lines += ["", f"## {section.title}", "", f"- `{{{{ commentary.{section.id} }}}}`"]
@@ -75,7 +92,7 @@ def placeholders_page() -> str:
         "",
         "- `{{ text.foreword }}`: the file `text/foreword.md`, or any other name",
         "- `{{ contents }}`: the contents, inside a contents field",
-        "- `{{ landlord.name }}`, `.short_name`, `.kind`, `.governing_body`, `.member_responsible`",
+        "- `{{ landlord.name }}`, `.short_name`, `.governing_body`, `.member_responsible`",
         "- `{{ period.label }}` and `.long`; the same of `previous` and `ombudsman_period`",
         "- `{{ report.title }}`, `.subtitle`, `.cover_date`, `.data_as_at`, `.rule_set`",
         "- `{{ details.contact }}`: anything under `[details]` in report.toml",
@@ -85,7 +102,7 @@ def placeholders_page() -> str:
 
 def problems_page() -> str:
     """Every problem rule, by code."""
-    known = index((*rules.RULES, *checks.RULES, *identities.RULES))
+    known = index((*rules.RULES, *checks.RULES, *identities.RULES, *narrative.RULES))
     lines = ["# Problems", MADE, "", "What `hcreport check` can find, by code."]
     for code, rule in sorted(known.items()):
         lines += [
@@ -103,11 +120,12 @@ def fields_page() -> str:
         "# Fields",
         MADE,
         "",
-        "What a profile can give a heading to. There is no field for a name, an address or a "
-        "contact detail.",
+        FIELDS_NOTE,
     ]
     for table in TABLES:
-        lines += ["", f"## {table}", "", "| field | is | codes |", "|---|---|---|"]
+        needed = ", ".join(f"`{name}`" for name in REQUIRED[table])
+        lines += ["", f"## {table}", "", f"Every row needs {needed}."]
+        lines += ["", "| field | is | codes |", "|---|---|---|"]
         for spec in specs(table):
             codes = ", ".join(f"`{code}`" for code in spec.codes) or "any"
             lines.append(f"| `{spec.name}` | {spec.kind.value} | {codes} |")

@@ -25,6 +25,7 @@ COVER: list[Line] = [
 DETAILS = [
     ("Report from", "{{ details.report_from }}"),
     ("Lead member", "{{ details.lead_member }}"),
+    ("Member Responsible for Complaints", "{{ landlord.member_responsible }}"),
     ("Meeting", "{{ details.meeting }}"),
     ("Wards affected", "{{ details.wards }}"),
     ("Key decision", "{{ details.decision }}"),
@@ -47,8 +48,7 @@ OPENING: list[Line] = [
         P2,
         "It shows how many complaints there were and what caused them, how they were decided "
         "and how quickly, what was paid to put things right, what the Housing Ombudsman found, "
-        "and what has changed as a result. The table below gives the main figures beside those "
-        "for {{ previous.label }}.",
+        "and what has changed as a result. The table below gives the main figures.",
     ),
     Line(BODY, "{{ tables.at_a_glance }}"),
     Line(
@@ -105,22 +105,11 @@ COMPLAINTS: list[Line] = [
     Line(BODY, "{{ tables.received_by_month }}"),
     Line(H3, "Nature of complaints and root causes"),
     Line(P3, "{{ commentary.causes }}"),
-    Line(
-        P3,
-        "A root cause is recorded when a complaint is closed, so these figures cover the "
-        "complaints closed in the year and need not add up to those received.",
-    ),
     Line(FIGURE, "{{ charts.root_causes_by_service }}"),
     Line(BODY, "{{ tables.root_causes_by_service }}"),
     Line(BODY, "{{ tables.root_cause_details }}"),
     Line(H3, "Reasons for escalation"),
     Line(P3, "{{ commentary.escalation }}"),
-    Line(
-        P3,
-        "The escalation rate sets the stage 2 complaints received in the year against the "
-        "stage 1 complaints received in it. Residents do not have to give a reason for going "
-        "to stage 2, so some requests have none recorded.",
-    ),
     Line(FIGURE, "{{ charts.escalation_reasons_by_service }}"),
     Line(BODY, "{{ tables.escalation_reasons_by_service }}"),
 ]
@@ -128,11 +117,6 @@ COMPLAINTS: list[Line] = [
 HANDLING: list[Line] = [
     Line(H3, "Outcomes"),
     Line(P3, "{{ commentary.outcomes }}"),
-    Line(
-        P3,
-        "The uphold rate is the share of decided complaints in which we found that something "
-        "had gone wrong, in whole or in part.",
-    ),
     Line(FIGURE, "{{ charts.outcomes_by_stage }}"),
     Line(BODY, "{{ tables.outcomes_by_service }}"),
     Line(H3, "Complaints not accepted"),
@@ -162,31 +146,26 @@ HANDLING: list[Line] = [
 OMBUDSMAN_AND_LEARNING: list[Line] = [
     Line(H3, "Housing Ombudsman decisions ({{ ombudsman_period.label }})"),
     Line(P3, "{{ commentary.ombudsman }}"),
-    Line(
-        P3,
-        "One decision by the Ombudsman can hold several findings, one for each matter "
-        "complained of. The rate counts findings, not cases.",
-    ),
     Line(BODY, "{{ tables.findings_by_category }}"),
     Line(H3, "Findings of non-compliance with the Code"),
+    Line(P3, "Paragraph 8.1(c) of the Code asks for any finding that we did not comply with it."),
     Line(P3, "{{ text.non_compliance }}"),
-    Line(P3, "This part answers paragraph 8.1(c) of the Code."),
     Line(H3, "Ombudsman reports and publications"),
-    Line(P3, "{{ text.ombudsman_report }}"),
-    Line(P3, "{{ text.ombudsman_publications }}"),
     Line(
         P3,
-        "This part answers paragraphs 8.1(e) and 8.1(f) of the Code: the report the Ombudsman "
-        "writes on us each year, where there is one, and anything else it has published about "
-        "our work.",
+        "Paragraphs 8.1(e) and 8.1(f) of the Code ask for the report that the Ombudsman writes on "
+        "a landlord each year, where there is one, and for anything else it has published about "
+        "the landlord's work.",
     ),
+    Line(P3, "{{ text.ombudsman_report }}"),
+    Line(P3, "{{ text.ombudsman_publications }}"),
     Line(H3, "Customer feedback"),
     Line(P3, "{{ commentary.satisfaction }}"),
     Line(BODY, "{{ tables.survey }}"),
     Line(H3, "Learning and service improvements"),
+    Line(P3, "Paragraph 8.1(d) of the Code asks what has improved as a result of complaints."),
     Line(P3, "{{ commentary.learning }}"),
     Line(P3, "{{ text.service_improvements }}"),
-    Line(P3, "This part answers paragraph 8.1(d) of the Code."),
     Line(BODY, "{{ tables.actions }}"),
 ]
 
@@ -194,13 +173,7 @@ CONSIDERATIONS: list[Line] = [
     Line(H1, "Stakeholder and ward member consultation"),
     Line(P2, "{{ text.consultation }}"),
     Line(H1, "Financial considerations"),
-    Line(
-        P2,
-        "Compensation awarded across both stages in {{ period.label }}: "
-        "{{ compensation.total.amount }}. In {{ previous.label }}: "
-        "{{ compensation.total.amount.previous }}. The part of section 3.2 headed "
-        "Compensation gives the detail.",
-    ),
+    Line(P2, "{{ commentary.finance }}"),
     Line(P2, "{{ text.financial }}"),
     Line(H1, "Legal considerations"),
     Line(

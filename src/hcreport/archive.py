@@ -19,7 +19,8 @@ def settled(content: bytes) -> bytes:
         first, *rest = old.namelist()
         for name in (first, *sorted(rest)):
             info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith(".png")  # a picture is compressed already
+            info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             new.writestr(info, old.read(name))
     return out.getvalue()

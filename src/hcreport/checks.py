@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hcreport.derive.complaints import ended_on
 from hcreport.derive.links import award_stage, complaint_of
-from hcreport.derive.terms import Terms, is_refused
+from hcreport.derive.terms import Terms, is_refused, standing
 from hcreport.problems import Place, Problem, Rule, Severity
+from hcreport.records import STAGES
 
 if TYPE_CHECKING:
-    from hcreport.records import Records
+    from hcreport.records import Complaint, Records
 
 BEFORE_RECEIPT = Rule(
     "X101",
@@ -63,10 +65,66 @@ AFTER_EXTRACT = Rule(
 )
 UNKNOWN_SCOPE = Rule(
     "X109",
-    Severity.ERROR,
+    Severity.WARNING,
     "A value in [scope] where does not occur in the exports",
-    "Correct it in report.toml: as it stands, nothing would match it.",
+    "Correct it in report.toml, unless there really were no such complaints.",
 )
+SAME_AWARD = Rule(
+    "X110",
+    Severity.WARNING,
+    "Two rows of a table are the same",
+    "Take one out if it is a repeat; both are counted.",
+)
+NO_DEADLINE = Rule(
+    "X111",
+    Severity.WARNING,
+    "A complaint has no due date",
+    "Fill it in: a complaint without one is left out of what was due, and of timeliness.",
+)
+DECIDED_AND_OUT = Rule(
+    "X112",
+    Severity.WARNING,
+    "A complaint was refused or withdrawn, and answered too",
+    "Check the row, and that the profile's columns for refusal and withdrawal are what they seem. "
+    "It is not counted among the answered.",
+)
+NEVER_ENDS = Rule(
+    "X113",
+    Severity.WARNING,
+    "A complaint is over, and the exports do not say when",
+    "Fill in the date; without it the complaint counts as still open.",
+)
+OUT_OF_TIME = Rule(
+    "X114",
+    Severity.ERROR,
+    "No complaint was received in the report's period",
+    "Correct [period] in report.toml, or add the exports of that period.",
+)
+EARLY_EXTRACT = Rule(
+    "X115",
+    Severity.WARNING,
+    "The extract was made before the period ended",
+    "Set data_as_at in report.toml to the day of the export, and export again after the period.",
+)
+AWARD_OF_OTHER_STAGE = Rule(
+    "X116",
+    Severity.WARNING,
+    "An award is for a stage that its complaint did not reach",
+    "Check the stage. The award is counted at the stage it gives.",
+)
+STAGE_2_FIRST = Rule(
+    "X117",
+    Severity.WARNING,
+    "A stage 2 complaint was received before its stage 1",
+    "Check both dates of receipt.",
+)
+NO_AREA = Rule(
+    "X118",
+    Severity.WARNING,
+    "A complaint is out of scope because a field is blank",
+    "Fill in the field that [scope] where goes by.",
+)
+NOWHERE = Place("")
 EVENTS = (
     ("acknowledged_on", "acknowledged"),
     ("responded_on", "answered"),
@@ -77,7 +135,10 @@ Check = Callable[["Records", Terms], Iterator[Problem]]
 
 
 def _order_of_events(records: Records, terms: Terms) -> Iterator[Problem]:
-    for c in records.complaints:
+    for c in _in_scope(records, terms):
+        if c.received_on > terms.data_as_at:
+            message = f"received on {c.received_on}, after {terms.data_as_at}"
+            yield Problem(AFTER_EXTRACT, c.place, message, c.reference)
         for name, verb in EVENTS:
             day = getattr(c, name)
             if day is None:
@@ -93,11 +154,41 @@ def _order_of_events(records: Records, terms: Terms) -> Iterator[Problem]:
             yield Problem(CLOSED_BEFORE_RESPONSE, c.place, message, c.reference)
 
 
-def _stages(records: Records, _: Terms) -> Iterator[Problem]:
-    first = {c.reference for c in records.complaints if c.stage == "stage1"}
+def _in_scope(records: Records, terms: Terms) -> Iterator[Complaint]:
+    """The complaints the report is about: a mistake in another area's row is not ours."""
+    return (c for c in records.complaints if standing(c, terms.scope) != "out_of_scope")
+
+
+def _standings(records: Records, terms: Terms) -> Iterator[Problem]:
     for c in records.complaints:
-        if c.stage == "stage2" and c.reference not in first and not is_refused(c):
+        held = standing(c, terms.scope)
+        if held in {"refused", "withdrawn"} and (c.outcome or c.responded_on):
+            what = "an outcome" if c.outcome else f"an answer of {c.responded_on}"
+            yield Problem(DECIDED_AND_OUT, c.place, f"{held}, with {what}", c.reference)
+        if held == "withdrawn" and ended_on(c, terms) is None:
+            yield Problem(NEVER_ENDS, c.place, "withdrawn, without a date", c.reference)
+        if held == "accepted" and c.closure is not None and ended_on(c, terms) is None:
+            message = "closed without a response, and without a date that ends it"
+            yield Problem(NEVER_ENDS, c.place, message, c.reference)
+        if held == "accepted" and not terms.by_code and c.due_on is None:
+            yield Problem(NO_DEADLINE, c.place, "the row gives no due date", c.reference)
+        if held == "out_of_scope":
+            blank = [name for name in terms.scope if getattr(c, name) is None]
+            if blank:
+                yield Problem(NO_AREA, c.place, f"no {blank[0].replace('_', ' ')}", c.reference)
+
+
+def _stages(records: Records, terms: Terms) -> Iterator[Problem]:
+    first = {c.reference: c for c in records.complaints if c.stage == "stage1"}
+    for c in _in_scope(records, terms):
+        if c.stage != "stage2":
+            continue
+        before = first.get(c.reference)
+        if before is None and not is_refused(c):
             yield Problem(NO_STAGE_1, c.place, "its stage 1 is not in the exports", c.reference)
+        elif before is not None and c.received_on < before.received_on:
+            message = f"received on {c.received_on}, its stage 1 on {before.received_on}"
+            yield Problem(STAGE_2_FIRST, c.place, message, c.reference)
 
 
 def _repeats(records: Records, _: Terms) -> Iterator[Problem]:
@@ -107,29 +198,67 @@ def _repeats(records: Records, _: Terms) -> Iterator[Problem]:
         if key in seen:
             yield Problem(REPEATED, c.place, f"it stands at {seen[key]} too", c.reference)
         seen.setdefault(key, c.place)
+    for rows in (records.awards, records.findings, records.actions):
+        same: dict[object, Place] = {}
+        for row in rows:
+            content = replace(row, place=NOWHERE)
+            if content in same:
+                yield Problem(SAME_AWARD, row.place, f"the same as {same[content]}")
+            same.setdefault(content, row.place)
 
 
 def _awards(records: Records, terms: Terms) -> Iterator[Problem]:
+    if not records.complaints:
+        return
     for a in records.awards:
-        if complaint_of(a, terms) is None:
+        c, stage = complaint_of(a, terms), award_stage(a, terms)
+        if c is None:
             message = "no complaint has its reference"
             yield Problem(AWARD_WITHOUT_COMPLAINT, a.place, message, a.reference)
-        if award_stage(a, terms) is None:
+        elif stage is not None and c.stage != stage:
+            message = f"it is for {STAGES[stage].lower()}"
+            yield Problem(AWARD_OF_OTHER_STAGE, a.place, message, a.reference)
+        if stage is None:
             yield Problem(AWARD_WITHOUT_STAGE, a.place, "the row gives no stage", a.reference)
         if a.awarded_on is None:
             yield Problem(AWARD_WITHOUT_DATE, a.place, "the row gives no date", a.reference)
+        elif a.awarded_on > terms.data_as_at:
+            message = f"awarded on {a.awarded_on}, after {terms.data_as_at}"
+            yield Problem(AFTER_EXTRACT, a.place, message, a.reference)
+        elif c is not None and a.awarded_on < c.received_on:
+            message = f"awarded on {a.awarded_on} but received on {c.received_on}"
+            yield Problem(BEFORE_RECEIPT, a.place, message, a.reference)
 
 
 def _scope(records: Records, terms: Terms) -> Iterator[Problem]:
     for name, values in terms.scope.items():
-        held = Counter(getattr(c, name) for c in records.complaints)
+        held = {getattr(c, name) for c in records.complaints}
         for value in values:
             if value not in held:
                 place = Place("report.toml", heading=f"scope.where.{name}")
                 yield Problem(UNKNOWN_SCOPE, place, "no complaint has this value", value)
 
 
-CHECKS: tuple[Check, ...] = (_order_of_events, _stages, _repeats, _awards, _scope)
+def _period(records: Records, terms: Terms) -> Iterator[Problem]:
+    place = Place("report.toml", heading="period")
+    days = [c.received_on for c in _in_scope(records, terms)]
+    if days and not any(day in terms.period for day in days):
+        message = f"the complaints in the exports run from {min(days)} to {max(days)}"
+        yield Problem(OUT_OF_TIME, place, message, terms.period.label)
+    if terms.data_as_at < terms.period.end:
+        message = f"data_as_at is {terms.data_as_at}, the period ends on {terms.period.end}"
+        yield Problem(EARLY_EXTRACT, place, message)
+
+
+CHECKS: tuple[Check, ...] = (
+    _period,
+    _order_of_events,
+    _standings,
+    _stages,
+    _repeats,
+    _awards,
+    _scope,
+)
 RULES = (
     BEFORE_RECEIPT,
     CLOSED_BEFORE_RESPONSE,
@@ -140,6 +269,15 @@ RULES = (
     AWARD_WITHOUT_DATE,
     AFTER_EXTRACT,
     UNKNOWN_SCOPE,
+    SAME_AWARD,
+    NO_DEADLINE,
+    DECIDED_AND_OUT,
+    NEVER_ENDS,
+    OUT_OF_TIME,
+    EARLY_EXTRACT,
+    AWARD_OF_OTHER_STAGE,
+    STAGE_2_FIRST,
+    NO_AREA,
 )
 
 

@@ -58,10 +58,12 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
         **run,
         "outputs": {name: fingerprint(content) for name, content in sorted(files.items())},
     }
-    everything = {**files, RUN: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()}
-    output.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".hcreport-", dir=output.parent))
+    # The record goes first: should a move fail, what has been moved is known to be ours.
+    everything = {RUN: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(), **files}
+    beside: Path | None = None
     try:
+        output.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".hcreport-", dir=output.parent))
         for name, content in everything.items():
             path = beside / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +78,8 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
             "Close the files that are open in Word or Excel, and check the folder's permissions.",
         ) from None
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
     for name, held in stale.items():
         if fingerprint((output / name).read_bytes()) == held:
             (output / name).unlink()

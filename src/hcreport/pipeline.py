@@ -6,8 +6,9 @@ in memory; ``cli`` puts them in place. Each step is told to the user as its turn
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,23 +16,25 @@ from hcreport import __version__, checks
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
+from hcreport.derive.complaints import live_in_period
 from hcreport.derive.frame import frames
-from hcreport.derive.terms import terms
+from hcreport.derive.terms import YES, Terms, standing, terms
 from hcreport.figures import catalogue, identities
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator, Givens
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
 from hcreport.marks import Marks
-from hcreport.problems import Problem, errors
-from hcreport.records import ACTION_STATUSES, Records
+from hcreport.problems import CannotRun, Problem, errors
+from hcreport.records import ACTION_STATUSES
+from hcreport.report import narrative
 from hcreport.sections import SECTIONS
-from hcreport.sections.section import Account, Writer
+from hcreport.sections.section import Writer
+from hcreport.tables import Table
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from hcreport.calendar.periods import Period
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
@@ -42,12 +45,17 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Run:
-    """What a project folder came to. ``problems`` holds everything that was found on the way."""
+    """What a project folder came to. ``problems`` holds everything that was found on the way.
+
+    ``standings`` counts the complaints at each stage by whether they are counted, and if not, why.
+    """
 
     folder: Path
     settings: Settings
     intake: Intake
+    terms: Terms
     ledger: Ledger
+    standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
 
     @property
@@ -59,55 +67,69 @@ class Run:
 def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
     """Read everything and work out every figure. Raises CannotRun when that is impossible."""
     settings = settings_file.load(folder)
-    profile = profiles.load(folder)
-    found = intake.load(folder, profile, lambda file: tell(f"Reading {file}"))
+    before, earlier = _previous(folder, settings, tell)
+    run = _compute(folder, settings, before, tell)
+    return replace(run, problems=(*run.problems, *earlier, *_texts(run)))
+
+
+def _compute(
+    folder: Path, settings: Settings, previous: Mapping[tuple[str, Group], Fraction], tell: Tell
+) -> Run:
+    found = intake.load(folder, profiles.load(folder), lambda file: tell(f"Reading {file}"))
     tell("Working out the figures")
-    ledger, problems = _ledger(
-        found.records, settings, settings.report_period, _previous(folder, settings)
-    )
-    problems = (*found.problems, *problems, *identities.breaches(ledger, settings))
-    return Run(folder, settings, found, ledger, tuple(dict.fromkeys(problems)))
-
-
-def _ledger(
-    records: Records,
-    settings: Settings,
-    period: Period,
-    previous: Mapping[tuple[str, Group], Fraction],
-) -> tuple[Ledger, tuple[Problem, ...]]:
-    judged = terms(records, settings, period)
-    homes = {t: n for t in ("LCRA", "LCHO") if (n := getattr(settings.homes, t)) is not None}
-    givens = Givens(period, settings.ombudsman_period, homes)
-    evaluator = Evaluator(frames(records, judged), records.mapped, givens)
+    period = settings.report_period
+    judged = terms(found.records, settings, period)
+    givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
+    evaluator = Evaluator(frames(found.records, judged), found.records.mapped, givens)
     ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, previous)
-    return ledger, checks.run(records, judged)
+    unread = {(p.place.file, p.place.row) for p in found.problems if p.place.row}
+    across = [
+        p for p in checks.run(found.records, judged) if (p.place.file, p.place.row) not in unread
+    ]
+    problems = (*found.problems, *across, *identities.breaches(ledger, settings))
+    standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
+    return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
 
 
-def _previous(folder: Path, settings: Settings) -> dict[tuple[str, Group], Fraction]:
-    """Last period's figures: from its own project folder, with typed ones over them."""
+def _previous(
+    folder: Path, settings: Settings, tell: Tell
+) -> tuple[dict[tuple[str, Group], Fraction], tuple[Problem, ...]]:
+    """Last period's figures, computed by its own project folder, with typed ones over them."""
     found: dict[tuple[str, Group], Fraction] = {}
-    if settings.previous.exports is not None:
-        earlier = folder / settings.previous.exports
-        records = intake.load(
-            earlier, profiles.load(earlier if (earlier / profiles.PROFILE).is_file() else folder)
-        ).records
-        ledger, _ = _ledger(records, settings, settings.previous_period, {})
-        found = ledgers.as_previous(ledger)
+    problems: tuple[Problem, ...] = ()
+    if settings.previous.project is not None:
+        earlier = folder / settings.previous.project
+        run = _compute(earlier, settings_file.load(earlier), {}, tell)
+        found = ledgers.as_previous(run.ledger)
+        problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
     typed = ledgers.typed_previous(catalogue.figures(settings), settings.previous.figures)
-    return found | typed
+    return found | typed, problems
+
+
+def _from(project: str, problem: Problem) -> Problem:
+    """A problem of last period's project, its file named as seen from this one."""
+    return replace(problem, place=replace(problem.place, file=f"{project}/{problem.place.file}"))
+
+
+def _texts(run: Run) -> tuple[Problem, ...]:
+    """What is wrong with the texts that people wrote: figures in them that have no value."""
+    w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
+    return tuple(problem for name in names for problem in narrative.check(run.folder, name, w))
 
 
 def writer(run: Run) -> Writer:
     """What the sections write with."""
     s = run.settings
-    days = {c.received_on for c in run.intake.records.complaints}
+    days = {
+        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
+    }
     used = [rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days)]
     return Writer(
         ledger=run.ledger,
         settings=s,
         marks=Marks(),
-        rule_sets=tuple(rules.name for rules in used),
-        accounts=tuple(Account(a.file, a.rows, a.records) for a in run.intake.reconciliation),
+        rule_sets=tuple(used),
+        files=tuple((Path(a.file).name, a.rows) for a in run.intake.reconciliation),
         log=tuple(
             (
                 a.theme or "Not recorded",
@@ -120,13 +142,23 @@ def writer(run: Run) -> Writer:
     )
 
 
-def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> dict[str, bytes]:
-    """Every publishable file of the output folder, by name, as bytes."""
+@dataclass(frozen=True)
+class Rendered:
+    """The files of an output folder, by name, and what the report had to say was missing."""
+
+    files: Mapping[str, bytes]
+    missing: tuple[str, ...]
+
+
+def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> Rendered:
+    """Every publishable file, as bytes. Raises CannotRun when there is nothing to report on."""
     from hcreport import drawing  # noqa: PLC0415  (slow to import; ``check`` never draws)
-    from hcreport.report import annex, figures_json, narrative  # noqa: PLC0415
+    from hcreport.report import annex, figures_json  # noqa: PLC0415
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
+    if not run.intake.records.complaints:
+        raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
     w = writer(run)
     template = document.find_template(run.folder, run.settings.template)
     tables = {name: make(w) for s in SECTIONS for name, make in s.tables.items()}
@@ -139,18 +171,18 @@ def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> dic
         tables=tables,
         charts=charts,
         pictures=pictures,
-        text=lambda name, named: narrative.read(run.folder, name, named),
+        text=lambda name: narrative.read(run.folder, name, w),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
     )
     report = document.write(template, w, content, draft=draft)
-    made = [table for table in tables.values() if table is not None]
     ledger = figures_json.write(run.ledger, run.settings, run.intake.records.inputs)
-    return {
-        "report.docx": report,
-        "annex.xlsx": annex.write(made, run.settings),
+    files = {
+        "report.docx": report.content,
+        "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
         **{f"charts/{name}.png": png for name, png in pictures.items()},
     }
+    return Rendered(files, report.missing)
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:

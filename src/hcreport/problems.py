@@ -97,5 +97,5 @@ def index(rules: Iterable[Rule]) -> Mapping[str, Rule]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence with the nearest known names, or an empty one where none is near."""
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    near = get_close_matches(word, list(dict.fromkeys(known)), n=3, cutoff=0.6)
     return f"Did you mean {' or '.join(near)}?" if near else ""

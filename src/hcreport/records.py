@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from hcreport.problems import Place
 
+# How a blank is printed where it is counted.
+NOT_RECORDED = "not recorded"
 STAGES: Mapping[str, str] = {"stage1": "Stage 1", "stage2": "Stage 2"}
 KINDS = {"complaint": "Complaint", "service_request": "Service request"}
 OUTCOMES = {"upheld": "Upheld", "partly_upheld": "Partly upheld", "not_upheld": "Not upheld"}

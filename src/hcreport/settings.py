@@ -19,6 +19,7 @@ from pydantic import (
 
 from hcreport.calendar.periods import Period
 from hcreport.problems import CannotRun, did_you_mean
+from hcreport.records import FieldKind, specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,11 +70,10 @@ class _Dated(_Part):
 
 
 class Landlord(_Part):
-    """Who the report is about. ``kind`` and ``governing_body`` choose the report's words."""
+    """Who the report is about. ``governing_body`` is what it is called, without "the"."""
 
     name: str
     short_name: str = ""
-    kind: Literal["council", "housing association", "landlord"] = "landlord"
     governing_body: str = "governing body"
     member_responsible: str = ""
 
@@ -90,18 +90,30 @@ class Basis(_Part):
     timeliness: Literal["due", "responded", "received"] = "due"
 
 
+# The fields that can mark a whole area of work.
+AREAS = tuple(s.name for s in specs("complaints") if s.kind in {FieldKind.CATEGORY, FieldKind.CODE})
+
+
 class Scope(_Part):
     """The rows the report is about: field to the values that are in."""
 
     where: dict[str, tuple[str, ...]] = {}
 
+    @model_validator(mode="after")
+    def _known_fields(self) -> Scope:
+        for name in self.where:
+            if name not in AREAS:
+                near = did_you_mean(name, AREAS) or f"There are {', '.join(AREAS)}."
+                raise ValueError(f"complaints have no field {name!r} to go by. {near}")
+        return self
+
 
 class Previous(_Part):
-    """Last period's figures: typed by id from what was published, or from its exports."""
+    """Last period's figures: typed by id from what was published, or from its project folder."""
 
     year: str | None = None
     figures: dict[str, Decimal] = {}
-    exports: str | None = None
+    project: str | None = None
 
 
 class Homes(_Part):
@@ -110,6 +122,11 @@ class Homes(_Part):
     LCRA: Count | None = None
     LCHO: Count | None = None
     managed: Count | None = None
+
+    @property
+    def owned(self) -> dict[str, int]:
+        """Low cost homes by tenure, where given and more than none."""
+        return {t: n for t in ("LCRA", "LCHO") if (n := getattr(self, t))}
 
 
 class Ombudsman(_Part):
@@ -180,6 +197,8 @@ class Settings(_Part):
 def load(folder: Path) -> Settings:
     """Read a project folder's settings. Raises CannotRun, naming the setting at fault."""
     path = folder / SETTINGS
+    if folder.is_file():
+        raise CannotRun(f"{folder} is a file.", "Give the folder that it lies in.")
     if not folder.is_dir():
         raise CannotRun(f"There is no folder {folder}.", "Give the folder that holds report.toml.")
     if not path.is_file():
@@ -208,7 +227,8 @@ def read_toml(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as fault:
         raise CannotRun(
-            f"{path} is not valid TOML: {fault}.", "Mend that line; text needs quotation marks."
+            f"{path} is not valid TOML: {fault}.",
+            "Write text in quotation marks, and dates without: 2024-05-31.",
         ) from None
     except UnicodeDecodeError:
         raise CannotRun(f"{path} is not UTF-8 text.", "Save it again as UTF-8.") from None
@@ -220,14 +240,16 @@ def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> Can
     """The first fault of a settings file in words, with how many more there are."""
     first, *more = fault.errors(include_url=False)
     where = ".".join(str(part) for part in first["loc"]) or "the file"
-    what = first["msg"].removeprefix("Value error, ")
-    hint = f"There are {len(more)} more faults after it." if more else "Correct it and run again."
+    what = first["msg"].removeprefix("Value error, ").rstrip(".")
+    hint = "Correct it and run again."
+    if more:
+        hint = f"Correct it and run again; {len(more)} more after it."
     if first["type"] == "extra_forbidden":
         what = "there is no such setting"
         hint = did_you_mean(str(first["loc"][-1]), _names(model, first["loc"][:-1])) or hint
     elif first["type"] == "missing":
         what = "this setting is needed"
-    return CannotRun(f"{name}: {where}: {what}.", hint)
+    return CannotRun(f"{name}: {where}: {what}{'' if what.endswith('?') else '.'}", hint)
 
 
 def _names(model: type[BaseModel], place: tuple[int | str, ...]) -> Iterator[str]:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows, and the exact value behind it for the workbook."""
+    """What a cell shows, and behind it for the workbook a value, and its share of a whole."""
 
     text: str
     value: Fraction | None = None
     unit: Unit | None = None
     decimals: int = 0
+    share: Fraction | None = None
 
     @property
     def is_number(self) -> bool:
@@ -33,8 +34,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """A table that cannot be made. ``reason`` is printed in its place, if the text gives none."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table: ``title`` is its caption, ``note`` stands under it, ``name`` is the workbook's."""
+    """A table: ``title`` is its caption, and ``note`` stands under it."""
 
     id: str
     title: str
@@ -69,6 +77,12 @@ def previous(entry: Entry) -> Cell:
     return Cell(entry.previous_shown, entry.previous, figure.unit, figure.decimals)
 
 
+def change(entry: Entry) -> Cell:
+    """How far a value moved: relative, or in percentage points for shares."""
+    unit = Unit.SCORE if entry.figure.unit is Unit.SCORE else Unit.SHARE
+    return Cell(entry.change_brief, entry.change, unit)
+
+
 def share(entry: Entry) -> Cell:
     """A count's share of its whole."""
     return Cell(entry.share_shown, entry.share, Unit.SHARE)
@@ -77,4 +91,4 @@ def share(entry: Entry) -> Cell:
 def with_share(entry: Entry) -> Cell:
     """A count with its share beside it: "71 (53%)"; the count alone where there is no whole."""
     shown = entry.shown if entry.share is None else f"{entry.shown} ({entry.share_shown})"
-    return Cell(shown, entry.value, entry.figure.unit)
+    return Cell(shown, entry.value, entry.figure.unit, share=entry.share)

@@ -41,10 +41,12 @@ class Period:
 
     @classmethod
     def between(cls, start: date, end: date) -> Period:
-        """The period with the label people would give it: a financial year's, or its dates."""
-        whole_year = start == date(start.year, APRIL, 1) and end == date(start.year + 1, 3, 31)
-        label = f"{start.year}/{end:%y}" if whole_year else f"{in_words(start)} to {in_words(end)}"
-        return cls(start, end, label)
+        """The period with the label people would give it: 2023/24, 2023, or its dates."""
+        if start == date(start.year, APRIL, 1) and end == date(start.year + 1, 3, 31):
+            return cls(start, end, f"{start.year}/{end:%y}")
+        if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
+            return cls(start, end, str(start.year))
+        return cls(start, end, f"{in_words(start)} to {in_words(end)}")
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end
@@ -55,8 +57,9 @@ class Period:
         return f"{in_words(self.start)} to {in_words(self.end)}"
 
     def year_before(self) -> Period:
-        """The same days one year earlier. 29 February becomes 28 February."""
-        return Period.between(_a_year_earlier(self.start), _a_year_earlier(self.end))
+        """The same days one year earlier; the end of February stays the end of February."""
+        end = _a_year_earlier(self.end + timedelta(days=1)) - timedelta(days=1)
+        return Period.between(_a_year_earlier(self.start), end)
 
     def months(self) -> tuple[str, ...]:
         """Every month the period touches, in order, as ``2023-04``."""

@@ -13,11 +13,13 @@ from hcreport.derive.terms import Terms
 class Derived:
     """A derived column: its name, what it says, its rule from a record to a value, its codes.
 
-    ``same_as`` names the column (``complaints.service``) whose values a linked one takes.
+    ``says`` puts answers into a definition, after the complaints they are about: "answered on
+    time". ``same_as`` names the column (``complaints.service``) whose values a linked one takes.
     """
 
     name: str
     label: str
     rule: Callable[[Any, Terms], Any]
     codes: Mapping[str, str] | None = None
+    says: Mapping[str, str] | None = None
     same_as: str = ""

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from hcreport.calendar.code import RuleSet, in_force_on
 from hcreport.calendar.periods import month_of, quarter_of
 from hcreport.derive.column import Derived
-from hcreport.derive.terms import ANSWERS, NO, UNKNOWN, YES, Terms, is_refused
+from hcreport.derive.terms import (
+    ANSWERS,
+    NO,
+    UNKNOWN,
+    YES,
+    Terms,
+    is_counted,
+    is_withdrawn,
+    standing,
+)
 
 if TYPE_CHECKING:
     from hcreport.records import Complaint
@@ -34,27 +43,6 @@ TIMELINESS = {
     "not_yet_due": "Not yet due",
     UNKNOWN: "Unknown",
 }
-
-# --- Who is counted ---------------------------------------------------------------------------
-
-
-def is_withdrawn(c: Complaint) -> bool:
-    """Whether the resident took the complaint back."""
-    return c.closure == "withdrawn" or c.withdrawn_on is not None
-
-
-def standing(c: Complaint, t: Terms) -> str:
-    """Whether the complaint is counted, and if not, why not. The first that applies holds."""
-    if any(getattr(c, name) not in values for name, values in t.scope.items()):
-        return "out_of_scope"
-    if c.kind == "service_request":
-        return "service_request"
-    if is_refused(c):
-        return "refused"
-    if c.closure in {"duplicate", "logged_in_error"}:
-        return "not_counted"
-    return "withdrawn" if is_withdrawn(c) else "accepted"
-
 
 # --- The clock (Code 6.2 to 6.4 and 6.11 to 6.15) ---------------------------------------------
 
@@ -118,10 +106,10 @@ def code_timeliness(c: Complaint, t: Terms) -> str:
 def recorded_timeliness(c: Complaint, t: Terms) -> str:
     """Whether the response met the target the case system recorded.
 
-    The system's own yes or no is taken; where it is blank, the response is held against the
-    recorded due date. A no can still be in time with a valid extension.
+    The system's own yes or no to an answered complaint is taken; where it is blank, or there is
+    no answer yet, the recorded due date decides. A no can still be in time with a valid extension.
     """
-    if c.in_target == YES:
+    if c.responded_on is not None and c.in_target == YES:
         return "on_time"
     if c.due_on is None:
         return "late" if c.in_target == NO else UNKNOWN
@@ -136,7 +124,7 @@ def timeliness(c: Complaint, t: Terms) -> str:
 
 def within_code(c: Complaint, t: Terms) -> str:
     """Whether it was answered within the Code, a valid extension included (TSM CH02)."""
-    if standing(c, t) == "withdrawn":
+    if standing(c, t.scope) == "withdrawn":
         return UNKNOWN
     meaning = {"on_time": YES, "with_extension": YES, "late": NO}
     return meaning.get(code_timeliness(c, t), UNKNOWN)
@@ -147,6 +135,8 @@ def acknowledged_in_time(c: Complaint, t: Terms) -> str:
     last = acknowledge_by(c, t)
     if c.acknowledged_on is not None:
         return YES if c.acknowledged_on <= last else NO
+    if is_withdrawn(c):
+        return UNKNOWN
     return NO if t.acknowledgement_mapped and t.data_as_at > last else UNKNOWN
 
 
@@ -170,30 +160,26 @@ def ended_on(c: Complaint, t: Terms) -> date | None:
     return c.closed_on if t.over_closed else c.responded_on
 
 
-def _is_counted(c: Complaint, t: Terms) -> bool:
-    return standing(c, t) in {"accepted", "withdrawn"}
-
-
 def open_at_start(c: Complaint, t: Terms) -> str:
     """Whether it was open when the period began; unknown if the export starts with the period."""
     if c.stage not in t.has_opening:
         return UNKNOWN
     end = ended_on(c, t)
     is_open = c.received_on < t.period.start and (end is None or end >= t.period.start)
-    return YES if is_open and _is_counted(c, t) else NO
+    return YES if is_open and is_counted(c, t.scope) else NO
 
 
 def open_at_end(c: Complaint, t: Terms) -> str:
     """Whether it was open when the period ended."""
     end = ended_on(c, t)
     is_open = c.received_on <= t.period.end and (end is None or end > t.period.end)
-    return YES if is_open and _is_counted(c, t) else NO
+    return YES if is_open and is_counted(c, t.scope) else NO
 
 
 def live_in_period(c: Complaint, t: Terms) -> str:
     """Whether it was open at some time in the period: open at its start, or received in it."""
     live = c.received_on in t.period or open_at_start(c, t) == YES
-    return YES if live and _is_counted(c, t) else NO
+    return YES if live and is_counted(c, t.scope) else NO
 
 
 def decided(c: Complaint, _: Terms) -> str:
@@ -209,35 +195,70 @@ def escalated(c: Complaint, t: Terms) -> str:
 # --- The columns ------------------------------------------------------------------------------
 
 
+def _month_of(day: date | None) -> str | None:
+    return month_of(day) if day else None
+
+
+def _quarter_of(day: date | None) -> str | None:
+    return quarter_of(day) if day else None
+
+
 def _month(of: str) -> Callable[[Any, Terms], str | None]:
-    return lambda row, _: month_of(day) if (day := getattr(row, of)) else None
+    return lambda row, _: _month_of(getattr(row, of))
 
 
 def _quarter(of: str) -> Callable[[Any, Terms], str | None]:
-    return lambda row, _: quarter_of(day) if (day := getattr(row, of)) else None
+    return lambda row, _: _quarter_of(getattr(row, of))
 
 
+# The name of the cohort says it already.
+SAID = {YES: ""}
+TIMELY = {
+    "on_time": "answered on time",
+    "with_extension": "answered within a valid extension",
+    "late": "answered or still open after the deadline",
+}
 COLUMNS = (
-    Derived("standing", "Standing", standing, STANDINGS),
+    Derived("standing", "Standing", lambda c, t: standing(c, t.scope), STANDINGS),
     Derived("rule_set", "Rule set", lambda c, _: rules_of(c).name),
     Derived("acknowledge_by", "Acknowledge by", acknowledge_by),
     Derived("respond_by", "Respond by (Code)", respond_by),
     Derived("deadline", "Deadline", deadline),
     Derived("days_to_acknowledge", "Working days to acknowledge", days_to_acknowledge),
     Derived("days_to_respond", "Working days to respond", days_to_respond),
-    Derived("acknowledged_in_time", "Acknowledged in time", acknowledged_in_time, ANSWERS),
-    Derived("timeliness", "Timeliness", timeliness, TIMELINESS),
-    Derived("within_code", "Answered within the Code", within_code, ANSWERS),
-    Derived("decided", "Decided", decided, ANSWERS),
+    Derived(
+        "acknowledged_in_time",
+        "Acknowledged in time",
+        acknowledged_in_time,
+        ANSWERS,
+        {YES: "acknowledged in time"},
+    ),
+    Derived("timeliness", "Timeliness", timeliness, TIMELINESS, TIMELY),
+    Derived(
+        "within_code",
+        "Answered within the Code",
+        within_code,
+        ANSWERS,
+        {YES: "answered within the Code's timescales"},
+    ),
+    Derived("decided", "Decided", decided, ANSWERS, {YES: "with a recorded decision"}),
     Derived("ended_on", "Ended on", ended_on),
-    Derived("open_at_start", "Open at start", open_at_start, ANSWERS),
-    Derived("open_at_end", "Open at end", open_at_end, ANSWERS),
+    Derived("open_at_start", "Open at start", open_at_start, ANSWERS, SAID),
+    Derived("open_at_end", "Open at end", open_at_end, ANSWERS, SAID),
     Derived("live_in_period", "Live in the period", live_in_period, ANSWERS),
-    Derived("escalated", "Escalated to stage 2", escalated, ANSWERS),
+    Derived(
+        "escalated",
+        "Escalated to stage 2",
+        escalated,
+        ANSWERS,
+        {YES: "that went on to stage 2, at any time"},
+    ),
     Derived("month_received", "Month received", _month("received_on")),
     Derived("month_responded", "Month responded", _month("responded_on")),
     Derived("month_closed", "Month closed", _month("closed_on")),
     Derived("quarter_received", "Quarter received", _quarter("received_on")),
     Derived("quarter_responded", "Quarter responded", _quarter("responded_on")),
     Derived("quarter_closed", "Quarter closed", _quarter("closed_on")),
+    Derived("month_due", "Month due", lambda c, t: _month_of(deadline(c, t))),
+    Derived("quarter_due", "Quarter due", lambda c, t: _quarter_of(deadline(c, t))),
 )

@@ -42,20 +42,26 @@ _CASES: Mapping[str, Callable[[Any, Terms], frozenset[int]]] = {
 
 @dataclass(frozen=True)
 class ColumnInfo:
-    """What a column is called in print, how its codes are printed, whose values it takes."""
+    """What a column is called in print, how its codes are printed, and how they are said.
+
+    ``same_as`` names the column whose values it takes.
+    """
 
     label: str
     codes: Mapping[str, str]
+    says: Mapping[str, str]
     same_as: str = ""
 
 
 @cache
 def columns(table: str) -> Mapping[str, ColumnInfo]:
     """Every column of a table, recorded and derived, by name."""
-    found = {spec.name: ColumnInfo(spec.label, spec.codes) for spec in specs(table)}
-    found |= {d.name: ColumnInfo(d.label, d.codes or {}, d.same_as) for d in DERIVED[table]}
+    found = {spec.name: ColumnInfo(spec.label, spec.codes, {}) for spec in specs(table)}
+    found |= {
+        d.name: ColumnInfo(d.label, d.codes or {}, d.says or {}, d.same_as) for d in DERIVED[table]
+    }
     if table in _CASES:
-        found[STANDS_FOR_CASE] = ColumnInfo("Stands for its case", ANSWERS)
+        found[STANDS_FOR_CASE] = ColumnInfo("Stands for its case", ANSWERS, {})
     return found
 
 

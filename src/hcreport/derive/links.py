@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport.derive.column import Derived
-from hcreport.derive.complaints import standing
-from hcreport.derive.terms import ANSWERS, NO, YES, Terms
+from hcreport.derive.terms import ANSWERS, NO, YES, Terms, standing
 from hcreport.records import STAGES, Award, Complaint, Finding
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def complaint_of(a: Award, t: Terms) -> Complaint | None:
 def award_counts(a: Award, t: Terms) -> str:
     """Whether an award is counted: positive, not declined or withdrawn, its complaint in scope."""
     c = complaint_of(a, t)
-    in_scope = c is None or standing(c, t) != "out_of_scope"
+    in_scope = c is None or standing(c, t.scope) != "out_of_scope"
     return YES if a.amount > 0 and a.status in KEPT and in_scope else NO
 
 

@@ -23,7 +23,7 @@ class Terms:
     """The period, the settings, the calendar, and the links between records.
 
     ``has_opening`` names the stages with a complaint from before the period, so that an opening
-    balance can be known; ``escalated`` the references that reached stage 2 and were accepted.
+    balance can be known; ``escalated`` the references with a stage 2 complaint that is counted.
     """
 
     period: Period
@@ -41,19 +41,21 @@ class Terms:
 
 def terms(records: Records, settings: Settings, period: Period) -> Terms:
     """The terms on which the rows of a period are judged."""
-    found = records.complaints
+    found, scope = records.complaints, settings.scope.where
     return Terms(
         period=period,
         ombudsman_period=settings.ombudsman_period,
         data_as_at=settings.data_as_at,
         by_code=settings.timeliness == "code",
         over_closed=settings.basis.outcomes == "closed",
-        scope=settings.scope.where,
+        scope=scope,
         days=WorkingDays(),
         acknowledgement_mapped=records.has("complaints", "acknowledged_on"),
-        has_opening=frozenset(c.stage for c in found if c.received_on < period.start),
+        has_opening=frozenset(
+            c.stage for c in found if c.received_on < period.start and is_counted(c, scope)
+        ),
         escalated=frozenset(
-            c.reference for c in found if c.stage == "stage2" and not is_refused(c)
+            c.reference for c in found if c.stage == "stage2" and is_counted(c, scope)
         ),
         complaints={(c.reference, c.stage): c for c in found},
     )
@@ -62,3 +64,26 @@ def terms(records: Records, settings: Settings, period: Period) -> Terms:
 def is_refused(c: Complaint) -> bool:
     """Whether the landlord did not accept the complaint (Code 2.1 to 2.5)."""
     return c.closure == "refused" or c.refusal_reason is not None
+
+
+def is_withdrawn(c: Complaint) -> bool:
+    """Whether the resident took the complaint back."""
+    return c.closure == "withdrawn" or c.withdrawn_on is not None
+
+
+def standing(c: Complaint, scope: Mapping[str, tuple[str, ...]]) -> str:
+    """Whether the complaint is counted, and if not, why not. The first that applies holds."""
+    if any(getattr(c, name) not in values for name, values in scope.items()):
+        return "out_of_scope"
+    if c.kind == "service_request":
+        return "service_request"
+    if is_refused(c):
+        return "refused"
+    if c.closure in {"duplicate", "logged_in_error"}:
+        return "not_counted"
+    return "withdrawn" if is_withdrawn(c) else "accepted"
+
+
+def is_counted(c: Complaint, scope: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the complaint is one of those received; a withdrawn one was received too."""
+    return standing(c, scope) in {"accepted", "withdrawn"}

@@ -59,7 +59,7 @@ def draw(chart: Chart, style: Style = _DEFAULT_STYLE) -> bytes:
     size = canvas.get_width_height()
     image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     png = BytesIO()
-    image.convert("RGB").save(png, format="PNG", dpi=(style.dpi, style.dpi), compress_level=6)
+    image.convert("RGB").save(png, format="PNG", dpi=(style.dpi, style.dpi), compress_level=3)
     return png.getvalue()
 
 

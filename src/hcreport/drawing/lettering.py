@@ -46,7 +46,7 @@ class Lettering:
         path = _font_path(self.style.font, bold=heading)
         if not _letters(path).issuperset(map(ord, text)):
             path = _font_path(_FALLBACK, bold=heading)
-        return FontProperties(fname=path, size=self.size(heading=heading))
+        return _font(path, self.size(heading=heading))
 
     def width(self, text: str, *, heading: bool = False) -> float:
         """Measure one line, in points, with white space as :meth:`block` writes it."""
@@ -108,6 +108,12 @@ def _font_path(family: str, *, bold: bool) -> str:
     if family == "Lato":
         return str(files("font_lato") / "files" / _LATO_FILES[bold])
     return str(findfont(FontProperties(family=family, weight="bold" if bold else "normal")))
+
+
+@lru_cache
+def _font(path: str, size: float) -> FontProperties:
+    """Make a font once: matplotlib takes its time over each."""
+    return FontProperties(fname=path, size=size)
 
 
 @lru_cache

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+# Money is held in whole pence.
+PENCE = 100
+
+
 class Unit(StrEnum):
     """What a figure's value is counted in, and so how it is printed."""
 
@@ -31,7 +35,7 @@ class Is:
     """A column holds one of these codes."""
 
     column: str
-    values: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,18 @@ class During:
 Condition = Is | During
 
 
-def column_is(column: str, *values: str) -> Is:
+def column_is(column: str, *codes: str) -> Is:
     """The condition that a column holds one of these codes."""
-    return Is(column, values)
+    return Is(column, codes)
 
 
 @dataclass(frozen=True)
 class Cohort:
     """The rows a figure is about: a table and conditions, and what they are called in print.
 
-    ``needs`` are the fields of which at least one must have a column in the exports; without it
-    there is no figure at all. ``names`` says which column a breakdown's name means here: the
-    month of a received cohort is the month of receipt.
+    ``needs`` are the fields that must have a column in the exports, or else there is no figure at
+    all; fields joined by ``|`` can stand in for each other. ``names`` says which column a
+    breakdown's name means here: the month of a received cohort is the month of receipt.
     """
 
     table: str
@@ -72,11 +76,11 @@ class Cohort:
     def where(self, words: str, *conditions: Condition) -> Cohort:
         """A narrower cohort."""
         narrowed = (*self.conditions, *conditions)
-        return replace(self, words=f"{self.words} {words}".strip(), conditions=narrowed)
+        return replace(self, words=f"{self.words} {words}".replace(" ,", ","), conditions=narrowed)
 
     def needing(self, *fields: str) -> Cohort:
-        """The same cohort, which is nothing without a column for one of these fields."""
-        return replace(self, needs=fields)
+        """The same cohort, which is nothing without a column for these fields too."""
+        return replace(self, needs=(*self.needs, *fields))
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,10 @@ class Average:
 
 @dataclass(frozen=True)
 class Quotient:
-    """The sum of one column over the sum of another, such as orders complied with over orders."""
+    """The sum of one column over the sum of another, such as orders complied with over orders.
+
+    Rows that say only the second are set aside.
+    """
 
     cohort: Cohort
     over: str

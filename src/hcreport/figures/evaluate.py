@@ -33,14 +33,13 @@ from hcreport.figures.algebra import (
     Total,
     cohort_of,
 )
-from hcreport.records import specs
+from hcreport.records import NOT_RECORDED, specs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcreport.calendar.periods import Period
 
-NOT_RECORDED = "not recorded"
 # A group is the value of each key of its breakdown, as codes; the whole is the empty group.
 Group = tuple[tuple[str, str], ...]
 WHOLE: Group = ()
@@ -97,7 +96,7 @@ class Evaluator:
         if key not in self._masks:
             column = self.frames[table][condition.column]
             if isinstance(condition, Is):
-                mask = column.isin(condition.values)
+                mask = column.isin(condition.codes)
             else:
                 report = condition.period == "report"
                 period = self._givens.period if report else self._givens.ombudsman_period
@@ -109,10 +108,17 @@ class Evaluator:
         return self._masks[key]
 
     def is_recorded(self, cohort: Cohort) -> bool:
-        """Whether the exports have the table and the columns the cohort cannot do without."""
-        fields = [f"{cohort.table}.{name}" for name in cohort.needs]
+        """Whether the exports have the table and the columns the cohort cannot do without.
+
+        What is needed must be there at the cohort's own stage, where it has one.
+        """
+        stages = [c for c in cohort.conditions if isinstance(c, Is) and c.column == "stage"]
+        at = f"@{stages[0].codes[0]}" if stages else ""
         has_table = any(name.startswith(f"{cohort.table}.") for name in self._mapped)
-        return has_table and (not fields or any(name in self._mapped for name in fields))
+        return has_table and all(
+            any(f"{cohort.table}.{name}{at}" in self._mapped for name in need.split("|"))
+            for need in cohort.needs
+        )
 
     # --- Groups ---
 
@@ -263,9 +269,11 @@ class Evaluator:
             return {WHOLE: NOTHING} if not by else {}
         found = {}
         columns_by_group = self._columns_by_group(measure.cohort, by, measure.over, measure.under)
+        said = {g: len(v) for g, v, _ in self._columns_by_group(measure.cohort, by, measure.under)}
         for group, values, _ in columns_by_group:
             over, under = (int(total) for total in values.sum(axis=0))
-            found[group] = Result(_fraction(over, under), over, under)
+            aside = said[group] - len(values)
+            found[group] = Result(_fraction(over, under), over, under, aside)
         return found
 
     def _rate(self, measure: Rate, by: Breakdown) -> dict[Group, Result]:

@@ -8,18 +8,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport.derive.frame import columns
-from hcreport.figures.algebra import Figure, Unit, cohort_of
+from hcreport.figures.algebra import PENCE, Figure, Unit, cohort_of
 from hcreport.figures.english import definition
-from hcreport.figures.evaluate import NOT_RECORDED, Evaluator, Group, Result
-from hcreport.figures.shown import NO_FIGURE, change, change_in_words, show
+from hcreport.figures.evaluate import Evaluator, Group, Result
+from hcreport.figures.shown import NO_FIGURE, change, change_in_brief, change_in_words, show
 from hcreport.problems import CannotRun, did_you_mean
+from hcreport.records import NOT_RECORDED
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from hcreport.figures.evaluate import Givens
-
-PENCE = 100
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,11 @@ class Entry:
     def change_shown(self) -> str:
         """The change as a phrase."""
         return change_in_words(self.change, self.figure.unit)
+
+    @property
+    def change_brief(self) -> str:
+        """The change for a table."""
+        return change_in_brief(self.change, self.figure.unit)
 
     @property
     def share(self) -> Fraction | None:
@@ -163,7 +167,7 @@ def build(
 ) -> Ledger:
     """Evaluate every figure, whole and by each of its breakdowns that the exports support."""
     entries = [
-        Entry(figure, group, result, previous.get((figure.id, group)))
+        Entry(figure, group, result, previous.get((figure.id, _folded(group))))
         for figure in figures.values()
         for by in ((), *figure.by)
         if evaluator.can_break_down(figure, by)
@@ -199,11 +203,20 @@ def typed_previous(
         if name not in figures:
             near = did_you_mean(name, figures)
             raise CannotRun(f"report.toml: previous.figures: there is no figure {name}.", near)
-        scale = PENCE if figures[name].unit is Unit.GBP else 1
-        found[name, ()] = Fraction(value) * scale
+        unit = figures[name].unit
+        if unit is Unit.SHARE and not 0 <= value <= 1:
+            raise CannotRun(
+                f"report.toml: previous.figures: {name} is {value}, and a share is from 0 to 1.",
+                f"Write {value / 100} for {value}%.",
+            )
+        found[name, ()] = Fraction(value) * (PENCE if unit is Unit.GBP else 1)
     return found
 
 
 def as_previous(ledger: Ledger) -> dict[tuple[str, Group], Fraction]:
-    """The values of a ledger of the period before."""
-    return {(e.id, e.group): e.value for e in ledger.entries if e.value is not None}
+    """The values of a ledger of the period before. Labels match whatever their capitals."""
+    return {(e.id, _folded(e.group)): e.value for e in ledger.entries if e.value is not None}
+
+
+def _folded(group: Group) -> Group:
+    return tuple((key, value.casefold()) for key, value in group)

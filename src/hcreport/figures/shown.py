@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from hcreport.figures.algebra import Unit
+from hcreport.figures.algebra import PENCE, Unit
 
-PENCE = 100
 NO_VALUE = "no value"
 NO_FIGURE = "not given"
 NO_COMPARISON = "no comparison"
@@ -75,3 +74,12 @@ def change_in_words(moved: Fraction | None, unit: Unit) -> str:
         return f"{noun} of {amount}%"
     points = "percentage point" if amount in {"1", "less than 1"} else "percentage points"
     return f"{noun} of {amount} {points}"
+
+
+def change_in_brief(moved: Fraction | None, unit: Unit) -> str:
+    """A change for a table: "-26%", "+3 points", "0%"."""
+    if moved is None:
+        return NO_COMPARISON
+    size = half_up(moved * (1 if unit is Unit.SCORE else 100))
+    sign = "+" if size > 0 else ""
+    return f"{sign}{size:,} points" if unit in POINTS else f"{sign}{size:,}%"

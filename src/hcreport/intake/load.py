@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import rules
 from hcreport.intake.normalise import normalise
 from hcreport.intake.reading import read
-from hcreport.intake.values import Fault
+from hcreport.intake.values import Fault, folded
 from hcreport.problems import Place, Problem
-from hcreport.records import TABLES, Input, Record, Records
+from hcreport.records import TABLES, FieldKind, Input, Record, Records, specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,16 +52,13 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
     for source in profile.sources.values():
         paths = _paths(folder, source)
         if not paths:
-            needed = source.table == "complaints"
-            rule = rules.NO_FILE if needed else rules.NO_OPTIONAL_FILE
-            problems.append(
-                Problem(rule, Place(" or ".join(source.files)), "no such file was found")
-            )
+            problems.append(_nothing_found(folder, source))
         for path in paths:
             file = path.relative_to(folder).as_posix()
             tell(file)
             try:
                 sheet = read(path, file, source.sheet)
+                _refuse_twin(sheet.sha256, file, inputs)
             except Fault as fault:
                 problems.append(Problem(fault.rule, Place(file), fault.message))
                 continue
@@ -71,7 +69,7 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
             inputs.append(Input(file, sheet.sha256, len(sheet.rows)))
             accounts.append(_account(sheet.rows, sheet.blank_rows, file, found.records))
     records = Records(
-        **{table: tuple(found) for table, found in rows.items()},  # type: ignore[arg-type]
+        **{table: tuple(one_spelling(table, found)) for table, found in rows.items()},  # type: ignore[arg-type]
         mapped=frozenset(mapped),
         inputs=tuple(inputs),
         tables=frozenset(name.partition(".")[0] for name in mapped),
@@ -79,11 +77,53 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
     return Intake(records, tuple(problems), tuple(accounts))
 
 
-def _paths(folder: Path, source: Source) -> list[Path]:
-    """The files a source names, each once, in order of name."""
-    return sorted(
-        {path for pattern in source.files for path in folder.glob(pattern) if path.is_file()}
+def _nothing_found(folder: Path, source: Source) -> Problem:
+    rule = rules.NO_FILE if source.table == "complaints" else rules.NO_OPTIONAL_FILE
+    near = {(folder / pattern).parent for pattern in source.files}
+    there = sorted(
+        p.name for place in near if place.is_dir() for p in place.iterdir() if p.is_file()
     )
+    held = f"; in its place there is {', '.join(there)}" if there else ""
+    return Problem(rule, Place(" or ".join(source.files)), f"no such file was found{held}")
+
+
+def _refuse_twin(sha256: str, file: str, inputs: list[Input]) -> None:
+    """A copy of a file that was read already would count every row twice."""
+    twin = next((i.file for i in inputs if i.sha256 == sha256 and i.file != file), None)
+    if twin is not None:
+        raise Fault(rules.SAME_FILE, f"it is the same, byte for byte, as {twin}")
+
+
+def one_spelling(table: str, records: list[Record]) -> list[Record]:
+    """The records with each category spelt one way, whichever file or stage it came from.
+
+    Words that differ in capitals only are one value. It is printed as it is most often written;
+    of two spellings as frequent, the first in order.
+    """
+    chosen: dict[str, dict[str, str]] = {}
+    for spec in specs(table):
+        if spec.kind is FieldKind.CATEGORY:
+            written = Counter(v for r in records if (v := getattr(r, spec.name)) is not None)
+            ranked = sorted(written, key=lambda text: (-written[text], text))
+            best: dict[str, str] = {}
+            for text in ranked:
+                best.setdefault(folded(text), text)
+            chosen[spec.name] = {t: b for t in written if (b := best[folded(t)]) != t}
+    if not any(chosen.values()):
+        return records
+    return [_respelt(record, chosen) for record in records]
+
+
+def _respelt(record: Record, chosen: dict[str, dict[str, str]]) -> Record:
+    held = {name: spelling.get(getattr(record, name)) for name, spelling in chosen.items()}
+    changed: dict[str, Any] = {name: value for name, value in held.items() if value is not None}
+    return replace(record, **changed) if changed else record
+
+
+def _paths(folder: Path, source: Source) -> list[Path]:
+    """The files a source names, each once, in order of name; Excel's own lock files are none."""
+    found = {path for pattern in source.files for path in folder.glob(pattern)}
+    return sorted(p for p in found if p.is_file() and not p.name.startswith("~$"))
 
 
 def _account(

@@ -6,7 +6,6 @@ a year of complaints holds some two hundred different dates.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +24,19 @@ from hcreport.intake.values import (
     tidy,
 )
 from hcreport.problems import Place, Problem, did_you_mean
-from hcreport.records import REQUIRED, TABLES, FieldKind, FieldSpec, Record, specs
+from hcreport.records import (
+    NOT_RECORDED,
+    REQUIRED,
+    STAGES,
+    TABLES,
+    FieldKind,
+    FieldSpec,
+    Record,
+    specs,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hcreport.intake.reading import Sheet
 
@@ -56,12 +64,40 @@ def normalise(sheet: Sheet, source: Source) -> Normalised:
     found = Normalised()
     for stage, headings in source.stages():
         columns = _matched(sheet, source, headings, found)
-        found.mapped |= {f"{source.table}.{column.spec.name}" for column in columns}
-        _Reader(sheet, source, stage, columns, found).read()
-    if source.table == "complaints":
-        found.mapped.add("complaints.stage")
+        found.mapped |= set(_mapped(source, stage, columns))
+        if not _lacks_what_it_needs(sheet, source, stage, columns, found):
+            _Reader(sheet, source, stage, columns, found).read()
     found.problems = list(dict.fromkeys(found.problems))
     return found
+
+
+def _mapped(source: Source, stage: str | None, columns: Sequence[_Column]) -> Iterator[str]:
+    """The fields these columns can fill, as ``complaints.outcome``, and at which stage."""
+    names = {column.spec.name for column in columns}
+    for name in tuple(names):
+        names |= {aim(name, meaning)[0] for meaning in source.values.get(name, ())}
+    stages = (stage,) if stage else tuple(STAGES)
+    for name in names | ({"stage"} if source.table == "complaints" else set()):
+        yield f"{source.table}.{name}"
+        yield from (f"{source.table}.{name}@{at}" for at in stages)
+
+
+def _lacks_what_it_needs(
+    sheet: Sheet,
+    source: Source,
+    stage: str | None,
+    columns: Sequence[_Column],
+    found: Normalised,
+) -> bool:
+    """Whether a field that every row needs has no column; said once, and not for every row."""
+    there = {column.spec.name for column in columns} | ({"stage"} if stage else set())
+    lacking = [name for name in REQUIRED[source.table] if name not in there]
+    named = {name for _, headings in source.stages() for name in headings}
+    for name in lacking:
+        if name not in named:
+            message = f"{source.table} need a heading for {name}"
+            found.problems.append(Problem(rules.NOT_NAMED, Place(sheet.file, sheet.name), message))
+    return bool(lacking)
 
 
 def _matched(
@@ -73,14 +109,16 @@ def _matched(
     for position, heading in enumerate(sheet.headings):
         positions.setdefault(folded(heading), []).append(position)
     columns = []
+    wanted = {name: (h,) if isinstance(h, str) else h for name, h in headings.items() if h}
+    # If no heading is there, the first row is not one of headings, and could name a person.
+    is_headed = any(folded(name) in positions for names in wanted.values() for name in names)
     for spec in specs(source.table):
-        wanted = headings.get(spec.name, False)
-        if wanted is False:
+        if spec.name not in wanted:
             continue
-        names = (wanted,) if isinstance(wanted, str) else wanted
+        names = wanted[spec.name]
         hits = next((positions[folded(n)] for n in names if folded(n) in positions), [])
         if not hits:
-            near = did_you_mean(names[0], filter(None, sheet.headings))
+            near = did_you_mean(names[0], filter(None, sheet.headings)) if is_headed else ""
             message = f"there is no heading {names[0]!r} for {spec.label.lower()}. {near}"
             found.problems.append(Problem(rules.NO_HEADING, place, message.strip()))
         elif len(hits) > 1:
@@ -144,7 +182,7 @@ class _Reader:
             heading = self._headings.get(name, "")
             place = self._places[at].at(heading)
             if place not in self._blamed:
-                message = f"the row has no {name.replace('_', ' ')}"
+                message = f"the row is blank there, and needs its {name.replace('_', ' ')}"
                 self._found.problems.append(Problem(rules.NO_VALUE, place, message))
         return not missing
 
@@ -164,7 +202,14 @@ class _Reader:
             if isinstance(result, Fault):
                 self._blame(result, self._places[at].at(column.heading), cell)
             elif result[1] is not None:
-                values[result[0]][at] = result[1]
+                self._put(values[result[0]], at, result[1], self._places[at].at(column.heading))
+
+    def _put(self, values: list[Any], at: int, value: Any, place: Place) -> None:
+        """Keep a value; two columns may aim at one field, but not say different things."""
+        if values[at] not in {None, value}:
+            message = f"another column says {values[at]}"
+            self._found.problems.append(Problem(rules.TWO_VALUES, place, message, str(value)))
+        values[at] = value
 
     def _blame(self, fault: Fault, place: Place, cell: Cell) -> None:
         self._blamed.add(place)
@@ -185,7 +230,13 @@ class _Reader:
             return lambda cell: (name, plain[kind](cell))
         if kind is FieldKind.CODE or name in self._source.values:
             return _by_list(column.spec, self._source.values.get(name, {}))
-        return _by_spelling(name, [row[column.position] for _, row in self._rows])
+        return lambda cell: (name, _said(cell))
+
+
+def _said(cell: Cell) -> str | None:
+    """A landlord's own word; "not recorded" is what we print for a blank, and so is one."""
+    text = text_of(cell)
+    return None if text is not None and folded(text) == NOT_RECORDED else text
 
 
 def _by_list(
@@ -193,40 +244,22 @@ def _by_list(
 ) -> Callable[[Cell], tuple[str, Any]]:
     """Reading by value list: our own codes and labels always count, and the profile's words."""
     known = {folded(label): (spec.name, code) for code, label in spec.codes.items()}
+    offered = list(known)
     known |= {folded(code): (spec.name, code) for code in spec.codes}
-    listed: dict[str, tuple[str, str]] = {}
     for meaning, theirs in meanings.items():
         target = aim(spec.name, meaning)
         known.setdefault(folded(meaning), target)
-        listed |= {folded(word): target for word in theirs}
-    known |= listed
+        known |= {folded(word): target for word in theirs}
+        offered += [folded(word) for word in theirs]
 
     def read(cell: Cell) -> tuple[str, Any]:
         text = text_of(cell)
-        if text is None:
+        if text is None or folded(text) == NOT_RECORDED:
             return spec.name, None
         if folded(text) not in known:
-            near = did_you_mean(folded(text), known)
+            near = did_you_mean(folded(text), offered)
             message = f"{spec.label.lower()} has no such value in the profile's list. {near}"
             raise Fault(rules.UNKNOWN_VALUE, message.strip())
         return known[folded(text)]
-
-    return read
-
-
-def _by_spelling(name: str, cells: Sequence[Cell]) -> Callable[[Cell], tuple[str, Any]]:
-    """Reading by spelling: what differs in capitals or spaces only is one value.
-
-    It is printed as it is most often written; of two spellings as frequent, the first in order.
-    """
-    written = Counter(text for text in map(text_of, cells) if text is not None)
-    ranked = sorted(written, key=lambda text: (-written[text], text))
-    chosen: dict[str, str] = {}
-    for text in ranked:
-        chosen.setdefault(folded(text), text)
-
-    def read(cell: Cell) -> tuple[str, Any]:
-        text = text_of(cell)
-        return name, None if text is None else chosen[folded(text)]
 
     return read

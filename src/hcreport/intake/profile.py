@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.records import STAGES, specs
+from hcreport.records import STAGES, FieldKind, specs
 from hcreport.settings import cannot_use, read_toml
 
 PROFILE = "profile.toml"
@@ -52,18 +52,24 @@ class Source(BaseModel):
                 if name not in known:
                     near = did_you_mean(name, known)
                     raise ValueError(f"{self.table} have no field {name!r}. {near}".strip())
+        for pattern in self.files:
+            if not pattern or Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+                raise ValueError(f"files: {pattern!r} must lie inside the project folder")
+        if {"%d/%m", "%m/%d"} <= {pattern[:5] for pattern in self.dates}:
+            raise ValueError("dates: with both day first and month first, 3/4 would be a guess")
         if self.shape == "wide" and not (self.stage1 or self.stage2):
             raise ValueError("a wide source needs the headings of stage1 or stage2")
         return self
 
     @model_validator(mode="after")
     def _known_codes(self) -> Source:
-        codes = {spec.name: spec.codes for spec in specs(self.table)}
+        listed = {FieldKind.CODE, FieldKind.CATEGORY}
+        codes = {spec.name: spec.codes for spec in specs(self.table) if spec.kind in listed}
         for name, meanings in self.values.items():
             for meaning in meanings:
                 field, code = aim(name, meaning)
                 if field not in codes:
-                    raise ValueError(f"values.{name}: {self.table} have no field {field!r}")
+                    raise ValueError(f"values.{name}: {field!r} takes no list of values")
                 if codes[field] and code not in codes[field]:
                     raise ValueError(
                         f"values.{name}: {code!r} is not a {field}; "

@@ -59,7 +59,8 @@ def _workbook(content: bytes, sheet: str | None) -> tuple[str, Grid]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
         if sheet is None and len(names) != 1:
-            raise Fault(rules.NO_SHEET, f"it has {len(names)} sheets and the profile names none")
+            which = ", ".join(names)
+            raise Fault(rules.NO_SHEET, f"it has several ({which}) and the profile names none")
         wanted = sheet if sheet is not None else names[0]
         if wanted not in names:
             near = did_you_mean(wanted, names) or f"It has {', '.join(names)}."
@@ -97,6 +98,8 @@ def _table(file: str, name: str, sha256: str, grid: Grid) -> Sheet:
     if not rows:
         raise Fault(rules.NO_RECORDS, "it is empty")
     (_, first), *rest = rows
+    if not rest:
+        raise Fault(rules.NO_RECORDS, "it has headings and nothing under them")
     headings = tuple(tidy(str(cell)) if cell is not None else "" for cell in first)
     for number, row in rest:
         if len(row) != len(headings):

@@ -52,6 +52,19 @@ NO_OPTIONAL_FILE = Rule(
     "Put the file there, or take its source out of profile.toml; the report says what is missing.",
 )
 
+SAME_FILE = Rule(
+    "R109",
+    Severity.ERROR,
+    "The same file stands there twice",
+    "Take one of the two away: every row in it would be counted twice.",
+)
+NOT_NAMED = Rule(
+    "R110",
+    Severity.ERROR,
+    "The profile gives no heading for a field that is needed",
+    "Give its heading in profile.toml; docs/profiles.md says what each table needs.",
+)
+
 NOT_A_DATE = Rule(
     "D101",
     Severity.ERROR,
@@ -85,6 +98,12 @@ NO_VALUE = Rule(
     "A row lacks a value it needs",
     "Fill in the cell; without it the row cannot be counted.",
 )
+TWO_VALUES = Rule(
+    "D108",
+    Severity.ERROR,
+    "Two columns of a row say different things about one field",
+    "Correct the row, or let only one of the columns count in profile.toml.",
+)
 NOT_A_REFERENCE = Rule(
     "D107",
     Severity.ERROR,
@@ -101,6 +120,8 @@ RULES = (
     RAGGED,
     NO_RECORDS,
     NO_OPTIONAL_FILE,
+    SAME_FILE,
+    NOT_NAMED,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,
@@ -108,4 +129,5 @@ RULES = (
     NOT_MONEY,
     NO_VALUE,
     NOT_A_REFERENCE,
+    TWO_VALUES,
 )

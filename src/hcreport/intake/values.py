@@ -24,7 +24,9 @@ Cell = str | float | bool | date | time | timedelta | None
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _MONEY = re.compile(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
 _GUARDED = re.compile(r'="(.*)"')
+_EXAMPLE = datetime(2024, 3, 21)  # noqa: DTZ001  (only shows how a day is written)
 _EARLIEST = date(2000, 1, 1)
 _LATEST = date(2100, 1, 1)
 # Excel keeps fifteen significant digits: a longer number has lost its last ones already.
@@ -43,7 +45,11 @@ class Fault(ValueError):  # noqa: N818  (a fault in the data, not in the program
 
 def tidy(text: str) -> str:
     """Text as it is printed: no invisible characters, no doubled or outer spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+    if plain.isprintable():
+        return plain
+    # Control characters and the private-use ones that mark places in a document.
+    return "".join(c for c in plain if c.isprintable())
 
 
 def folded(text: str) -> str:
@@ -70,6 +76,8 @@ def reference_of(cell: Cell) -> str | None:
     if isinstance(cell, float | int) and abs(cell) >= 10**_SAFE_DIGITS:
         raise Fault(rules.NOT_A_REFERENCE, "Excel has rounded the last digits of this number")
     text = text_of(cell)
+    if text and _SCIENTIFIC.fullmatch(text):
+        raise Fault(rules.NOT_A_REFERENCE, "a spreadsheet has turned it into a power of ten")
     guarded = _GUARDED.fullmatch(text) if text else None
     return guarded[1] if guarded else text
 
@@ -98,7 +106,8 @@ def _written_date(text: str, formats: Sequence[str]) -> date:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (days have no zone)
         except ValueError:
             continue
-    raise Fault(rules.NOT_A_DATE, f"it is not a day written as {' or '.join(formats)}")
+    examples = " or ".join(f"{_EXAMPLE:{pattern}}" for pattern in formats)
+    raise Fault(rules.NOT_A_DATE, f"it is not a day written like {examples}")
 
 
 def pence_of(cell: Cell) -> int | None:
@@ -109,6 +118,8 @@ def pence_of(cell: Cell) -> int | None:
         raise Fault(rules.NOT_MONEY, "it is not an amount of money")
     if not isinstance(cell, str):
         pence = Decimal(repr(cell)) * PENCE
+        if pence < 0:
+            raise Fault(rules.NOT_MONEY, "it is less than nothing")
         if not pence.is_finite() or pence != pence.to_integral_value():
             raise Fault(rules.NOT_MONEY, "it has more than two decimals")
         return int(pence)

@@ -14,37 +14,40 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from hcreport.archive import settled
-from hcreport.figures.algebra import Unit
+from hcreport.figures.algebra import PENCE, Unit
+from hcreport.tables import Cell, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hcreport.sections.section import Writer
     from hcreport.settings import Settings
-    from hcreport.tables import Cell, Table
 
 # A workbook must say when it was made. The clock would make every copy differ, so it says this.
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the file format has no time zone)
 NOT_AVAILABLE = "[x]"
-PENCE = 100
+NOT_APPLICABLE = "[z]"
+# How each unit is shown, less its decimals.
 FORMATS = {
-    Unit.COUNT: "#,##0",
-    Unit.SHARE: "0%",
+    Unit.COUNT: "#,##0{}",
+    Unit.SHARE: "0{}%",
     Unit.GBP: "£#,##0.00",
     Unit.DAYS: "0.0",
-    Unit.PER_1000: "0.0",
-    Unit.PER_MONTH: "0",
-    Unit.SCORE: '0.0"%"',
+    Unit.PER_1000: "0{}",
+    Unit.PER_MONTH: "0{}",
+    Unit.SCORE: '0{}"%"',
 }
 NOTES = (
     "Each sheet holds one table of the report, with the numbers unrounded.",
-    f"{NOT_AVAILABLE} means that the figure is not available.",
+    f"{NOT_AVAILABLE} means that there is no such figure, and {NOT_APPLICABLE} that none applies.",
     "Percentages are rounded half up in the report, each from its own counts.",
 )
 WIDEST = 60
 
 
-def write(tables: Sequence[Table], settings: Settings) -> bytes:
+def write(tables: Sequence[Table], w: Writer) -> bytes:
     """The workbook: a cover, a list of contents, then the tables in the report's order."""
+    settings = w.settings
     out = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -73,7 +76,11 @@ def _styles(workbook: Any) -> dict[str, Any]:
         "absent": workbook.add_format({**font, "align": "right"}),
     }
     for unit, pattern in FORMATS.items():
-        styles[unit.value] = workbook.add_format({**font, "num_format": pattern, "align": "right"})
+        for decimals in (0, 1):
+            shown = pattern.format("." + "0" * decimals if decimals else "")
+            styles[f"{unit} {decimals}"] = workbook.add_format(
+                {**font, "num_format": shown, "align": "right"}
+            )
     return styles
 
 
@@ -102,16 +109,34 @@ def _contents(workbook: Any, styles: Mapping[str, Any], tables: Sequence[Table])
 def _sheet(workbook: Any, styles: Mapping[str, Any], number: int, table: Table) -> None:
     sheet = workbook.add_worksheet(f"Table {number}")
     sheet.write_string(0, 0, f"Table {number}: {table.title}", styles["title"])
-    right = {n: True for n in range(len(table.headings)) if table.is_number(n)}
-    _marked(sheet, styles, table.id, table.headings, len(table.rows), right)
-    for row, cells in enumerate(table.rows, start=2):
+    headings, rows = _with_shares(table)
+    right = {n: True for n in range(len(headings)) if any(row[n].is_number for row in rows)}
+    _marked(sheet, styles, table.id, headings, len(rows), right)
+    for row, cells in enumerate(rows, start=2):
         for column, cell in enumerate(cells):
             _write(sheet, styles, row, column, cell)
     if table.note:
-        sheet.write_string(len(table.rows) + 3, 0, table.note, styles["text"])
-    for column, heading in enumerate(table.headings):
-        longest = max(len(str(row[column].text)) for row in table.rows)
+        sheet.write_string(len(rows) + 3, 0, table.note, styles["text"])
+    for column, heading in enumerate(headings):
+        longest = max(len(row[column].text) for row in rows)
         sheet.set_column(column, column, min(max(longest, len(heading)) + 4, WIDEST))
+
+
+def _with_shares(table: Table) -> tuple[list[str], list[list[Cell]]]:
+    """The table with a column of its own for each share that the report prints in brackets."""
+    shared = [
+        any(row[n].share is not None for row in table.rows) for n in range(len(table.headings))
+    ]
+    headings, rows = [], [list[Cell]() for _ in table.rows]
+    for n, heading in enumerate(table.headings):
+        headings.append(heading)
+        for made, row in zip(rows, table.rows, strict=True):
+            made.append(row[n])
+        if shared[n]:
+            headings.append(f"{heading}, share")
+            for made, row in zip(rows, table.rows, strict=True):
+                made.append(Cell(NOT_APPLICABLE, row[n].share, Unit.SHARE))
+    return headings, rows
 
 
 def _marked(
@@ -144,7 +169,8 @@ def _write(sheet: Any, styles: Mapping[str, Any], row: int, column: int, cell: C
     if cell.unit is None:
         sheet.write_string(row, column, cell.text, styles["text"])
     elif cell.value is None:
-        sheet.write_string(row, column, NOT_AVAILABLE, styles["absent"])
+        missing = NOT_APPLICABLE if cell.text == NOT_APPLICABLE else NOT_AVAILABLE
+        sheet.write_string(row, column, missing, styles["absent"])
     else:
         value = cell.value / PENCE if cell.unit is Unit.GBP else cell.value
-        sheet.write_number(row, column, float(value), styles[cell.unit.value])
+        sheet.write_number(row, column, float(value), styles[f"{cell.unit} {cell.decimals}"])

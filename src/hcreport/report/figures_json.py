@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from hcreport.figures.algebra import Unit
+from hcreport.figures.algebra import PENCE, Unit
 from hcreport.figures.shown import half_up
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "hcreport.figures/1"
 WHOLE_UNITS = (Unit.COUNT,)
-PENCE = 100
 
 
 def write(ledger: Ledger, settings: Settings, inputs: Sequence[Input]) -> str:
@@ -30,9 +29,12 @@ def write(ledger: Ledger, settings: Settings, inputs: Sequence[Input]) -> str:
         "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
         "to_date": None,
         "inputs": [{"file": i.file, "sha256": i.sha256, "rows": i.rows} for i in inputs],
-        "figures": [_figure(entry, ledger) for entry in ledger.entries],
+        "figures": [],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    head, _, tail = json.dumps(content, ensure_ascii=False, indent=1).rpartition("[]")
+    # A line for each figure: it reads well, compares well, and is made far faster than indented.
+    lines = (json.dumps(_figure(e, ledger), ensure_ascii=False) for e in ledger.entries)
+    return head + "[\n" + ",\n".join(lines) + "\n]" + tail + "\n"
 
 
 def _figure(entry: Entry, ledger: Ledger) -> dict[str, Any]:

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from hcreport.problems import CannotRun
+from hcreport.marks import Block
+from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
+from hcreport.report.placeholders import Faults, context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
+
+    from hcreport.sections.section import Writer
 
 FOLDER = "text"
 
@@ -40,36 +44,87 @@ class Paragraph:
     is_bullet: bool = False
 
 
-def read(folder: Path, name: str, named: Mapping[str, Any]) -> tuple[Paragraph, ...]:
+NO_VALUE = Rule(
+    "T101",
+    Severity.WARNING,
+    "A figure in a text has no value",
+    "Leave the sentence out this year, or supply what the figure needs.",
+)
+RULES = (NO_VALUE,)
+_PLAIN = {"paragraph_open", "list_item_open", "bullet_list_open", "ordered_list_open"}
+
+
+def read(folder: Path, name: str, w: Writer) -> tuple[Paragraph, ...]:
     """A text's paragraphs, its placeholders turned to marks; empty where there is no such file.
 
-    Raises CannotRun when the file is not UTF-8 or a placeholder is not well formed.
+    Raises CannotRun when the file is not UTF-8, or holds an unknown placeholder or Markdown that
+    a report has no style for.
     """
+    return _read(folder, name, w, Faults())
+
+
+def check(folder: Path, name: str, w: Writer) -> tuple[Problem, ...]:
+    """A problem for each figure in a text that has no value. Raises CannotRun as ``read`` does."""
+    faults = Faults()
+    _read(folder, name, w, faults)
+    place = Place(_shown(name))
+    return tuple(
+        Problem(NO_VALUE, place, "it stands in a sentence and there is no number for it", figure)
+        for figure in dict.fromkeys(faults.empty)
+    )
+
+
+def _shown(name: str) -> str:
+    return f"{FOLDER}/{name}.md"
+
+
+def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph, ...]:
     path = folder / FOLDER / f"{name}.md"
     if not path.is_file():
         return ()
-    shown = f"{FOLDER}/{name}.md"
+    shown = _shown(name)
     try:
         source = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise CannotRun(f"{shown} is not UTF-8 text.", "Save it again as UTF-8.") from None
+    rendered = _rendered(source, shown, context(w, faults))
+    faults.stop_if_any(shown)
+    paragraphs = tuple(_paragraphs(rendered, shown))
+    for piece in w.marks.split("".join(s.text for p in paragraphs for s in p.spans)):
+        if isinstance(piece, Block):
+            raise CannotRun(
+                f"{shown}: {{{{ {piece.kind}.{piece.name} }}}} does not belong in a text.",
+                "Tables and charts stand in the template; a text takes figures.",
+            )
+    return paragraphs
+
+
+def _rendered(source: str, shown: str, named: Mapping[str, Any]) -> str:
     environment = SandboxedEnvironment(undefined=StrictUndefined)
+    hint = "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them."
     try:
-        return tuple(_paragraphs(environment.from_string(source).render(named)))
+        return environment.from_string(source).render(named)
     except TemplateError as fault:
         line = getattr(fault, "lineno", None)
         place = f"{shown}, line {line}" if line else shown
-        raise CannotRun(
-            f"{place}: {fault}.", "Write placeholders as {{ stage1.received }}."
-        ) from None
+        raise CannotRun(f"{place}: {fault}.", hint) from None
+    except (TypeError, ValueError, ArithmeticError) as fault:
+        raise CannotRun(f"{shown}: a placeholder cannot be worked out: {fault}.", hint) from None
 
 
-def _paragraphs(markdown: str) -> Iterator[Paragraph]:
+def _paragraphs(markdown: str, shown: str) -> Iterator[Paragraph]:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (only reports with a narrative need it)
 
     depth = 0
-    for token in MarkdownIt("commonmark").parse(markdown):
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
         depth += (token.type == "list_item_open") - (token.type == "list_item_close")
+        if token.nesting >= 0 and token.type not in _PLAIN | {"inline"}:
+            line = f", line {token.map[0] + 1}" if token.map else ""
+            what = token.type.removesuffix("_open").replace("_", " ")
+            raise CannotRun(
+                f"{shown}{line}: a {what} has no place in a text.",
+                "Use paragraphs, bullets, **bold** and *italic*.",
+            )
         if token.type == "inline" and token.children:
             spans = tuple(_spans(token.children))
             if spans:
@@ -78,6 +133,7 @@ def _paragraphs(markdown: str) -> Iterator[Paragraph]:
 
 def _spans(children: Sequence[Token]) -> Iterator[Span]:
     bold = italic = 0
+    address = ""
     for child in children:
         bold += (child.type == "strong_open") - (child.type == "strong_close")
         italic += (child.type == "em_open") - (child.type == "em_close")
@@ -85,3 +141,7 @@ def _spans(children: Sequence[Token]) -> Iterator[Span]:
             yield Span(" ", bold > 0, italic > 0)
         elif child.content:
             yield Span(child.content, bold > 0, italic > 0)
+        elif child.type == "link_close" and address:
+            yield Span(f" ({address})", bold > 0, italic > 0)
+        if child.type == "link_open":
+            address = str(child.attrGet("href") or "")

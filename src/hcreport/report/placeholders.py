@@ -16,7 +16,7 @@ from hcreport.problems import CannotRun, did_you_mean
 from hcreport.sections import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
@@ -27,9 +27,10 @@ FACETS = ("previous", "change", "base", "share", "by")
 
 @dataclass
 class Faults:
-    """Every unknown name that was met, as (name, hint)."""
+    """What was wrong with the names met: unknown ones with a hint, and figures without a value."""
 
     found: list[tuple[str, str]] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
 
     def note(self, name: str, known: Collection[str]) -> Unknown:
         """Note an unknown name and hand back something harmless in its place."""
@@ -68,27 +69,32 @@ class Figure:
         self._writer, self._faults, self._entry = writer, faults, entry
 
     def __str__(self) -> str:
-        return self._writer.show(self._entry)
+        return self._said(self._writer.show, self._entry.value)
+
+    def _said(self, say: Callable[[Entry], str], value: object) -> str:
+        if value is None:
+            self._faults.empty.append(self._entry.id)
+        return say(self._entry)
 
     @property
     def previous(self) -> str:
         """Last period's value."""
-        return self._writer.previous(self._entry)
+        return self._said(self._writer.previous, self._entry.previous)
 
     @property
     def change(self) -> str:
         """The change as a phrase."""
-        return self._writer.change(self._entry)
+        return self._said(self._writer.change, self._entry.change)
 
     @property
     def base(self) -> str:
         """The counts behind it."""
-        return self._writer.base(self._entry)
+        return self._said(self._writer.base, self._entry.result.denominator)
 
     @property
     def share(self) -> str:
         """A group's share of its whole."""
-        return self._writer.share(self._entry)
+        return self._said(self._writer.share, self._entry.share)
 
     def by(self, **group: str) -> Figure:
         """The figure for a group. Raises CannotRun when there is none such."""
@@ -186,7 +192,6 @@ def _facts(w: Writer) -> dict[str, dict[str, str]]:
         "landlord": {
             "name": s.landlord.name,
             "short_name": s.landlord.called,
-            "kind": s.landlord.kind,
             "governing_body": s.landlord.governing_body,
             "member_responsible": s.landlord.member_responsible,
         },
@@ -203,6 +208,6 @@ def _facts(w: Writer) -> dict[str, dict[str, str]]:
             "data_as_at": in_words(s.data_as_at),
             "rule_set": "the target dates that our case system records"
             if recorded
-            else f"the {' and the '.join(w.rule_sets)}",
+            else f"the {' and the '.join(rules.name for rules in w.rule_sets)}",
         },
     }

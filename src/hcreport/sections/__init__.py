@@ -32,6 +32,7 @@ SECTIONS: tuple[Section, ...] = (
     refusals.SECTION,
     timeliness.SECTION,
     compensation.SECTION,
+    compensation.FINANCE,
     tsm.SECTION,
     ombudsman.SECTION,
     satisfaction.SECTION,

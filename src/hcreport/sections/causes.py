@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import Section, highest, listed, lower, ranked
 from hcreport.sections.shapes import crossed_chart, crossed_table
-from hcreport.tables import Table, number, share, words
+from hcreport.tables import Absent, Table, number, share, words
 
 if TYPE_CHECKING:
     from hcreport.charts import Chart
@@ -29,9 +29,13 @@ def commentary(w: Writer) -> Iterator[str]:
         yield _leading(w, f"For {service.label}", {"service": service.label})
     if len(services) != 1:
         yield _leading(w, "Across all services", {})
-    unknown = [e for e in causes if e.label == NOT_RECORDED]
-    for entry in unknown:
-        yield f"No root cause was recorded for {w.count(entry)}."
+    for entry in causes:
+        if entry.label == NOT_RECORDED:
+            yield f"No root cause was recorded for {w.count(entry)}."
+    yield (
+        "A root cause is recorded when a complaint is closed, so these figures cover the "
+        "complaints closed in the year and need not add up to those received."
+    )
 
 
 def _leading(w: Writer, opening: str, within: dict[str, str]) -> str:
@@ -48,13 +52,14 @@ def _leading(w: Writer, opening: str, within: dict[str, str]) -> str:
     cause = "cause was" if len(top) == 1 else "causes were"
     each = "" if len(top) == 1 else " each"
     said = (
-        f"{opening}, the most common root {cause} {names}: {w.base(top[0])} complaints "
+        f"{opening}, the most common root {cause} {names}, with {w.base(top[0])} complaints "
         f"closed at stage 1{each} ({w.share(top[0])})"
     )
     if len(top) == 1:
         said += _largest_detail(w, top[0], within)
     rest = [f"{lower(e.label)} ({w.show(e)}, {w.share(e)})" for e in causes if e not in top]
-    return f"{said}. After it came {listed(rest)}." if rest else f"{said}."
+    after = "it" if len(top) == 1 else "them"
+    return f"{said}. After {after} came {listed(rest)}." if rest else f"{said}."
 
 
 def _largest_detail(w: Writer, cause: Entry, within: dict[str, str]) -> str:
@@ -65,7 +70,7 @@ def _largest_detail(w: Writer, cause: Entry, within: dict[str, str]) -> str:
     return f". Within it, {lower(top[0].label)} came first ({w.base(top[0])})"
 
 
-def causes_table(w: Writer) -> Table | None:
+def causes_table(w: Writer) -> Table | Absent:
     """Root causes by service."""
     title = "Root causes of the stage 1 complaints closed, by service"
     return crossed_table(
@@ -73,7 +78,7 @@ def causes_table(w: Writer) -> Table | None:
     )
 
 
-def details_table(w: Writer) -> Table | None:
+def details_table(w: Writer) -> Table | Absent:
     """Every detail under its cause."""
     rows = [
         (words(cause.label), words(detail.label), number(detail), share(detail))
@@ -82,7 +87,7 @@ def details_table(w: Writer) -> Table | None:
         if detail.value
     ]
     if not rows:
-        return None
+        return Absent()
     return Table(
         "root_cause_details",
         "What lay behind each root cause",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, listed, lower, ranked
+from hcreport.sections.section import Section, highest, listed, lower, ranked
 from hcreport.sections.shapes import bar, bar_with_share, describe
-from hcreport.tables import Table, number, with_share, words
+from hcreport.tables import Absent, Table, number, with_share, words
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Writer
@@ -30,8 +30,10 @@ def commentary(w: Writer) -> Iterator[str]:
         f"We awarded {w.show(amount)} in compensation in {w.period.label}, "
         f"over {w.count(cases, 'case')}"
     )
-    if amount.change is None:
+    if amount.previous is None:
         yield f"{said}. There is no figure for {w.before} to compare with."
+    elif amount.previous == 0:
+        yield f"{said}, where there was none in {w.before}."
     else:
         yield f"{said}: {w.change(amount)} on {w.before} ({w.previous(amount)})."
     parts = [
@@ -40,27 +42,31 @@ def commentary(w: Writer) -> Iterator[str]:
         for stage, label in STAGES.items()
     ]
     yield f"That is {listed(parts)}."
-    yield _reasons(w)
+    yield from _reasons(w)
     yield (
         "A case is a complaint at one stage with an award that was not declined or withdrawn. An "
         "award can be made on a complaint that was not upheld, so cases need not match outcomes."
     )
 
 
-def _reasons(w: Writer) -> str:
-    first, *rest = [e for e in ranked(w.by(CASES, "reason")) if e.value]
-    said = (
-        f"The {'main ' if rest else ''}reason was {lower(first.label)}: {w.base(first)} cases "
-        f"({w.share(first)})."
-    )
-    others = [f"{lower(e.label)} ({w.count(e, 'case')}, {w.share(e)})" for e in rest]
-    return f"{said} The others were {listed(others)}." if others else said
+def _reasons(w: Writer) -> Iterator[str]:
+    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
+    top = highest(reasons)
+    if not top:
+        return
+    names = listed(lower(e.label) for e in top)
+    reason, each = ("reason was", "") if len(top) == 1 else ("reasons were", " each")
+    said = f"The main {reason} {names}, in {w.base(top[0])} cases{each} ({w.share(top[0])})."
+    others = [
+        f"{lower(e.label)} ({w.count(e, 'case')}, {w.share(e)})" for e in reasons if e not in top
+    ]
+    yield f"{said} The others were {listed(others)}." if others else said
 
 
-def by_stage_table(w: Writer) -> Table | None:
+def by_stage_table(w: Writer) -> Table | Absent:
     """Cases and amounts at each stage."""
     if not w.at(CASES).value:
-        return None
+        return Absent()
     rows = [
         (
             words(label),
@@ -79,11 +85,11 @@ def by_stage_table(w: Writer) -> Table | None:
     )
 
 
-def by_reason_table(w: Writer) -> Table | None:
+def by_reason_table(w: Writer) -> Table | Absent:
     """Cases and amounts for each reason."""
     reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
     if not reasons:
-        return None
+        return Absent()
     rows = [(words(e.label), with_share(e), number(w.at(AMOUNT, reason=e.label))) for e in reasons]
     rows.append((words("Total"), number(w.at(CASES)), number(w.at(AMOUNT))))
     return Table(
@@ -92,6 +98,7 @@ def by_reason_table(w: Writer) -> Table | None:
         ("Reason", "Cases", "Amount awarded"),
         tuple(rows),
         has_total=True,
+        note="A case with several awards is counted under the reason of its first.",
     )
 
 
@@ -109,6 +116,17 @@ def by_reason_chart(w: Writer) -> Chart | None:
     return Chart("compensation_by_reason", Kind.BARS, title, panels, alt)
 
 
+def finance(w: Writer) -> Iterator[str]:
+    """What compensation cost, for the part of a report that is about money."""
+    amount = w.at(AMOUNT)
+    if amount.value is None:
+        yield "What compensation cost in the year was not supplied."
+        return
+    before = "" if amount.previous is None else f", against {w.previous(amount)} in {w.before}"
+    yield f"Compensation awarded in {w.period.label} came to {w.show(amount)}{before}."
+
+
+FINANCE = Section("finance", "Cost of compensation", finance)
 SECTION = Section(
     "compensation",
     "Compensation",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.figures.evaluate import NOT_RECORDED
-from hcreport.sections.section import Section, highest, listed, lower, ranked, was
+from hcreport.records import NOT_RECORDED
+from hcreport.sections.section import Section, highest, listed, quoted, ranked, was
 from hcreport.sections.shapes import crossed_chart, crossed_table
 
 if TYPE_CHECKING:
     from hcreport.charts import Chart
     from hcreport.sections.section import Writer
-    from hcreport.tables import Table
+    from hcreport.tables import Absent, Table
 
 REQUESTS = "escalation.requests"
 
@@ -25,7 +25,10 @@ def commentary(w: Writer) -> Iterator[str]:
             f"{w.show(e)} for {e.label} ({w.base(e)})" for e in w.services("escalation.rate")
         ]
         services = f" By service it was {listed(by_service)}." if len(by_service) > 1 else ""
-        yield f"The escalation rate was {w.show(rate)} ({w.base(rate)}).{services}"
+        yield (
+            "The escalation rate sets the stage 2 complaints received in the year against the "
+            f"stage 1 complaints received in it. It was {w.show(rate)} ({w.base(rate)}).{services}"
+        )
     cohort = w.at("escalation.cohort_rate")
     if cohort.value is not None:
         yield (
@@ -40,16 +43,22 @@ def commentary(w: Writer) -> Iterator[str]:
 def _live(w: Writer) -> Iterator[str]:
     live, opening = w.at(REQUESTS), w.at("stage2.open_at_start")
     received = w.at("stage2.received")
-    if live.value is None:
+    if not live.value:
         return
-    verb = was(live)
-    said = f"{w.count(live, 'stage 2 complaint')} {verb} live at some time in the year"
-    if opening.value is not None:
-        said += f": {w.show(opening)} open at its start and {w.show(received)} received in it"
-    yield f"{said}."
+    if opening.value is None:
+        yield (
+            f"{w.count(received, 'stage 2 complaint')} {was(received)} received in the year; how "
+            "many were open at its start is not recorded."
+        )
+        return
+    yield (
+        f"{w.count(live, 'stage 2 complaint')} {was(live)} live at some time in the year: "
+        f"{w.show(opening)} open at its start and {w.show(received)} received in it."
+    )
 
 
 def _reasons(w: Writer) -> Iterator[str]:
+    some_without = any(e.value for e in w.by(REQUESTS, "reason") if e.label == NOT_RECORDED)
     groups = [(f"For {s.label}", {"service": s.label}) for s in w.services(REQUESTS)]
     if len(groups) != 1:
         groups.append(("Across all services", {}))
@@ -62,17 +71,19 @@ def _reasons(w: Writer) -> Iterator[str]:
         top = highest(reasons)
         if not top:
             continue
-        names = listed(lower(e.label) for e in top)
-        noun, each = ("reason", "") if len(top) == 1 else ("reasons", " each")
+        names = listed(quoted(e.label) for e in top)
+        reason, each = ("reason was", "") if len(top) == 1 else ("reasons were", " each")
         said = (
-            f"{opening}, the most common {noun} for escalation: {names} "
+            f"{opening}, the most common {reason} {names} "
             f"({w.base(top[0])}{each}, {w.share(top[0])})"
         )
-        rest = [f"{lower(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons if e not in top]
-        yield f"{said}. After that: {listed(rest)}." if rest else f"{said}."
+        rest = [f"{quoted(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons if e not in top]
+        yield f"{said}. Next came {listed(rest)}." if rest else f"{said}."
+    if some_without:
+        yield "A resident need not give a reason for going to stage 2, and some did not."
 
 
-def reasons_table(w: Writer) -> Table | None:
+def reasons_table(w: Writer) -> Table | Absent:
     """Reasons by service."""
     title = "Reasons for escalation of the stage 2 complaints live in the year, by service"
     return crossed_table(

@@ -9,7 +9,7 @@ from hcreport.calendar.periods import in_words
 from hcreport.records import STAGES
 from hcreport.sections.overview import FIGURES
 from hcreport.sections.section import Section, listed
-from hcreport.tables import Cell, Table, number, words
+from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Writer
@@ -24,10 +24,11 @@ CLOCKS = {
 
 def commentary(w: Writer) -> Iterator[str]:
     """Which records were read, by which clock, and what is counted apart."""
-    files = [f"{a.file} ({a.rows:,} rows)" for a in w.accounts]
+    files = [f"{name} ({rows:,} rows)" for name, rows in w.files]
     if files:
         yield f"The figures come from {listed(files)}, read as they were exported."
-    yield f"{CLOCKS[w.settings.timeliness]}. Rule sets in force: {listed(w.rule_sets)}."
+    rules = listed(f"the {r.name}" for r in w.rule_sets)
+    yield f"{CLOCKS[w.settings.timeliness]}. The complaints of the year fall under {rules}."
     yield (
         "Working days are Monday to Friday less the bank holidays of England and Wales. The day "
         "of an event is day 0 and the next working day is day 1."
@@ -43,7 +44,7 @@ def commentary(w: Writer) -> Iterator[str]:
     )
 
 
-def reconciliation_table(w: Writer) -> Table | None:
+def reconciliation_table(w: Writer) -> Table | Absent:
     """Open at start + received = ended + withdrawn + open at end, in numbers to add up."""
     end = "closed" if w.settings.basis.outcomes == "closed" else "responded"
     lines = (
@@ -54,7 +55,10 @@ def reconciliation_table(w: Writer) -> Table | None:
         ("open_at_end", "makes open at the end"),
     )
     if any(w.at(f"{stage}.open_at_start").value is None for stage in STAGES):
-        return None
+        return Absent(
+            "The year's balance cannot be drawn up: the exports hold no complaints received "
+            "before it, so how many were open at its start is not known."
+        )
     rows: list[tuple[Cell, ...]] = [
         (words(label), *(number(w.at(f"{stage}.{name}")) for stage in STAGES))
         for name, label in lines
@@ -75,7 +79,9 @@ def definitions_table(w: Writer) -> Table:
         for figure, label in FIGURES
         if w.at(figure).value is not None
     )
-    return Table("definitions", "Definitions of the main figures", ("Figure", "Definition"), rows)
+    note = "The same definitions hold for every service, reason and month."
+    headings = ("Figure", "Definition")
+    return Table("definitions", "Definitions of the main figures", headings, rows, note=note)
 
 
 SECTION = Section(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hcreport.figures.catalogue.ombudsman import CONSIDERED
+from hcreport.figures.english import either
 from hcreport.records import FINDINGS
 from hcreport.sections.section import Section, listed, lower, ranked
-from hcreport.tables import Table, number, words
+from hcreport.tables import Absent, Table, number, words
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Writer
@@ -40,6 +42,10 @@ def commentary(w: Writer) -> Iterator[str]:
     parts = [e for e in ranked(w.by(FOUND, "sub_category")) if e.value]
     if parts:
         yield f"They concerned {listed(f'{lower(e.label)} ({w.show(e)})' for e in parts)}."
+    yield (
+        "One decision can hold several findings, one for each matter complained of. The rate "
+        "counts findings, not cases."
+    )
     yield from _orders(w)
 
 
@@ -48,6 +54,7 @@ def _orders(w: Writer) -> Iterator[str]:
     if complied.value is not None:
         yield (
             f"Of the orders made, {w.base(complied)} had been complied with ({w.show(complied)})."
+            + w.aside(complied, "are on record without saying whether they were complied with")
         )
     ordered = w.at("ombudsman.compensation_ordered")
     offered = w.at("ombudsman.compensation_offered_before")
@@ -60,12 +67,12 @@ def _orders(w: Writer) -> Iterator[str]:
         )
 
 
-def findings_table(w: Writer) -> Table | None:
+def findings_table(w: Writer) -> Table | Absent:
     """Findings by category, a column for each type that occurs."""
     categories = [e for e in w.by(FOUND, "category") if e.value]
     kinds = [e for e in w.by(FOUND, "finding") if e.value]
     if not categories:
-        return None
+        return Absent()
     rows = [
         (
             words(category.label),
@@ -75,8 +82,10 @@ def findings_table(w: Writer) -> Table | None:
         for category in categories
     ]
     rows.append((words("Total"), *(number(kind) for kind in kinds), number(w.at(FOUND))))
-    absent = [lower(label) for label in FINDINGS.values() if label not in {k.label for k in kinds}]
-    note = f"There were no findings of {listed(absent)}." if absent else ""
+    found = {kind.label for kind in kinds}
+    absent = [lower(FINDINGS[code]) for code in CONSIDERED if FINDINGS[code] not in found]
+    none = f" There were no findings of {either(absent)}." if absent else ""
+    note = f"Source: Housing Ombudsman decisions, {w.settings.ombudsman_period.label}.{none}"
     return Table(
         "findings_by_category",
         f"Housing Ombudsman findings by category, {w.settings.ombudsman_period.label}",

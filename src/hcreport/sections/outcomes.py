@@ -9,7 +9,7 @@ from hcreport.charts import Bar, Chart, Kind, Panel, Stack
 from hcreport.records import OUTCOMES, STAGES
 from hcreport.sections.section import Section, was
 from hcreport.sections.shapes import ALL, describe
-from hcreport.tables import Cell, Table, number, with_share, words
+from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
@@ -27,8 +27,13 @@ def commentary(w: Writer) -> Iterator[str]:
         yield (
             f"At {label.lower()}, {w.count(upheld)} {was(upheld)} upheld and {w.show(partly)} "
             f"partly upheld: {w.base(rate)} decided, an uphold rate of {w.show(rate)}."
+            + w.aside(rate, "have no outcome recorded")
         )
         yield from (_of_service(w, stage, s) for s in w.services(f"{stage}.decided"))
+    yield from _compared(w)
+
+
+def _compared(w: Writer) -> Iterator[str]:
     first, second = w.at("stage1.uphold_rate"), w.at("stage2.uphold_rate")
     if first.value is not None and second.value is not None:
         if first.shown == second.shown:
@@ -39,6 +44,12 @@ def commentary(w: Writer) -> Iterator[str]:
                 f"The uphold rate was {how} at stage 2 ({w.show(second)}) than at stage 1 "
                 f"({w.show(first)})."
             )
+
+    if first.value is not None:
+        yield (
+            "The uphold rate is the share of decided complaints in which we found that something "
+            "had gone wrong, in whole or in part."
+        )
 
 
 def _of_service(w: Writer, stage: str, service: Entry) -> str:
@@ -55,7 +66,7 @@ def _of_service(w: Writer, stage: str, service: Entry) -> str:
     )
 
 
-def by_service_table(w: Writer) -> Table | None:
+def by_service_table(w: Writer) -> Table | Absent:
     """Every outcome at each stage, by service."""
     rows = []
     for stage, label in STAGES.items():
@@ -67,7 +78,7 @@ def by_service_table(w: Writer) -> Table | None:
         ]
         rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
-        return None
+        return Absent()
     headings = ("Stage and service", *OUTCOMES.values(), "Decided", "Uphold rate")
     return Table(
         "outcomes_by_service",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.figures.evaluate import NOT_RECORDED
-from hcreport.figures.shown import NO_FIGURE
-from hcreport.sections.section import Section, highest, listed, lower
+from hcreport.records import NOT_RECORDED
+from hcreport.sections.section import Section, highest, listed, lower, quoted
 from hcreport.tables import Cell, Table, number, previous, words
 
 if TYPE_CHECKING:
@@ -37,14 +36,14 @@ def commentary(w: Writer) -> Iterator[str]:
     if len(causes) == 1:
         cause = causes[0]
         yield (
-            f"{lower(cause.label).capitalize()} was the most common root cause: "
-            f"{w.base(cause)} complaints closed ({w.share(cause)})."
+            f"The most common root cause was {lower(cause.label)}: {w.base(cause)} complaints "
+            f"closed ({w.share(cause)})."
         )
     reasons = highest(w.by("escalation.requests", "reason"))
     if len(reasons) == 1:
         reason = reasons[0]
         yield (
-            f"The most common reason for going to stage 2: {lower(reason.label)} "
+            f"The most common reason for going to stage 2 was {quoted(reason.label)} "
             f"({w.base(reason)}, {w.share(reason)})."
         )
     for rate, what in (
@@ -58,30 +57,38 @@ def commentary(w: Writer) -> Iterator[str]:
         ]
         if parts:
             yield f"Complaints {what}: {listed(parts)}."
-    refused = [w.at("stage1.refused"), w.at("stage2.refused")]
-    if refused[0].value is not None and refused[1].value is not None:
-        first, second = refused
-        yield f"{w.count(first)} not accepted at stage 1 and {w.show(second)} at stage 2."
+    yield from _refused(w)
     amount = w.at("compensation.total.amount")
     if amount.value:
         cases = w.at("compensation.total.cases")
         yield f"Compensation of {w.show(amount)} awarded, over {w.count(cases, 'case')}."
 
 
+def _refused(w: Writer) -> Iterator[str]:
+    first, second = w.at("stage1.refused"), w.at("stage2.refused")
+    if first.value is None:
+        return
+    if not first.value and not second.value:
+        yield "No complaints were refused."
+    else:
+        at_stage_2 = "" if second.value is None else f" and {w.show(second)} at stage 2"
+        yield f"{w.count(first)} not accepted at stage 1{at_stage_2}."
+
+
 def table(w: Writer) -> Table:
     """This year beside last, with the counts behind each rate in its label."""
+    entries = [(w.at(f), label) for f, label in FIGURES if w.at(f).value is not None]
+    compared = any(entry.previous is not None for entry, _ in entries)
     rows: list[tuple[Cell, ...]] = []
-    for figure, label in FIGURES:
-        entry = w.at(figure)
-        if entry.value is None:
-            continue
+    for entry, label in entries:
         base = f" ({entry.base})" if entry.result.denominator else ""
-        rows.append((words(f"{label}{base}"), number(entry), previous(entry)))
-    any_missing = any(row[2].value is None for row in rows)
-    note = f"{NO_FIGURE} means that no figure for {w.before} was supplied." if any_missing else ""
-    headings = ("Measure", w.period.label, w.before)
-    title = f"The year at a glance, {w.period.label} and {w.before}"
-    return Table("at_a_glance", title, headings, tuple(rows), note=note[:1].upper() + note[1:])
+        cells = (words(f"{label}{base}"), number(entry))
+        rows.append((*cells, previous(entry)) if compared else cells)
+    before = (w.before,) if compared else ()
+    title = f"The year at a glance, {listed((w.period.label, *before))}"
+    note = f"Where no figure for {w.before} was supplied, none is given." if compared else ""
+    headings = ("Measure", w.period.label, *before)
+    return Table("at_a_glance", title, headings, tuple(rows), note=note)
 
 
 SECTION = Section("headlines", "At a glance", commentary, tables={"at_a_glance": table})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, listed, lower, ranked, was
+from hcreport.sections.section import Section, listed, quoted, ranked, was
 from hcreport.sections.shapes import bar_with_share, describe
-from hcreport.tables import Table, number, with_share, words
+from hcreport.tables import Absent, Table, number, with_share, words
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Writer
@@ -28,22 +28,26 @@ def commentary(w: Writer) -> Iterator[str]:
         elif refused.count == 0:
             yield f"No complaints were refused at {label.lower()}."
         else:
-            reasons = [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value]
-            first, *rest = reasons
-            said = (
-                f"{w.count(refused)} {was(refused)} refused at {label.lower()}. "
-                f"The {'main ' if rest else ''}reason: {lower(first.label)} "
-                f"({w.base(first)}, {w.share(first)})."
-            )
-            others = [f"{lower(e.label)} ({w.show(e)})" for e in rest]
-            yield f"{said} The others: {listed(others)}." if others else said
+            yield _refused(w, stage, label)
 
 
-def by_reason_table(w: Writer) -> Table | None:
+def _refused(w: Writer, stage: str, label: str) -> str:
+    refused = w.at(f"{stage}.refused")
+    said = f"{w.count(refused)} {was(refused)} refused at {label.lower()}"
+    reasons = [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value]
+    if not reasons:
+        return f"{said}. The reasons are not recorded."
+    if len(reasons) == 1:
+        return f"{said}, with the reason {quoted(reasons[0].label)}."
+    parts = [f"{quoted(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons]
+    return f"{said}. The reasons were {listed(parts)}."
+
+
+def by_reason_table(w: Writer) -> Table | Absent:
     """Reasons for refusal at each stage."""
     reasons = _reasons(w)
     if not reasons:
-        return None
+        return Absent()
     rows = [
         (
             words(reason),

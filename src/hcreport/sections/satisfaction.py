@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.sections.section import Section
-from hcreport.tables import Table, number, words
+from hcreport.tables import Absent, Table, number, words
 
 if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
@@ -30,18 +30,19 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"In the tenant survey, {w.show(entry)} expressed {what} ({name}{base})."
 
 
-def table(w: Writer) -> Table | None:
+def table(w: Writer) -> Table | Absent:
     """Each measure with the answers behind it."""
     measures = _measures(w)
     if not measures:
-        return None
+        return Absent()
     rows = []
     for entry in measures:
         name, _, what = entry.figure.label.partition(": ")
         base = entry.base if entry.result.denominator else "not published"
         rows.append((words(name), words(what[0].upper() + what[1:]), number(entry), words(base)))
     headings = ("Measure", "What was asked", "Satisfied", "Answers")
-    return Table("survey", "Results of the tenant survey", headings, tuple(rows))
+    note = "Source: the landlord's tenant survey."
+    return Table("survey", "Results of the tenant survey", headings, tuple(rows), note=note)
 
 
 SECTION = Section("satisfaction", "Customer feedback", commentary, tables={"survey": table})

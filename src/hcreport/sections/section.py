@@ -6,33 +6,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from hcreport.calendar.code import RuleSet
 from hcreport.calendar.periods import Period
 from hcreport.charts import Chart
-from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.figures.algebra import Unit
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Inline, Marks
+from hcreport.records import NOT_RECORDED
 from hcreport.settings import Settings
-from hcreport.tables import Table
-
-
-@dataclass(frozen=True)
-class Account:
-    """One file and where its rows went, for the report's note on its data."""
-
-    file: str
-    rows: int
-    records: int
+from hcreport.tables import Absent, Table
 
 
 @dataclass(frozen=True)
 class Writer:
-    """What sections write with: the ledger to read, and marks for each figure in a sentence."""
+    """What sections write with: the ledger to read, and marks for each figure in a sentence.
+
+    ``rule_sets`` are those that some complaint of the period falls under; ``files`` the exports
+    by name with their rows; ``log`` the learning log, worded for a table.
+    """
 
     ledger: Ledger
     settings: Settings
     marks: Marks
-    rule_sets: tuple[str, ...] = ()
-    accounts: tuple[Account, ...] = ()
+    rule_sets: tuple[RuleSet, ...] = ()
+    files: tuple[tuple[str, int], ...] = ()
     log: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -54,8 +51,15 @@ class Writer:
         return self.ledger.by(figure, *keys, **within)
 
     def services(self, figure: str) -> tuple[Entry, ...]:
-        """A figure by service, leaving out services that have no rows in it."""
-        return tuple(e for e in self.by(figure, "service") if e.value)
+        """A figure by service, the service with most complaints first.
+
+        Left out are services that have no rows in it; one whose rate is nought stays.
+        """
+        volumes = {e.label: e.count for e in self.by("all_stages.received", "service")}
+        held = [e for e in self.by(figure, "service") if e.value is not None and _is_based(e)]
+        return tuple(
+            sorted(held, key=lambda e: (e.label == NOT_RECORDED, -volumes.get(e.label, 0)))
+        )
 
     # --- Figures in sentences ---
 
@@ -79,9 +83,21 @@ class Writer:
         """The counts behind a share: "382 of 601"."""
         return self._mark(entry, "base", entry.base)
 
-    def count(self, entry: Entry, noun: str = "complaint", plural: str = "") -> str:
+    def count(self, entry: Entry, noun: str = "complaint") -> str:
         """A count and its noun, which agree: "1 complaint", "2 complaints"."""
-        return f"{self.show(entry)} {_noun(entry, noun, plural)}"
+        return f"{self.show(entry)} {noun if entry.value == 1 else f'{noun}s'}"
+
+    def aside(self, entry: Entry, why: str) -> str:
+        """A sentence on the rows set aside, to follow the figure's own; empty where there are none.
+
+        ``why`` ends it: "have no outcome recorded".
+        """
+        number = entry.result.set_aside
+        if not number:
+            return ""
+        verbs = why if number != 1 else why.replace("have ", "has ").replace("are ", "is ")
+        shown = self._mark(entry, "set_aside", f"{number:,}")
+        return f" A further {shown} {verbs} and {'is' if number == 1 else 'are'} set aside."
 
     def _mark(self, entry: Entry, facet: str, text: str) -> str:
         group = ";".join(f"{key}={value}" for key, value in entry.group)
@@ -90,7 +106,7 @@ class Writer:
 
 
 Commentary = Callable[[Writer], Iterator[str]]
-MakeTable = Callable[[Writer], Table | None]
+MakeTable = Callable[[Writer], Table | Absent]
 MakeChart = Callable[[Writer], Chart | None]
 
 
@@ -98,7 +114,7 @@ MakeChart = Callable[[Writer], Chart | None]
 class Section:
     """A part of the report: its commentary, its tables and its charts, each made on demand.
 
-    A table or chart whose figures have no data is None, and the report says so in its place.
+    A table without data is Absent and a chart None; the commentary says so.
     """
 
     id: str
@@ -111,19 +127,27 @@ class Section:
 # --- Grammar ---
 
 
-def _noun(entry: Entry, noun: str, plural: str = "") -> str:
-    return noun if entry.count == 1 else plural or f"{noun}s"
+def _is_based(entry: Entry) -> bool:
+    """Whether there is anything behind an entry: rows, or a base for a rate."""
+    if entry.figure.unit in {Unit.COUNT, Unit.GBP}:
+        return bool(entry.value)
+    return bool(entry.result.denominator)
 
 
 def was(entry: Entry) -> str:
     """The verb that agrees with a count."""
-    return "was" if entry.count == 1 else "were"
+    return "was" if entry.value == 1 else "were"
 
 
 def listed(items: Iterable[str]) -> str:
     """Items in prose: "a, b and c"."""
     *most, last = list(items) or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def quoted(label: str) -> str:
+    """A landlord's own words inside a sentence, as they stand."""
+    return f"“{label}”"
 
 
 def lower(label: str) -> str:

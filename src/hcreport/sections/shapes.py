@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.sections.section import listed, ranked
-from hcreport.tables import Cell, Table, number, with_share, words
+from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +31,11 @@ def bar_with_share(entry: Entry) -> Bar:
 
 def crossed_table(
     w: Writer, name: str, title: str, figure: str, key: str, *, heading: str
-) -> Table | None:
+) -> Table | Absent:
     """A count by a key, with a column for each service and one for all, shares beside counts."""
     rows = ranked(w.by(figure, key))
     if not any(entry.value for entry in rows):
-        return None
+        return Absent()
     services = w.services(figure)
     if not services:
         return _plain(w, name, title, figure, rows, heading)

@@ -9,7 +9,7 @@ from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import STAGES
 from hcreport.sections.section import Section, listed, was
 from hcreport.sections.shapes import ALL, describe
-from hcreport.tables import Cell, Table, number, words
+from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
@@ -30,18 +30,39 @@ def commentary(w: Writer) -> Iterator[str]:
         if rate.value is None:
             yield f"The exports do not say which {label.lower()} complaints were answered on time."
             continue
-        extended, late = w.at(f"{stage}.with_extension"), w.at(f"{stage}.late")
         yield (
             f"At {label.lower()}, {w.base(rate)} complaints {cohort} were answered on time "
-            f"({w.show(rate)}). A further {w.show(extended)} {was(extended)} answered within a "
-            f"valid extension, and {w.show(late)} {was(late)} late."
+            f"({w.show(rate)}). {_rest(w, stage)}" + w.aside(rate, "have no dates to tell by")
         )
         services = w.services(f"{stage}.on_time_rate")
         if len(services) > 1:
             parts = [f"{w.show(e)} for {e.label} ({w.base(e)})" for e in services]
             yield f"By service, the share answered on time at {label.lower()} was {listed(parts)}."
+    yield from _limits(w)
     yield from _days(w)
     yield from _acknowledged(w)
+
+
+def _rest(w: Writer, stage: str) -> str:
+    """What became of those that were not on time."""
+    extended, late = w.at(f"{stage}.with_extension"), w.at(f"{stage}.late")
+    parts = [f"{w.show(late)} {was(late)} late" if late.value else "None was late"]
+    if extended.value:
+        parts.insert(0, f"{w.show(extended)} {was(extended)} answered within a valid extension")
+        parts[1] = parts[1].replace("None", "none")
+    return f"{listed(parts)}."
+
+
+def _limits(w: Writer) -> Iterator[str]:
+    """What the Code asks, so that the numbers can be judged."""
+    for rules in w.rule_sets:
+        first, second = rules.stage1, rules.stage2
+        yield (
+            f"Under the {rules.name}, an answer is due within {first.respond_within} working days "
+            f"of acknowledgement at stage 1 and {second.respond_within} at stage 2. An extension "
+            f"is valid for at most {first.extension_at_most} and {second.extension_at_most} "
+            "working days more."
+        )
 
 
 def _days(w: Writer) -> Iterator[str]:
@@ -51,7 +72,10 @@ def _days(w: Writer) -> Iterator[str]:
         if (days := w.at(f"{stage}.median_days")).value is not None
     ]
     if parts:
-        yield f"Half of the answers sent in the year took no longer than {listed(parts)}."
+        yield (
+            "Counted from receipt, half of the answers sent in the year took no longer than "
+            f"{listed(parts)}."
+        )
 
 
 def _acknowledged(w: Writer) -> Iterator[str]:
@@ -60,14 +84,16 @@ def _acknowledged(w: Writer) -> Iterator[str]:
         for stage, label in STAGES.items()
         if (rate := w.at(f"{stage}.acknowledged_in_time_rate")).value is not None
     ]
-    if parts:
+    if parts and w.rule_sets:
         yield (
-            "The Code gives five working days to acknowledge a complaint. Of those received in "
-            f"the year, the share acknowledged in that time was {listed(parts)}."
+            "A complaint is to be acknowledged within "
+            f"{listed(dict.fromkeys(str(r.acknowledge_within) for r in w.rule_sets))} working "
+            "days. Of those received in the year, the share acknowledged in that time was "
+            f"{listed(parts)}."
         )
 
 
-def by_service_table(w: Writer) -> Table | None:
+def by_service_table(w: Writer) -> Table | Absent:
     """On time, with a valid extension and late at each stage, by service."""
     rows = []
     for stage, label in STAGES.items():
@@ -79,7 +105,7 @@ def by_service_table(w: Writer) -> Table | None:
         ]
         rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
-        return None
+        return Absent()
     return Table(
         "timeliness_by_service",
         f"Timeliness of the complaints {COHORTS[w.settings.basis.timeliness]}, by service",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.records import STAGES, TENURES
 from hcreport.sections.section import Section
-from hcreport.tables import Table, number, words
+from hcreport.tables import Absent, Table, number, words
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Writer
@@ -26,17 +26,22 @@ def commentary(w: Writer) -> Iterator[str]:
         return
     for stage, label in STAGES.items():
         relative, in_time = w.at(f"tsm.ch01.{stage}"), w.at(f"tsm.ch02.{stage}")
-        yield (
+        said = (
             f"For every 1,000 low cost homes that we own, tenants made {w.show(relative)} "
-            f"{label.lower()} complaints (CH01). Of those that can be judged, {w.show(in_time)} "
-            f"were answered within the Code's timescales ({w.base(in_time)}, CH02)."
+            f"{label.lower()} complaints (CH01)."
         )
+        if in_time.value is not None:
+            said += (
+                f" Of those that can be judged, {w.show(in_time)} were answered within the Code's "
+                f"timescales ({w.base(in_time)}, CH02)."
+            )
+        yield said + w.aside(relative, "have no tenure recorded")
 
 
-def table(w: Writer) -> Table | None:
+def table(w: Writer) -> Table | Absent:
     """Each measure by tenure."""
     if w.at("tsm.ch01.stage1").value is None or not w.ledger.has("tsm.ch01.stage1", "tenure"):
-        return None
+        return Absent()
     rows = []
     for measure, words_for in (("ch01", "complaints per 1,000 homes"), ("ch02", "within the Code")):
         for stage, label in STAGES.items():

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
-from hcreport.figures.shown import NO_COMPARISON
 from hcreport.records import STAGES
 from hcreport.sections.section import (
     Section,
@@ -14,10 +13,9 @@ from hcreport.sections.section import (
     listed,
     month_name,
     month_short,
-    ranked,
 )
 from hcreport.sections.shapes import bar, bar_with_share, describe
-from hcreport.tables import Table, number, previous, with_share, words
+from hcreport.tables import Absent, Table, change, number, previous, with_share, words
 
 if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
@@ -28,20 +26,15 @@ def commentary(w: Writer) -> Iterator[str]:
     """What arrived, against the year before, by service and by month."""
     for stage, label in STAGES.items():
         yield _against_last_year(w, w.at(f"{stage}.received"), label.lower())
-    services = ranked(w.services("stage1.received"))
+    services = w.services("stage1.received")
     if len(services) > 1:
-        first, *rest = services
-        parts = [f"{w.show(e)} ({w.share(e)}) {e.label}" for e in rest]
-        yield (
-            f"Of the stage 1 complaints, {w.show(first)} ({w.share(first)}) concerned "
-            f"{first.label} and {listed(parts)}."
-        )
-    months = w.by("stage1.received", "month")
-    busiest = highest(months)
-    if busiest:
-        names = listed(month_name(e.label) for e in busiest)
-        each = " in each" if len(busiest) > 1 else ""
-        yield f"Most stage 1 complaints arrived in {names}: {w.show(busiest[0])}{each}."
+        parts = [f"{e.label} with {w.show(e)} ({w.share(e)})" for e in services]
+        yield f"The stage 1 complaints by service: {listed(parts)}."
+    busiest = highest(w.by("stage1.received", "month"))
+    if len(busiest) == 1:
+        month = busiest[0]
+        complaints = w.count(month, "stage 1 complaint")
+        yield f"The busiest month was {month_name(month.label)}, with {complaints}."
     requests = w.at("service_requests.received")
     if requests.value is not None:
         yield (
@@ -52,41 +45,45 @@ def commentary(w: Writer) -> Iterator[str]:
 
 def _against_last_year(w: Writer, entry: Entry, stage: str) -> str:
     sentence = f"We received {w.count(entry, f'{stage} complaint')} in {w.period.label}"
-    if entry.change_shown == NO_COMPARISON:
+    if entry.previous is None:
         return f"{sentence}. There is no figure for {w.before} to compare with."
+    if entry.previous == 0:
+        return f"{sentence}, where there were none in {w.before}."
     return f"{sentence}, {w.change(entry)} on the {w.previous(entry)} received in {w.before}."
 
 
 def by_stage_table(w: Writer) -> Table:
-    """This year beside last."""
-    rows = []
-    for stage, label in STAGES.items():
-        entry = w.at(f"{stage}.received")
-        cells = (words(label), number(entry), previous(entry), words(entry.change_shown))
-        rows.append(cells)
+    """This year, beside last where that is known."""
+    entries = {label: w.at(f"{stage}.received") for stage, label in STAGES.items()}
+    title = "Complaints received at each stage"
+    if all(entry.previous is None for entry in entries.values()):
+        plain = tuple((words(label), number(entry)) for label, entry in entries.items())
+        return Table("received_by_stage", title, ("Stage", w.period.label), plain)
+    rows = [(words(label), number(e), previous(e), change(e)) for label, e in entries.items()]
     headings = ("Stage", w.period.label, w.before, "Change on the year")
-    return Table("received_by_stage", "Complaints received at each stage", headings, tuple(rows))
+    return Table("received_by_stage", title, headings, tuple(rows))
 
 
 def by_stage_chart(w: Writer) -> Chart:
     """This year's bar over last year's, a panel for each stage."""
-    title = f"Complaints received at each stage, {w.period.label} and {w.before}"
-    panels = []
+    panels, years = [], {w.period.label: None}
     for stage, label in STAGES.items():
         entry = w.at(f"{stage}.received")
         bars = [bar(entry, w.period.label)]
         if entry.previous is not None:
+            years[w.before] = None
             bars.append(Bar(w.before, entry.previous, entry.previous_shown, muted=True))
         panels.append(Panel(label, tuple(bars)))
+    title = f"Complaints received at each stage, {listed(years)}"
     alt = describe("Bar chart", title, panels)
     return Chart("received_by_stage", Kind.BARS, title, tuple(panels), alt)
 
 
-def by_service_table(w: Writer) -> Table | None:
+def by_service_table(w: Writer) -> Table | Absent:
     """Each stage's complaints by service, and the escalation rate between them."""
-    services = ranked(w.services("all_stages.received"))
+    services = w.services("all_stages.received")
     if not services:
-        return None
+        return Absent()
     rows = [
         (
             words(e.label),
@@ -110,7 +107,7 @@ def by_service_table(w: Writer) -> Table | None:
 
 def by_service_chart(w: Writer) -> Chart | None:
     """A panel for each stage, a bar for each service."""
-    services = ranked(w.services("all_stages.received"))
+    services = w.services("all_stages.received")
     if not services:
         return None
     panels = tuple(

@@ -88,17 +88,26 @@ def closed(stage: Stage) -> Cohort:
 
 
 def due(stage: Stage) -> Cohort:
-    """With a deadline in the period; an extension does not move it."""
+    """With a deadline in the period; an extension does not move it.
+
+    By the Code the deadline follows from receipt; the recorded one has a column of its own.
+    """
     return _complaints(stage, "due in the period", ACCEPTED, During("deadline"), event="received")
 
 
 def for_outcomes(stage: Stage, settings: Settings) -> Cohort:
     """The cohort that outcomes are counted over, by ``[basis] outcomes``."""
-    return closed(stage) if settings.basis.outcomes == "closed" else responded(stage)
+    ended = closed(stage) if settings.basis.outcomes == "closed" else responded(stage)
+    return ended.needing("outcome")
 
 
 def for_timeliness(stage: Stage, settings: Settings) -> Cohort:
     """The cohort that timeliness is counted over, by ``[basis] timeliness``."""
     if settings.basis.timeliness == "received":
-        return received(stage).where("and not withdrawn", ACCEPTED)
-    return responded(stage) if settings.basis.timeliness == "responded" else due(stage)
+        cohort = received(stage).where("and not withdrawn", ACCEPTED)
+    elif settings.basis.timeliness == "responded":
+        cohort = responded(stage)
+    else:
+        cohort = due(stage)
+    recorded = settings.timeliness == "recorded"
+    return cohort.needing("responded_on", *(("due_on|in_target",) if recorded else ()))

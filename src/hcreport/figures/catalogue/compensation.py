@@ -30,7 +30,7 @@ def figures(_: Settings) -> Iterator[Figure]:
     """Cases and amounts, by stage and in all. A case is a reference at a stage."""
     awards = Cohort(
         "awards",
-        "awards made in the period, declined and withdrawn ones left out",
+        "awards made in the period (none that was declined or withdrawn)",
         (column_is("counts", "yes"), During("awarded_on")),
         names=NAMES,
     )
@@ -51,7 +51,7 @@ def figures(_: Settings) -> Iterator[Figure]:
 def _cases_and_amount(
     name: str, words: str, cohort: Cohort, by: tuple[Breakdown, ...]
 ) -> Iterator[Figure]:
-    cases = cohort.where("counted once for each case", column_is("stands_for_case", "yes"))
+    cases = cohort.where(", counted once for each case", column_is("stands_for_case", "yes"))
     yield Figure(
         f"compensation.{name}.cases",
         f"Cases awarded compensation {words}",

@@ -11,27 +11,34 @@ from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Count, Figure, Rate, Share, Unit, column_is
 from hcreport.figures.catalogue.cohorts import received
-from hcreport.records import STAGES
+from hcreport.records import STAGES, TENURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hcreport.settings import Settings
 
-RELEVANT = column_is("tenure", "LCRA", "LCHO")
+LOW_COST = ("LCRA", "LCHO")
 PER_HOMES = 1000
 
 
-def figures(_: Settings) -> Iterator[Figure]:
+def figures(settings: Settings) -> Iterator[Figure]:
     """CH01 (complaints per 1,000 homes) and CH02 (answered within the Code), stage by stage."""
+    # A rate per home counts only the tenures whose homes are known.
+    housed = tuple(settings.homes.owned) or LOW_COST
     for stage, label in STAGES.items():
-        tenants = received(stage).where("from tenants of low cost homes", RELEVANT)
-        tenants = tenants.needing("tenure")
+        everyone = received(stage).needing("tenure")
+        tenants = everyone.where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
+        of_homes = Count(
+            everyone,
+            hit=(column_is("tenure", *housed),),
+            known=(column_is("tenure", *TENURES),),
+        )
         yield Figure(
             f"tsm.ch01.{stage}",
             f"CH01: {label.lower()} complaints received per 1,000 homes",
             Unit.PER_1000,
-            Rate(Count(tenants), "homes", PER_HOMES),
+            Rate(of_homes, "homes", PER_HOMES),
             (("tenure",),),
             decimals=1,
             source="TSM CH01",

@@ -30,10 +30,10 @@ CAUSES = (
 )
 
 
-def figures(_: Settings) -> Iterator[Figure]:
+def figures(settings: Settings) -> Iterator[Figure]:
     """Volumes at each stage, and at either stage where the label says so."""
     for stage, label in STAGES.items():
-        yield from _events(stage, label)
+        yield from _events(stage, label, settings)
         yield from _balances(stage, label)
         yield from _apart(stage, label)
     either = received(None)
@@ -67,7 +67,7 @@ def figures(_: Settings) -> Iterator[Figure]:
     )
 
 
-def _events(stage: str, label: str) -> Iterator[Figure]:
+def _events(stage: str, label: str, settings: Settings) -> Iterator[Figure]:
     names = f"{label} complaints"
     yield Figure(f"{stage}.received", f"{names} received", Unit.COUNT, Count(received(stage)), BY)
     yield Figure(
@@ -76,7 +76,9 @@ def _events(stage: str, label: str) -> Iterator[Figure]:
     yield Figure(
         f"{stage}.closed", f"{names} closed", Unit.COUNT, Count(closed(stage)), (*BY, *CAUSES)
     )
-    yield Figure(f"{stage}.due", f"{names} due", Unit.COUNT, Count(due(stage)), BY_SERVICE)
+    recorded = settings.timeliness == "recorded"
+    cohort = due(stage).needing("due_on") if recorded else due(stage)
+    yield Figure(f"{stage}.due", f"{names} due", Unit.COUNT, Count(cohort), BY_SERVICE)
 
 
 def _balances(stage: str, label: str) -> Iterator[Figure]:
@@ -103,7 +105,7 @@ def _balances(stage: str, label: str) -> Iterator[Figure]:
 
 def _apart(stage: str, label: str) -> Iterator[Figure]:
     """Refused and withdrawn ones (Code 8.1b asks for the refused by type)."""
-    refused = with_standing(stage, "refused", "not accepted", ("refusal_reason", "closure"))
+    refused = with_standing(stage, "refused", "not accepted", ("refusal_reason|closure",))
     refused = replace(refused, names=(*refused.names, ("reason", "refusal_reason")))
     yield Figure(
         f"{stage}.refused",
@@ -113,7 +115,7 @@ def _apart(stage: str, label: str) -> Iterator[Figure]:
         (("reason",), ("service",), ("service", "reason")),
         source="Code 2.1 to 2.5, 8.1b",
     )
-    withdrawn = with_standing(stage, "withdrawn", "withdrawn", ("withdrawn_on", "closure"))
+    withdrawn = with_standing(stage, "withdrawn", "withdrawn", ("withdrawn_on|closure",))
     yield Figure(
         f"{stage}.withdrawn",
         f"{label} complaints withdrawn",

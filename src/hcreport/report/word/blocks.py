@@ -30,6 +30,7 @@ EMU_PER_INCH = 914_400
 # How wide a character of table text is, and one of a heading, at most in ordinary words.
 CHARACTER, BOLD = 118, 128
 CELL_PADDING = 240
+SHORT = 14
 DPI = 200
 
 
@@ -87,21 +88,32 @@ def table(data: Table) -> Element:
         f"<w:tblCaption w:val={quoteattr(data.title)}/>"
         f"<w:tblDescription w:val={quoteattr(_description(data))}/></w:tblPr>"
     )
-    header = _row(data, data.headings, widths, is_header=True)
+    last_row = len(data.rows)
+    header = _row(data, data.headings, widths, is_header=True, stays=True)
     body = "".join(
-        _row(data, [cell.text for cell in row], widths, is_header=False) for row in data.rows
+        _row(data, [cell.text for cell in row], widths, stays=n == last_row or last_row <= SHORT)
+        for n, row in enumerate(data.rows, start=1)
     )
     return parsed(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>")
 
 
-def _row(data: Table, texts: Sequence[str], widths: Sequence[int], *, is_header: bool) -> str:
+def _row(
+    data: Table,
+    texts: Sequence[str],
+    widths: Sequence[int],
+    *,
+    is_header: bool = False,
+    stays: bool,
+) -> str:
     kept = "<w:cantSplit/><w:tblHeader/>" if is_header else "<w:cantSplit/>"
+    # A short table is not cut in two, and no note stands alone on the next page.
+    together = "<w:keepNext/>" if stays else ""
     cells = []
     for column, (text, width) in enumerate(zip(texts, widths, strict=True)):
         style = "TableHeading" if is_header else "TableText"
         if data.is_number(column):
             style = "TableHeadingNumber" if is_header else "TableNumber"
-        content = paragraph(style, run(text))
+        content = paragraph(style, run(text), together)
         cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
     return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(cells)}</w:tr>"
 
@@ -129,7 +141,7 @@ def column_widths(data: Table) -> list[int]:
         widths = [width + spare for width in liked]
     else:
         spare = max(TEXT_WIDTH - sum(least), 0)
-        first = min(liked[0] - least[0], spare // 2)
+        first = min(liked[0] - least[0], spare)
         wants = [0, *(like_to - need for like_to, need in zip(liked[1:], least[1:], strict=True))]
         shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
         widths = [need + share for need, share in zip(least, shares, strict=True)]

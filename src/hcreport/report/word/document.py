@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.archive import settled
+from hcreport.marks import has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.report.placeholders import Faults, context
 from hcreport.report.word.contents import Outline, fill
@@ -48,17 +51,24 @@ def _bundled_folder() -> Path:
     return inside if inside.is_dir() else inside.parents[2] / "templates"
 
 
-def write(template: Path, w: Writer, content: Content, *, draft: bool) -> bytes:
+@dataclass(frozen=True)
+class Written:
+    """The report as bytes, and what it had to say was not supplied."""
+
+    content: bytes
+    missing: tuple[str, ...]
+
+
+def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Written:
     """The finished report. Raises CannotRun when the template asks for what there is not."""
     faults = Faults()
-    named = context(w, faults)
-    document = _rendered(template, named).docx
+    document = _rendered(template, context(w, faults)).docx
 
     def add_picture(png: bytes) -> str:
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
-    walk = Walk(w.marks, content, named, add_picture)
+    walk = Walk(w.marks, content, add_picture)
     for root in _stories(document):
         walk.over(root)
     faults.stop_if_any(template.name)
@@ -71,7 +81,18 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> bytes:
     document.core_properties.author = w.settings.landlord.name
     out = io.BytesIO()
     document.save(out)
-    return settled(out.getvalue())
+    _refuse_leftovers(document, template)
+    return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)))
+
+
+def _refuse_leftovers(document: Any, template: Path) -> None:
+    """No mark may be left where the walk does not go, such as a footnote."""
+    for part in document.part.package.iter_parts():
+        if has_mark(part.blob.decode("utf-8", "replace") if part.blob[:1] == b"<" else ""):
+            raise CannotRun(
+                f"{template.name}: there is a placeholder in {part.partname}.",
+                "Placeholders work in the text, in tables and text boxes, in headers and footers.",
+            )
 
 
 def _rendered(template: Path, named: Mapping[str, Any]) -> Any:
@@ -80,6 +101,8 @@ def _rendered(template: Path, named: Mapping[str, Any]) -> Any:
     try:
         rendered = DocxTemplate(str(template))
         rendered.render(dict(named), environment, autoescape=True)
+    except PackageNotFoundError:
+        raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
     except UndefinedError as fault:
         name = str(fault).split("'")[1] if "'" in str(fault) else str(fault)
         near = did_you_mean(name, named) or "docs/placeholders.md lists every name."
@@ -88,6 +111,11 @@ def _rendered(template: Path, named: Mapping[str, Any]) -> Any:
         raise CannotRun(
             f"{template.name}: a placeholder cannot be read: {fault}.",
             "Look for {{ without }}, or a name with a space in it.",
+        ) from None
+    except (TypeError, ValueError, ArithmeticError) as fault:
+        raise CannotRun(
+            f"{template.name}: a placeholder cannot be worked out: {fault}.",
+            "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them.",
         ) from None
     return rendered
 
@@ -102,7 +130,13 @@ def _stories(document: Any) -> Iterator[Any]:
 
 def _mark_as_draft(document: Any) -> None:
     """Say at the head of every page that this is a draft."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/header"):
-            mark = parsed(paragraph("Header", run(DRAFT, "<w:b/>")))
-            relation.target_part.element.insert(0, mark)
+    for section in document.sections:
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if document.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        for header in headers:
+            if section is document.sections[0] or not header.is_linked_to_previous:
+                header.is_linked_to_previous = False
+                header._element.insert(0, parsed(paragraph("Header", run(DRAFT, "<w:b/>"))))  # noqa: SLF001

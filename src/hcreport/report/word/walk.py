@@ -6,7 +6,7 @@ Nothing else writes into the document, so this is also the place where marks wil
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
@@ -14,6 +14,7 @@ from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.word import blocks
 from hcreport.report.word.xml import run, text_of
+from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,23 +23,21 @@ if TYPE_CHECKING:
 
     from hcreport.charts import Chart
     from hcreport.report.narrative import Paragraph
-    from hcreport.tables import Table
 
 
 @dataclass(frozen=True)
 class Content:
     """What the blocks of a report hold, by name.
 
-    A table or chart that is None has no data. ``pictures`` are the charts as drawn. ``text`` gives
-    a person's text by its name, its placeholders looked up in what it is handed; an empty one was
-    not supplied.
+    A chart that is None has no data. ``pictures`` are the charts as drawn. ``text`` gives a
+    person's text by its name; an empty one was not supplied.
     """
 
     commentary: Mapping[str, tuple[str, ...]]
-    tables: Mapping[str, Table | None]
+    tables: Mapping[str, Table | Absent]
     charts: Mapping[str, Chart | None]
     pictures: Mapping[str, bytes]
-    text: Callable[[str, Mapping[str, Any]], tuple[Paragraph, ...]]
+    text: Callable[[str], tuple[Paragraph, ...]]
     default_note: str
 
 
@@ -46,17 +45,17 @@ class Content:
 class Walk:
     """Puts the content of one document in, numbering captions as it goes.
 
-    ``named`` is what placeholders can name; ``add_picture`` puts a picture into the document's
-    package and returns its relation.
+    ``add_picture`` puts a picture into the document's package and returns its relation.
+    ``missing`` gathers the texts that the document asks for and nobody supplied.
     """
 
     marks: Marks
     content: Content
-    named: Mapping[str, Any]
     add_picture: Callable[[bytes], str]
     tables: int = 0
     figures: int = 0
     contents: list[Element] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
     def over(self, root: Element) -> None:
         """Put in everything that a part of the document asks for."""
@@ -112,10 +111,10 @@ class Walk:
                 return self._chart(block.name, model)
 
     def _text(self, name: str, model: Element) -> list[Element]:
-        paragraphs = self.content.text(name, self.named)
+        paragraphs = self.content.text(name)
         if not paragraphs:
-            what = name.replace("_", " ")
-            return [blocks.not_supplied(f"Not supplied: {what}. It belongs in text/{name}.md.")]
+            self.missing.append(f"text/{name}.md")
+            return [blocks.not_supplied(f"Not supplied: {name.replace('_', ' ')}.")]
         made = []
         for paragraph in paragraphs:
             runs = "".join(
@@ -126,8 +125,8 @@ class Walk:
 
     def _table(self, name: str) -> list[Element]:
         data = self.content.tables[name]
-        if data is None:
-            return [_no_data("table", name)]
+        if isinstance(data, Absent):
+            return [blocks.not_supplied(data.reason)] if data.reason else []
         self.tables += 1
         return [
             blocks.caption("Table", self.tables, data.title, self._bookmark()),
@@ -149,8 +148,3 @@ class Walk:
 
     def _bookmark(self) -> int:
         return self.tables + self.figures
-
-
-def _no_data(kind: str, name: str) -> Element:
-    what = name.replace("_", " ")
-    return blocks.not_supplied(f"No {kind} of {what}: the exports hold no data for it.")

@@ -1,0 +1,210 @@
+"""Times ``hcreport build`` against a straightforward script that makes the same report.
+
+    python benchmarks/build.py [--runs 7] [--json]
+
+Each run is a whole process: the interpreter starts, everything is imported, read, counted, drawn
+and written. The two take turns, and who goes first changes from pair to pair. What the machine
+does otherwise slows both, so the ratio within a pair says more than the seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SAMPLE = ROOT / "sample_data" / "brent-2023-24"
+OURS, THEIRS = "hcreport build", "straightforward script"
+
+
+@dataclass
+class Contender:
+    """A command, and what its runs took: seconds by the clock and of the processor."""
+
+    command: list[str]
+    output: Path
+    seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    def run(self, *, counted: bool = True) -> None:
+        """Run the command once as a process of its own."""
+        paths = [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        before, start = os.times(), time.perf_counter()
+        done = subprocess.run(
+            self.command, env=environment, capture_output=True, text=True, check=False
+        )
+        seconds, after = time.perf_counter() - start, os.times()
+        if done.returncode:
+            sys.exit(f"{' '.join(self.command)} ended with {done.returncode}:\n{done.stderr}")
+        if counted:
+            self.seconds.append(seconds)
+            user = after.children_user - before.children_user
+            self.processor.append(user + after.children_system - before.children_system)
+
+
+def contenders(folder: Path) -> dict[str, Contender]:
+    """Both commands, each with an output folder of its own."""
+    ours, theirs = folder / "hcreport", folder / "straightforward"
+    script = HERE / "straightforward" / "report.py"
+    return {
+        OURS: Contender(
+            [sys.executable, "-m", "hcreport", "build", str(SAMPLE), "--output", str(ours)], ours
+        ),
+        THEIRS: Contender([sys.executable, str(script), str(SAMPLE), str(theirs)], theirs),
+    }
+
+
+def take_turns(rivals: dict[str, Contender], runs: int) -> None:
+    """Run each once to warm up, then all in turn."""
+    for rival in rivals.values():
+        rival.run(counted=False)
+    order = list(rivals.values())
+    for _ in range(runs):
+        for rival in order:
+            rival.run()
+        order.reverse()
+
+
+def contents(output: Path) -> dict[str, int | None]:
+    """What a report holds, counted in its file."""
+    path = output / "report.docx"
+    report = docx.Document(str(path))
+    with ZipFile(path) as archive:
+        charts = sum(name.startswith("word/media/") for name in archive.namelist())
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    texts += [cell for table in cells(output) for row in table for cell in row]
+    return {
+        "pages": pages(path),
+        "charts": charts,
+        "tables": len(report.tables),
+        "paragraphs": len(report.paragraphs),
+        "words": sum(len(text.split()) for text in texts),
+    }
+
+
+def cells(output: Path) -> list[list[list[str]]]:
+    """The texts in a report's tables."""
+    report = docx.Document(str(output / "report.docx"))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in report.tables]
+
+
+def pages(report: Path) -> int | None:
+    """How many pages LibreOffice lays the report out on; None where it is not installed."""
+    office, reader = shutil.which("soffice"), shutil.which("pdfinfo")
+    if office is None or reader is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        convert = ["--headless", "--convert-to", "pdf", "--outdir", folder, str(report)]
+        subprocess.run([office, *convert], capture_output=True, check=True)
+        told = subprocess.run(
+            [reader, str(Path(folder) / "report.pdf")], capture_output=True, text=True, check=True
+        )
+    return int(told.stdout.split("Pages:")[1].split()[0])
+
+
+def alike(first: Path, second: Path) -> tuple[int, int]:
+    """How many cells of the first report's tables say the same in the second, and of how many."""
+    same = whole = 0
+    others = cells(second)
+    for number, table in enumerate(cells(first)):
+        other = others[number] if number < len(others) else []
+        for place, row in enumerate(table):
+            there = other[place] if place < len(other) else []
+            whole += len(row)
+            same += sum(a == b for a, b in zip(row, there, strict=False))
+    return same, whole
+
+
+def measured(runs: int) -> dict[str, Any]:
+    """Everything that is told, as plain data."""
+    with tempfile.TemporaryDirectory() as folder:
+        rivals = contenders(Path(folder))
+        take_turns(rivals, runs)
+        ours, theirs = rivals[OURS], rivals[THEIRS]
+        ratios = [a / b for a, b in zip(ours.seconds, theirs.seconds, strict=True)]
+        same, whole = alike(ours.output, theirs.output)
+        return {
+            "runs": runs,
+            "contenders": {
+                name: {
+                    "seconds": told(rival.seconds),
+                    "processor_seconds": told(rival.processor),
+                    "report": contents(rival.output),
+                }
+                for name, rival in rivals.items()
+            },
+            "ratio": told(ratios),
+            "table_cells": {"same": same, "of": whole},
+        }
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of several numbers, and the numbers."""
+
+    min: float
+    median: float
+    max: float
+    each: list[float]
+
+
+def told(numbers: list[float]) -> dict[str, Any]:
+    """The least, the middle and the greatest."""
+    each = [round(number, 4) for number in numbers]
+    return asdict(Told(min(each), round(statistics.median(each), 4), max(each), each))
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print the tables."""
+    names = list(found["contenders"])
+    width = max(map(len, names))
+    print(f"{found['runs']} runs each, in turn, after one to warm up\n")
+    print(f"{'Seconds by the clock':<{width}}  {'min':>7}  {'median':>7}  {'max':>7}  {'CPU':>7}")
+    for name, one in found["contenders"].items():
+        seconds, processor = one["seconds"], one["processor_seconds"]["median"]
+        numbers = (*(seconds[key] for key in ("min", "median", "max")), processor)
+        print(f"{name:<{width}}  " + "  ".join(f"{number:7.3f}" for number in numbers))
+    ratio = found["ratio"]
+    print(
+        f"\nRatio within a pair, hcreport to script: median {ratio['median']:.2f}, "
+        f"from {ratio['min']:.2f} to {ratio['max']:.2f}"
+    )
+    kinds = list(found["contenders"][names[0]]["report"])
+    print(f"\n{'In the report':<{width}}  " + "  ".join(f"{kind:>10}" for kind in kinds))
+    for name, one in found["contenders"].items():
+        counts = ("not known" if n is None else f"{n:,}" for n in one["report"].values())
+        print(f"{name:<{width}}  " + "  ".join(f"{count:>10}" for count in counts))
+    same = found["table_cells"]
+    print(f"\n{same['same']:,} of {same['of']:,} table cells say the same in both.")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=7, help="pairs of runs (default 7)")
+    parser.add_argument("--json", action="store_true", help="print JSON, with every run")
+    chosen = parser.parse_args()
+    found = measured(max(1, chosen.runs))
+    if chosen.json:
+        print(json.dumps(found, indent=1))
+    else:
+        show(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Reading a Word file as a reader meets it: paragraphs and tables in order, with their styles.
+
+This shares nothing with the code that writes the report.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A Word file, its parts parsed when they are asked for."""
+
+    parts: dict[str, bytes]
+
+    @classmethod
+    def of(cls, content: bytes) -> Word:
+        """Open a file that is held in memory."""
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return cls({name: archive.read(name) for name in archive.namelist()})
+
+    def part(self, name: str) -> Element:
+        """One part, parsed."""
+        return etree.fromstring(self.parts[name])
+
+    @property
+    def body(self) -> Element:
+        """The text of the document."""
+        body = self.part("word/document.xml").find(f"{W}body")
+        assert body is not None
+        return body
+
+    @property
+    def headers(self) -> dict[str, Element]:
+        """Every header by the name of its part."""
+        return {n: self.part(n) for n in self.parts if n.startswith("word/header")}
+
+    @property
+    def stories(self) -> dict[str, Element]:
+        """The text, the headers and the footers."""
+        kinds = ("word/document.xml", "word/header", "word/footer")
+        return {n: self.part(n) for n in self.parts if n.startswith(kinds)}
+
+    def paragraphs(self) -> list[Element]:
+        """Every paragraph of the text, those in tables too."""
+        return list(self.body.iter(f"{W}p"))
+
+    def tables(self) -> list[Element]:
+        """Every table of the text."""
+        return list(self.body.iter(f"{W}tbl"))
+
+    def texts(self, style: str) -> list[str]:
+        """What the paragraphs of one style say."""
+        return [text_of(p) for p in self.paragraphs() if style_of(p) == style]
+
+    def alts(self) -> list[str]:
+        """The text alternative of every picture."""
+        return [str(shape.get("descr", "")) for shape in self.body.iter(f"{WP}docPr")]
+
+    def lines(self) -> Iterator[str]:
+        """The text in reading order: a paragraph or a row of a table a line, pictures in words."""
+        for element in blocks(self.body):
+            if element.tag == f"{W}tbl":
+                yield from (" | ".join(row) for row in rows_of(element))
+            else:
+                alts = [str(shape.get("descr", "")) for shape in element.iter(f"{WP}docPr")]
+                yield from (f"[picture] {alt}" for alt in alts)
+                if not alts:
+                    yield f"{style_of(element)}: {text_of(element)}".strip()
+
+
+def blocks(element: Element) -> Iterator[Element]:
+    """Paragraphs and tables in order, those inside content controls too."""
+    for child in element:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        else:
+            yield from blocks(child)
+
+
+def text_of(element: Element) -> str:
+    """What an element says; a tab counts as a space."""
+    pieces = element.iter(f"{W}t", f"{W}tab")
+    return "".join(" " if p.tag == f"{W}tab" else p.text or "" for p in pieces).strip()
+
+
+def style_of(paragraph: Element) -> str:
+    """The id of the style a paragraph names."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val", ""))
+
+
+def rows_of(table: Element) -> list[list[str]]:
+    """What each cell of a table says, row by row."""
+    return [[text_of(cell) for cell in row.findall(f"{W}tc")] for row in table.findall(f"{W}tr")]
