@@ -4,8 +4,6 @@ Where the report contradicts itself (research/domain.md, 7.2), the number that i
 up to is the one held to here.
 """
 
-# ruff: noqa: SIM300  the expected value comes first
-
 from __future__ import annotations
 
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Periods, bank holidays, working days, and the Code's limits in force by date."""
 
-# ruff: noqa: SIM300  the expected value comes first
-
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -345,7 +345,7 @@ def test_a_ragged_file_is_named_with_its_row(small: Path) -> None:
     assert ran.status == 1
     assert "ERROR R106 " in ran.out
     assert "exports/awards.csv" in ran.out
-    assert "row 4 has 6 cells under 5 headings" in ran.out
+    assert "row 4: it has 6 cells under 5 headings" in ran.out
     assert "What to do: Look for a comma" in ran.out
     (problem,) = [p for p in problems_of(small) if p["code"] == "R106"]
     assert problem["row"] == 4
@@ -649,6 +649,18 @@ def test_a_name_that_is_taken_leaves_nothing_half_written(small: Path, name: str
     must_be_refused(hcreport("build", small), "output")
     assert contents(small) == before
     assert not left_behind(small)
+
+
+def test_a_build_that_could_not_be_finished_can_be_made_again(small: Path) -> None:
+    """After a move failed, the files of the build before are still known as nobody's work."""
+    assert hcreport("build", small).status == 0
+    report = small / "output" / "report.docx"
+    report.unlink()
+    report.mkdir()  # what a report that is open in Word is on Windows: it cannot be replaced
+    project(small, complaints=complaints(5))
+    must_be_refused(hcreport("build", small), "output")
+    report.rmdir()
+    assert hcreport("build", small).err == ""
 
 
 def test_an_output_below_a_file_is_refused(small: Path) -> None:

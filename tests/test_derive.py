@@ -5,8 +5,6 @@ received on Monday 5 June is to be acknowledged by Monday 12 June, and one ackno
 Wednesday 7 June is to be answered by Wednesday 21 June (stage 1) or 5 July (stage 2).
 """
 
-# ruff: noqa: SIM300  the expected value comes first
-
 from __future__ import annotations
 
 from dataclasses import fields

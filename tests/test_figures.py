@@ -1,7 +1,5 @@
 """Figures: one small project worked by hand, and the laws that hold for every figure."""
 
-# ruff: noqa: SIM300  the expected value comes first
-
 from __future__ import annotations
 
 import re
@@ -26,17 +24,29 @@ from builders import (
     records,
     settings,
 )
-from hcreport.derive.terms import is_counted
+from hcreport.derive.frame import frames
+from hcreport.derive.terms import is_counted, terms
 from hcreport.figures import catalogue, identities
 from hcreport.figures import ledger as ledgers
-from hcreport.figures.algebra import Average, Count, Quotient, Rate, Share, Total, Unit
-from hcreport.figures.evaluate import NOT_RECORDED
+from hcreport.figures.algebra import (
+    Average,
+    Cohort,
+    Count,
+    Figure,
+    Quotient,
+    Rate,
+    Share,
+    Total,
+    Unit,
+    column_is,
+)
+from hcreport.figures.evaluate import WHOLE, Evaluator, Givens
 from hcreport.figures.shown import NO_COMPARISON, change, change_in_words, half_up, money, show
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
 from hcreport.pipeline import compute
 from hcreport.problems import CannotRun
-from hcreport.records import TABLES
+from hcreport.records import NOT_RECORDED, TABLES
 from strategies import record_sets, settings_sets
 
 if TYPE_CHECKING:
@@ -489,6 +499,44 @@ def test_orders_whose_compliance_is_blank_are_set_aside() -> None:
     )
     rate = ledger_of(records(*rows), HAND_SETTINGS).at("ombudsman.orders_complied_rate").result
     assert (Fraction(1), 1, 1, 1) == (rate.value, rate.numerator, rate.denominator, rate.set_aside)
+
+
+@pytest.mark.parametrize(
+    ("code", "numerator", "denominator"),
+    [
+        ("severe_maladministration", 1, 1),
+        ("maladministration", 1, 1),
+        ("service_failure", 1, 1),
+        ("mediation", 0, 1),
+        ("redress", 0, 1),
+        ("no_maladministration", 0, 1),
+        ("outside_jurisdiction", 0, 0),
+        ("withdrawn", 0, 0),
+    ],
+)
+def test_what_the_maladministration_rate_counts(
+    code: str, numerator: int, denominator: int
+) -> None:
+    """Three findings are maladministration; two are no findings about the landlord at all."""
+    found = ledger_of(records(finding(finding=code)), HAND_SETTINGS)
+    rate = found.at("ombudsman.maladministration_rate").result
+    assert (numerator, denominator) == (rate.numerator, rate.denominator)
+
+
+def test_a_row_that_does_not_say_is_no_hit() -> None:
+    """A figure of one's own whose test can pass on a row that is not known counts no such row."""
+    s = HAND_SETTINGS
+    judged = terms(HAND_WORKED, s, s.report_period)
+    givens = Givens(s.report_period, s.ombudsman_period, s.homes.owned)
+    share = Share(
+        Cohort("complaints", "stage 1 complaints", (column_is("stage", "stage1"),)),
+        hit=(column_is("service", "Repairs"),),
+        known=(column_is("outcome", "upheld", "not_upheld"),),
+    )
+    evaluator = Evaluator(frames(HAND_WORKED, judged), HAND_WORKED.mapped, givens)
+    found = evaluator.evaluate(Figure("own.share", "A share", Unit.SHARE, share))[WHOLE]
+    # 1 and 5 were upheld, 3 was not; the other seven of stage 1 do not say.
+    assert (2, 3, 7) == (found.numerator, found.denominator, found.set_aside)
 
 
 WIDE = """

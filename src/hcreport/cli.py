@@ -42,6 +42,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # a traceback can show a row, and a row can name a person
     rich_markup_mode="rich",
+    epilog="Example: hcreport build sample_data/brent-2023-24",
 )
 Folder = Annotated[
     Path, typer.Argument(metavar="[DIR]", help="The project folder: it holds report.toml.")

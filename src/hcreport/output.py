@@ -29,12 +29,12 @@ def refuse_to_overwrite(output: Path, names: Mapping[str, bytes], *, overwrite: 
     """Raise CannotRun when a file of this build stands there and is somebody's work."""
     if overwrite:
         return
-    written = _written(output)
+    ours = _written(output)
     for name, content in names.items():
         path = output / name
         if path.is_file() and name != RUN:
             held = fingerprint(path.read_bytes())
-            if held not in {written.get(name), fingerprint(content)}:
+            if held != fingerprint(content) and held not in ours.get(name, ()):
                 raise CannotRun(
                     f"{path} was changed since it was built, or was not made by a build.",
                     "Keep it under another name, or add --overwrite to replace it.",
@@ -46,20 +46,16 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
 
     All are written to a folder beside the output first; only when the last is safe are they moved
     into place, one by one. Files of the last build that this one does not make are taken away if
-    nobody has changed them.
+    nobody has changed them. Raises CannotRun when the folder cannot be written to.
     """
-    stale = {
-        name: held
-        for name, held in _written(output).items()
-        if name not in files and (output / name).is_file()
-    }
-    record = {
-        "schema": SCHEMA,
-        **run,
-        "outputs": {name: fingerprint(content) for name, content in sorted(files.items())},
-    }
-    # The record goes first: should a move fail, what has been moved is known to be ours.
-    everything = {RUN: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(), **files}
+    for name in files:
+        _refuse_if_taken(output, output / name)
+    before = _written(output)
+    outputs = {name: fingerprint(content) for name, content in sorted(files.items())}
+    record = {"schema": SCHEMA, **run, "outputs": outputs}
+    # Until the last file is in place the old ones are ours too, should a move fail half-way.
+    between = record | {"before": {name: list(held) for name, held in before.items()}}
+    everything = {RUN: _as_bytes(between), **files}
     beside: Path | None = None
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -72,6 +68,9 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
             target = output / name
             target.parent.mkdir(parents=True, exist_ok=True)
             (beside / name).replace(target)
+        _take_away_stale(output, files, before)
+        (beside / RUN).write_bytes(_as_bytes(record))
+        (beside / RUN).replace(output / RUN)
     except OSError as fault:
         raise CannotRun(
             f"{output} cannot be written: {fault.strerror}.",
@@ -80,16 +79,40 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
     finally:
         if beside is not None:
             shutil.rmtree(beside, ignore_errors=True)
-    for name, held in stale.items():
-        if fingerprint((output / name).read_bytes()) == held:
-            (output / name).unlink()
 
 
-def _written(output: Path) -> dict[str, str]:
-    """What the last build wrote, by name; nothing where there is no record of one."""
-    path = output / RUN
+def _as_bytes(record: Mapping[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _refuse_if_taken(output: Path, target: Path) -> None:
+    """Find out before the first file is moved that one could not be."""
+    above = [p for p in target.parents if p == output or output in p.parents]
+    taken = target if target.is_dir() else next((p for p in above if p.is_file()), None)
+    if taken is not None:
+        what = "folder" if taken.is_dir() else "file"
+        raise CannotRun(
+            f"{taken} is a {what}, and a build needs its name.", "Move it away and build again."
+        )
+
+
+def _take_away_stale(
+    output: Path, files: Mapping[str, bytes], before: Mapping[str, frozenset[str]]
+) -> None:
+    """Remove what the last build made, this one does not, and nobody has changed."""
+    for name, held in before.items():
+        path = output / name
+        if name not in files and path.is_file() and fingerprint(path.read_bytes()) in held:
+            path.unlink()
+
+
+def _written(output: Path) -> dict[str, frozenset[str]]:
+    """The fingerprints a build has given each file; nothing where there is no record of one."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        return dict(record["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
+        record = json.loads((output / RUN).read_text(encoding="utf-8"))
+        held = {name: {content} for name, content in record["outputs"].items()}
+        for name, contents in record.get("before", {}).items():
+            held.setdefault(name, set()).update(contents)
+        return {name: frozenset(contents) for name, contents in held.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -238,7 +238,9 @@ def read_toml(path: Path) -> dict[str, object]:
 
 def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> CannotRun:
     """The first fault of a settings file in words, with how many more there are."""
-    first, *more = fault.errors(include_url=False)
+    # A name nobody knows is often why another one is missing, so it is told first.
+    found = fault.errors(include_url=False)
+    first, *more = sorted(found, key=lambda error: error["type"] != "extra_forbidden")
     where = ".".join(str(part) for part in first["loc"]) or "the file"
     what = first["msg"].removeprefix("Value error, ").rstrip(".")
     hint = "Correct it and run again."

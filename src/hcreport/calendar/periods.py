@@ -35,7 +35,7 @@ class Period:
         """
         found = _YEAR.fullmatch(label.strip())
         first = int(found[1]) if found else 0
-        if not found or int(found[2]) % 100 != (first + 1) % 100:
+        if not found or found[2] not in {str(first + 1), f"{(first + 1) % 100:02d}"}:
             raise ValueError(f"{label!r} is not a financial year; write it as 2023/24")
         return cls.between(date(first, APRIL, 1), date(first + 1, APRIL - 1, 31))
 

@@ -137,7 +137,7 @@ def acknowledged_in_time(c: Complaint, t: Terms) -> str:
         return YES if c.acknowledged_on <= last else NO
     if is_withdrawn(c):
         return UNKNOWN
-    return NO if t.acknowledgement_mapped and t.data_as_at > last else UNKNOWN
+    return NO if c.stage in t.acknowledgement_mapped and t.data_as_at > last else UNKNOWN
 
 
 def days_to_acknowledge(c: Complaint, t: Terms) -> int | None:

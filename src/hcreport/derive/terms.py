@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.calendar.periods import Period
 from hcreport.calendar.working_days import WorkingDays
-from hcreport.records import Complaint, Records
+from hcreport.records import STAGES, Complaint, Records
 
 if TYPE_CHECKING:
     from hcreport.settings import Settings
@@ -33,7 +33,7 @@ class Terms:
     over_closed: bool
     scope: Mapping[str, tuple[str, ...]]
     days: WorkingDays
-    acknowledgement_mapped: bool
+    acknowledgement_mapped: frozenset[str]
     has_opening: frozenset[str]
     escalated: frozenset[str]
     complaints: Mapping[tuple[str, str], Complaint]
@@ -50,7 +50,9 @@ def terms(records: Records, settings: Settings, period: Period) -> Terms:
         over_closed=settings.basis.outcomes == "closed",
         scope=scope,
         days=WorkingDays(),
-        acknowledgement_mapped=records.has("complaints", "acknowledged_on"),
+        acknowledgement_mapped=frozenset(
+            stage for stage in STAGES if f"complaints.acknowledged_on@{stage}" in records.mapped
+        ),
         has_opening=frozenset(
             c.stage for c in found if c.received_on < period.start and is_counted(c, scope)
         ),

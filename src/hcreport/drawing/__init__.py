@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -51,7 +52,9 @@ _NOTHING = "No figures to show"
 
 def draw(chart: Chart, style: Style = _DEFAULT_STYLE) -> bytes:
     """Draw the chart as a PNG, as wide as the style says and as high as its rows need."""
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(_SETTINGS), catch_warnings():
+        # A sign that no font has, such as a picture letter, is drawn as a box: no fault of ours.
+        filterwarnings("ignore", message="Glyph", category=UserWarning)
         canvas: Any = FigureCanvasAgg(_figure(chart, style))
         canvas.draw()
     # Pillow writes neither a date nor a program name. A picture without the transparent

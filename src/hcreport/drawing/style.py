@@ -62,5 +62,5 @@ def _luminance(colour: str) -> float:
     """Give the relative luminance as WCAG 2.2 defines it."""
     weights = (0.2126, 0.7152, 0.0722)
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)  # noqa: PLR2004
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)  # noqa: PLR2004  (the standard's own numbers)
     return sum(weight * channel for weight, channel in zip(weights, linear, strict=True))

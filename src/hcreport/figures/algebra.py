@@ -156,11 +156,20 @@ Breakdown = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Instead:
+    """What a figure is where the exports have no column for its measure, and how it is labelled."""
+
+    label: str
+    measure: Measure
+
+
+@dataclass(frozen=True)
 class Figure:
     """A named number with a definition.
 
     ``by`` lists the breakdowns it is also computed for; ``decimals`` how it is printed;
-    ``source`` where its definition comes from (a Code paragraph, a TSM id).
+    ``source`` where its definition comes from (a Code paragraph, a TSM id); ``instead`` what it is
+    where the exports cannot give it.
     """
 
     id: str
@@ -170,6 +179,7 @@ class Figure:
     by: tuple[Breakdown, ...] = ()
     decimals: int = 0
     source: str = ""
+    instead: Instead | None = None
 
 
 def cohort_of(measure: Measure) -> Cohort | None:

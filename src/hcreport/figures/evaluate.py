@@ -144,8 +144,8 @@ class Evaluator:
         key = (cohort.table, column)
         if key not in self._codes:
             universe = self._universe(cohort.table, column, name)
-            held = pd.Categorical(self.frames[cohort.table][column], categories=list(universe))
-            codes = held.codes.astype(np.int64)
+            held = self.frames[cohort.table][column].cat.set_categories(list(universe))
+            codes = held.cat.codes.to_numpy(dtype=np.int64)
             self._codes[key] = np.where(codes < 0, len(universe), codes), universe
         return self._codes[key]
 

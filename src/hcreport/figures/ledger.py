@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -166,6 +166,7 @@ def build(
     previous: Mapping[tuple[str, Group], Fraction],
 ) -> Ledger:
     """Evaluate every figure, whole and by each of its breakdowns that the exports support."""
+    figures = {name: _possible(figure, evaluator) for name, figure in figures.items()}
     entries = [
         Entry(figure, group, result, previous.get((figure.id, _folded(group))))
         for figure in figures.values()
@@ -175,6 +176,14 @@ def build(
     ]
     definitions = {f.id: definition(f.measure, givens) for f in figures.values()}
     return Ledger(tuple(entries), definitions)
+
+
+def _possible(figure: Figure, evaluator: Evaluator) -> Figure:
+    """The figure, or what it is instead where the exports cannot give it."""
+    cohort = cohort_of(figure.measure)
+    if figure.instead is None or cohort is None or evaluator.is_recorded(cohort):
+        return figure
+    return replace(figure, label=figure.instead.label, measure=figure.instead.measure)
 
 
 def _labelled(figure: Figure, results: Mapping[Group, Result]) -> Iterator[tuple[Group, Result]]:
@@ -202,7 +211,8 @@ def typed_previous(
     for name, value in typed.items():
         if name not in figures:
             near = did_you_mean(name, figures)
-            raise CannotRun(f"report.toml: previous.figures: there is no figure {name}.", near)
+            hint = near or "docs/figures.md lists every figure."
+            raise CannotRun(f"report.toml: previous.figures: there is no figure {name}.", hint)
         unit = figures[name].unit
         if unit is Unit.SHARE and not 0 <= value <= 1:
             raise CannotRun(

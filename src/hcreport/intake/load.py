@@ -60,7 +60,7 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
                 sheet = read(path, file, source.sheet)
                 _refuse_twin(sheet.sha256, file, inputs)
             except Fault as fault:
-                problems.append(Problem(fault.rule, Place(file), fault.message))
+                problems.append(Problem(fault.rule, Place(file, row=fault.row), fault.message))
                 continue
             found = normalise(sheet, source)
             rows[source.table] += found.records

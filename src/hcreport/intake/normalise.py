@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hcreport.intake import rules
 from hcreport.intake.profile import Headings, Source, aim
 from hcreport.intake.values import (
+    Broken,
     Cell,
     Fault,
     date_of,
@@ -194,10 +195,7 @@ class _Reader:
             cell = row[column.position]
             key = (type(cell), cell)
             if key not in seen:
-                try:
-                    seen[key] = read(cell)
-                except Fault as fault:
-                    seen[key] = fault
+                seen[key] = _attempt(read, cell)
             result = seen[key]
             if isinstance(result, Fault):
                 self._blame(result, self._places[at].at(column.heading), cell)
@@ -231,6 +229,16 @@ class _Reader:
         if kind is FieldKind.CODE or name in self._source.values:
             return _by_list(column.spec, self._source.values.get(name, {}))
         return lambda cell: (name, _said(cell))
+
+
+def _attempt(read: Callable[[Cell], tuple[str, Any]], cell: Cell) -> tuple[str, Any] | Fault:
+    """A cell's reading, or what is the matter with it."""
+    if isinstance(cell, Broken):
+        return Fault(rules.BROKEN_CELL, "it holds no value")
+    try:
+        return read(cell)
+    except Fault as fault:
+        return fault
 
 
 def _said(cell: Cell) -> str | None:

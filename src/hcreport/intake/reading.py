@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
+from lxml.etree import LxmlError
 from python_calamine import CalamineError, CalamineWorkbook
 
 from hcreport.intake import rules
-from hcreport.intake.values import Cell, Fault, is_blank, tidy
+from hcreport.intake.broken import broken_cells
+from hcreport.intake.values import Broken, Cell, Fault, is_blank, tidy
 from hcreport.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -66,11 +69,24 @@ def _workbook(content: bytes, sheet: str | None) -> tuple[str, Grid]:
             near = did_you_mean(wanted, names) or f"It has {', '.join(names)}."
             raise Fault(rules.NO_SHEET, f"there is no sheet {wanted!r}. {near}")
         # Leading blank rows are kept, so that row numbers are the file's own.
-        return wanted, workbook.get_sheet_by_name(wanted).to_python(skip_empty_area=False)
-    except CalamineError as fault:
+        grid = workbook.get_sheet_by_name(wanted).to_python(skip_empty_area=False)
+        broken = broken_cells(content, wanted) if content.startswith(_ZIP) else {}
+    except (CalamineError, BadZipFile, LxmlError) as fault:
         raise Fault(
             rules.NOT_A_TABLE, f"it is not a workbook that can be opened ({fault})"
         ) from None
+    return wanted, _with_broken(grid, broken)
+
+
+def _with_broken(grid: Grid, broken: Mapping[tuple[int, int], str]) -> Grid:
+    """The grid with a mark in each cell that only looks blank, or only looks like a value."""
+    rows: list[Sequence[Cell]] = list(grid)
+    for (row, column), what in broken.items():
+        changed = list(rows[row]) if row < len(rows) else []
+        if column < len(changed):
+            changed[column] = Broken(what)
+            rows[row] = changed
+    return rows
 
 
 def _delimited(content: bytes) -> Grid:
@@ -104,6 +120,6 @@ def _table(file: str, name: str, sha256: str, grid: Grid) -> Sheet:
     for number, row in rest:
         if len(row) != len(headings):
             raise Fault(
-                rules.RAGGED, f"row {number} has {len(row)} cells under {len(headings)} headings"
+                rules.RAGGED, f"it has {len(row)} cells under {len(headings)} headings", number
             )
     return Sheet(file, name, sha256, headings, tuple(rest), len(grid) - len(rows))

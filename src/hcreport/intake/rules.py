@@ -104,6 +104,12 @@ TWO_VALUES = Rule(
     "Two columns of a row say different things about one field",
     "Correct the row, or let only one of the columns count in profile.toml.",
 )
+BROKEN_CELL = Rule(
+    "D109",
+    Severity.ERROR,
+    "A cell holds an error, or a formula that was never calculated",
+    "Open the file in Excel, let it calculate, mend the cell and save; or export again.",
+)
 NOT_A_REFERENCE = Rule(
     "D107",
     Severity.ERROR,
@@ -130,4 +136,5 @@ RULES = (
     NO_VALUE,
     NOT_A_REFERENCE,
     TWO_VALUES,
+    BROKEN_CELL,
 )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from hcreport.intake import rules
 
@@ -19,13 +22,25 @@ if TYPE_CHECKING:
 
     from hcreport.problems import Rule
 
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell without a value: a spreadsheet error, or a formula that nobody has calculated."""
+
+    what: str
+
+    def __str__(self) -> str:
+        return self.what
+
+
 # What a reader hands over: text from CSV, and what a spreadsheet types itself.
-Cell = str | float | bool | date | time | timedelta | None
+Cell = str | float | bool | date | time | timedelta | Broken | None
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_MONEY = re.compile(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+_MONEY = re.compile(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
 _GUARDED = re.compile(r'="(.*)"')
+_LONDON = ZoneInfo("Europe/London")
 _EXAMPLE = datetime(2024, 3, 21)  # noqa: DTZ001  (only shows how a day is written)
 _EARLIEST = date(2000, 1, 1)
 _LATEST = date(2100, 1, 1)
@@ -35,26 +50,34 @@ PENCE = 100
 
 
 class Fault(ValueError):  # noqa: N818  (a fault in the data, not in the program)
-    """A cell that cannot be read: the rule it breaks, and what is the matter with it."""
+    """What cannot be read: the rule it breaks, what is the matter, and the row where one is."""
 
-    def __init__(self, rule: Rule, message: str) -> None:
+    def __init__(self, rule: Rule, message: str, row: int = 0) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
+        self.row = row
 
 
 def tidy(text: str) -> str:
-    """Text as it is printed: no invisible characters, no doubled or outer spaces."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
-    if plain.isprintable():
-        return plain
-    # Control characters and the private-use ones that mark places in a document.
-    return "".join(c for c in plain if c.isprintable())
+    """Text as it is printed: no invisible characters, no doubled or outer spaces.
+
+    Control characters go too, and the private-use ones that mark places in a document.
+    """
+    seen = text.translate(_INVISIBLE)
+    if not seen.isprintable():
+        seen = "".join(c for c in seen if c.isprintable() or c.isspace())
+    return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
 def folded(text: str) -> str:
     """Text as it is compared: tidied, and without regard to capitals."""
-    return tidy(text).casefold()
+    return tidy(tidy(text).casefold())
+
+
+def _as_typed(text: str) -> str:
+    """Text for reading numbers: a footnote mark such as ² must not become a digit."""
+    return " ".join(text.translate(_INVISIBLE).replace("\xa0", " ").split())
 
 
 def is_blank(cell: Cell) -> bool:
@@ -73,13 +96,19 @@ def text_of(cell: Cell) -> str | None:
 
 def reference_of(cell: Cell) -> str | None:
     """A case number as text: leading zeros kept, ``="0012"`` unwrapped, 12.0 made 12."""
-    if isinstance(cell, float | int) and abs(cell) >= 10**_SAFE_DIGITS:
-        raise Fault(rules.NOT_A_REFERENCE, "Excel has rounded the last digits of this number")
+    if isinstance(cell, bool | date | time | timedelta):
+        raise Fault(rules.NOT_A_REFERENCE, "a spreadsheet has turned it into something else")
+    if isinstance(cell, float | int):
+        if not float(cell).is_integer():
+            raise Fault(rules.NOT_A_REFERENCE, "it is a number with decimals")
+        if abs(cell) >= 10**_SAFE_DIGITS:
+            raise Fault(rules.NOT_A_REFERENCE, "Excel has rounded the last digits of this number")
     text = text_of(cell)
+    guarded = _GUARDED.fullmatch(text) if text else None
+    text = tidy(guarded[1]) or None if guarded else text
     if text and _SCIENTIFIC.fullmatch(text):
         raise Fault(rules.NOT_A_REFERENCE, "a spreadsheet has turned it into a power of ten")
-    guarded = _GUARDED.fullmatch(text) if text else None
-    return guarded[1] if guarded else text
+    return text
 
 
 def date_of(cell: Cell, formats: Sequence[str]) -> date | None:
@@ -103,9 +132,11 @@ def _typed_date(cell: Cell) -> date:
 def _written_date(text: str, formats: Sequence[str]) -> date:
     for pattern in formats:
         try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (days have no zone)
+            moment = datetime.strptime(text, pattern)  # noqa: DTZ007  (most days have no zone)
         except ValueError:
             continue
+        # A moment with an offset is a day in London, which can be the next one.
+        return (moment.astimezone(_LONDON) if moment.tzinfo else moment).date()
     examples = " or ".join(f"{_EXAMPLE:{pattern}}" for pattern in formats)
     raise Fault(rules.NOT_A_DATE, f"it is not a day written like {examples}")
 
@@ -117,13 +148,13 @@ def pence_of(cell: Cell) -> int | None:
     if isinstance(cell, bool) or not isinstance(cell, str | float | int):
         raise Fault(rules.NOT_MONEY, "it is not an amount of money")
     if not isinstance(cell, str):
+        if not isfinite(cell) or cell < 0:
+            raise Fault(rules.NOT_MONEY, "it is less than nothing, or not a number at all")
         pence = Decimal(repr(cell)) * PENCE
-        if pence < 0:
-            raise Fault(rules.NOT_MONEY, "it is less than nothing")
-        if not pence.is_finite() or pence != pence.to_integral_value():
+        if pence != pence.to_integral_value():
             raise Fault(rules.NOT_MONEY, "it has more than two decimals")
         return int(pence)
-    found = _MONEY.fullmatch(tidy(cell))
+    found = _MONEY.fullmatch(_as_typed(cell))
     if not found:
         raise Fault(rules.NOT_MONEY, "it is not one amount such as £1,250.00")
     return int(found[1].replace(",", "")) * PENCE + int((found[2] or "0").ljust(2, "0"))
@@ -133,7 +164,8 @@ def number_of(cell: Cell) -> int | None:
     """A whole number of at least nought."""
     if is_blank(cell):
         return None
-    text = text_of(cell) or ""
-    if isinstance(cell, bool) or not text.isdecimal():
+    plain = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    text = _as_typed(str(plain))
+    if isinstance(cell, bool) or not (text.isascii() and text.isdecimal()):
         raise Fault(rules.NOT_A_NUMBER, "it is not a whole number")
     return int(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.marks import Block
@@ -87,7 +87,7 @@ def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph
         source = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise CannotRun(f"{shown} is not UTF-8 text.", "Save it again as UTF-8.") from None
-    rendered = _rendered(source, shown, context(w, faults))
+    rendered = _rendered(source, shown, context(w, faults), faults)
     faults.stop_if_any(shown)
     paragraphs = tuple(_paragraphs(rendered, shown))
     for piece in w.marks.split("".join(s.text for p in paragraphs for s in p.spans)):
@@ -99,11 +99,13 @@ def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph
     return paragraphs
 
 
-def _rendered(source: str, shown: str, named: Mapping[str, Any]) -> str:
-    environment = SandboxedEnvironment(undefined=StrictUndefined)
+def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults) -> str:
+    environment = SandboxedEnvironment(undefined=faults.undefined(named))
     hint = "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them."
     try:
         return environment.from_string(source).render(named)
+    except CannotRun as fault:
+        raise CannotRun(f"{shown}: {fault.message}", fault.hint) from None
     except TemplateError as fault:
         line = getattr(fault, "lineno", None)
         place = f"{shown}, line {line}" if line else shown

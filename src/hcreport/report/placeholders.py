@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Undefined
+
 from hcreport.calendar.periods import in_words
 from hcreport.marks import Block, BlockKind
 from hcreport.problems import CannotRun, did_you_mean
@@ -36,6 +38,21 @@ class Faults:
         """Note an unknown name and hand back something harmless in its place."""
         self.found.append((name, did_you_mean(name, known)))
         return Unknown()
+
+    def undefined(self, known: Collection[str]) -> type[Undefined]:
+        """What Jinja puts in place of a first word that means nothing: it notes itself if used."""
+        faults = self
+
+        class Noted(Undefined):
+            def __getattr__(self, name: str) -> Any:
+                if name.startswith("__"):
+                    raise AttributeError(name)
+                return faults.note(str(self._undefined_name), known)
+
+            def __str__(self) -> str:
+                return str(faults.note(str(self._undefined_name), known))
+
+        return Noted
 
     def stop_if_any(self, where: str) -> None:
         """Raise CannotRun for the first fault, saying how many there are."""

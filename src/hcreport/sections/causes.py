@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, highest, listed, lower, ranked
+from hcreport.sections.section import (
+    Section,
+    for_service,
+    highest,
+    listed,
+    lower,
+    opening,
+    ranked,
+)
 from hcreport.sections.shapes import crossed_chart, crossed_table
 from hcreport.tables import Absent, Table, number, share, words
 
@@ -26,7 +34,7 @@ def commentary(w: Writer) -> Iterator[str]:
         return
     services = w.services(CLOSED)
     for service in services:
-        yield _leading(w, f"For {service.label}", {"service": service.label})
+        yield _leading(w, opening(for_service(service)), {"service": service.label})
     if len(services) != 1:
         yield _leading(w, "Across all services", {})
     for entry in causes:
@@ -38,7 +46,7 @@ def commentary(w: Writer) -> Iterator[str]:
     )
 
 
-def _leading(w: Writer, opening: str, within: dict[str, str]) -> str:
+def _leading(w: Writer, who: str, within: dict[str, str]) -> str:
     """The most common cause, its largest detail, and the others in order."""
     causes = [
         e
@@ -47,12 +55,12 @@ def _leading(w: Writer, opening: str, within: dict[str, str]) -> str:
     ]
     top = highest(causes)
     if not top:
-        return f"{opening}, no root causes are recorded."
+        return f"{who}, no root causes are recorded."
     names = listed(lower(e.label) for e in top)
     cause = "cause was" if len(top) == 1 else "causes were"
     each = "" if len(top) == 1 else " each"
     said = (
-        f"{opening}, the most common root {cause} {names}, with {w.base(top[0])} complaints "
+        f"{who}, the most common root {cause} {names}, with {w.base(top[0])} complaints "
         f"closed at stage 1{each} ({w.share(top[0])})"
     )
     if len(top) == 1:

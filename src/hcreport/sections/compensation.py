@@ -60,7 +60,8 @@ def _reasons(w: Writer) -> Iterator[str]:
     others = [
         f"{lower(e.label)} ({w.count(e, 'case')}, {w.share(e)})" for e in reasons if e not in top
     ]
-    yield f"{said} The others were {listed(others)}." if others else said
+    were = "other was" if len(others) == 1 else "others were"
+    yield f"{said} The {were} {listed(others)}." if others else said
 
 
 def by_stage_table(w: Writer) -> Table | Absent:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, highest, listed, quoted, ranked, was
+from hcreport.sections.section import (
+    Section,
+    for_service,
+    highest,
+    listed,
+    opening,
+    quoted,
+    ranked,
+    was,
+)
 from hcreport.sections.shapes import crossed_chart, crossed_table
 
 if TYPE_CHECKING:
@@ -22,7 +31,7 @@ def commentary(w: Writer) -> Iterator[str]:
     rate = w.at("escalation.rate")
     if rate.value is not None:
         by_service = [
-            f"{w.show(e)} for {e.label} ({w.base(e)})" for e in w.services("escalation.rate")
+            f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in w.services("escalation.rate")
         ]
         services = f" By service it was {listed(by_service)}." if len(by_service) > 1 else ""
         yield (
@@ -41,11 +50,12 @@ def commentary(w: Writer) -> Iterator[str]:
 
 
 def _live(w: Writer) -> Iterator[str]:
-    live, opening = w.at(REQUESTS), w.at("stage2.open_at_start")
+    live, at_start = w.at(REQUESTS), w.at("stage2.open_at_start")
     received = w.at("stage2.received")
     if not live.value:
+        yield "No stage 2 complaints were live in the year."
         return
-    if opening.value is None:
+    if at_start.value is None:
         yield (
             f"{w.count(received, 'stage 2 complaint')} {was(received)} received in the year; how "
             "many were open at its start is not recorded."
@@ -53,16 +63,16 @@ def _live(w: Writer) -> Iterator[str]:
         return
     yield (
         f"{w.count(live, 'stage 2 complaint')} {was(live)} live at some time in the year: "
-        f"{w.show(opening)} open at its start and {w.show(received)} received in it."
+        f"{w.show(at_start)} open at its start and {w.show(received)} received in it."
     )
 
 
 def _reasons(w: Writer) -> Iterator[str]:
     some_without = any(e.value for e in w.by(REQUESTS, "reason") if e.label == NOT_RECORDED)
-    groups = [(f"For {s.label}", {"service": s.label}) for s in w.services(REQUESTS)]
+    groups = [(opening(for_service(s)), {"service": s.label}) for s in w.services(REQUESTS)]
     if len(groups) != 1:
         groups.append(("Across all services", {}))
-    for opening, within in groups:
+    for who, within in groups:
         reasons = [
             e
             for e in ranked(w.by(REQUESTS, "reason", **within))
@@ -74,8 +84,7 @@ def _reasons(w: Writer) -> Iterator[str]:
         names = listed(quoted(e.label) for e in top)
         reason, each = ("reason was", "") if len(top) == 1 else ("reasons were", " each")
         said = (
-            f"{opening}, the most common {reason} {names} "
-            f"({w.base(top[0])}{each}, {w.share(top[0])})"
+            f"{who}, the most common {reason} {names} ({w.base(top[0])}{each}, {w.share(top[0])})"
         )
         rest = [f"{quoted(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons if e not in top]
         yield f"{said}. Next came {listed(rest)}." if rest else f"{said}."

@@ -24,11 +24,12 @@ CLOCKS = {
 
 def commentary(w: Writer) -> Iterator[str]:
     """Which records were read, by which clock, and what is counted apart."""
-    files = [f"{name} ({rows:,} rows)" for name, rows in w.files]
+    files = [f"{name} ({rows:,} {'row' if rows == 1 else 'rows'})" for name, rows in w.files]
     if files:
         yield f"The figures come from {listed(files)}, read as they were exported."
     rules = listed(f"the {r.name}" for r in w.rule_sets)
-    yield f"{CLOCKS[w.settings.timeliness]}. The complaints of the year fall under {rules}."
+    under = f" The complaints of the year fall under {rules}." if rules else ""
+    yield f"{CLOCKS[w.settings.timeliness]}.{under}"
     yield (
         "Working days are Monday to Friday less the bank holidays of England and Wales. The day "
         "of an event is day 0 and the next working day is day 1."

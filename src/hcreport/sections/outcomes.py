@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel, Stack
 from hcreport.records import OUTCOMES, STAGES
-from hcreport.sections.section import Section, was
+from hcreport.sections.section import Section, for_service, opening, was
 from hcreport.sections.shapes import ALL, describe
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
@@ -21,7 +21,7 @@ def commentary(w: Writer) -> Iterator[str]:
     for stage, label in STAGES.items():
         rate = w.at(f"{stage}.uphold_rate")
         if rate.value is None:
-            yield f"No decisions are recorded at {label.lower()}."
+            yield _nothing_decided(w, stage, label)
             continue
         upheld, partly = w.at(f"{stage}.upheld"), w.at(f"{stage}.partly_upheld")
         yield (
@@ -52,6 +52,14 @@ def _compared(w: Writer) -> Iterator[str]:
         )
 
 
+def _nothing_decided(w: Writer, stage: str, label: str) -> str:
+    how = w.settings.basis.outcomes
+    verb = "closed" if how == "closed" else "answered"
+    if w.at(f"{stage}.{how}").value == 0:
+        return f"No {label.lower()} complaints were {verb} in the year."
+    return f"The outcomes of {label.lower()} complaints are not recorded."
+
+
 def _of_service(w: Writer, stage: str, service: Entry) -> str:
     parts = {
         code: w.at(f"{stage}.decided", service=service.label, outcome=label)
@@ -60,7 +68,8 @@ def _of_service(w: Writer, stage: str, service: Entry) -> str:
     rate = w.at(f"{stage}.uphold_rate", service=service.label)
     upheld, partly = parts["upheld"], parts["partly_upheld"]
     return (
-        f"For {service.label} at {STAGES[stage].lower()}, {w.show(upheld)} {was(upheld)} upheld "
+        f"{opening(for_service(service))}, at {STAGES[stage].lower()}, {w.show(upheld)} "
+        f"{was(upheld)} upheld "
         f"({w.share(upheld)}) and {w.show(partly)} partly upheld ({w.share(partly)}), which makes "
         f"{w.show(rate)} ({w.base(rate)})."
     )

@@ -145,6 +145,16 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def for_service(entry: Entry) -> str:
+    """Which complaints a figure by service is about: "for Repairs"."""
+    return "where no service is recorded" if entry.label == NOT_RECORDED else f"for {entry.label}"
+
+
+def opening(words: str) -> str:
+    """Words at the head of a sentence."""
+    return words[0].upper() + words[1:]
+
+
 def quoted(label: str) -> str:
     """A landlord's own words inside a sentence, as they stand."""
     return f"“{label}”"

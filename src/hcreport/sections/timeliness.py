@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, listed, was
+from hcreport.sections.section import Section, for_service, listed, was
 from hcreport.sections.shapes import ALL, describe
 from hcreport.tables import Absent, Cell, Table, number, words
 
@@ -28,7 +28,7 @@ def commentary(w: Writer) -> Iterator[str]:
     for stage, label in STAGES.items():
         rate = w.at(f"{stage}.on_time_rate")
         if rate.value is None:
-            yield f"The exports do not say which {label.lower()} complaints were answered on time."
+            yield _nothing_known(w, stage, label)
             continue
         yield (
             f"At {label.lower()}, {w.base(rate)} complaints {cohort} were answered on time "
@@ -36,11 +36,19 @@ def commentary(w: Writer) -> Iterator[str]:
         )
         services = w.services(f"{stage}.on_time_rate")
         if len(services) > 1:
-            parts = [f"{w.show(e)} for {e.label} ({w.base(e)})" for e in services]
+            parts = [f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in services]
             yield f"By service, the share answered on time at {label.lower()} was {listed(parts)}."
     yield from _limits(w)
     yield from _days(w)
     yield from _acknowledged(w)
+
+
+def _nothing_known(w: Writer, stage: str, label: str) -> str:
+    on_time = w.at(f"{stage}.on_time")
+    if on_time.value == 0 and not on_time.result.set_aside:
+        cohort = COHORTS[w.settings.basis.timeliness]
+        return f"There were no {label.lower()} complaints {cohort}."
+    return f"The exports do not say which {label.lower()} complaints were answered on time."
 
 
 def _rest(w: Writer, stage: str) -> str:

@@ -17,25 +17,25 @@ LOW_COST = (TENURES["LCRA"], TENURES["LCHO"])
 
 def commentary(w: Writer) -> Iterator[str]:
     """CH01 and CH02 at each stage, or why there are none."""
-    rates = [w.at(f"tsm.ch01.{stage}") for stage in STAGES]
-    if any(rate.value is None for rate in rates):
+    if any(w.at(f"tsm.ch01.{stage}").value is None for stage in STAGES):
         yield (
-            "The measures CH01 and CH02 cannot be given: they need the tenure of each complaint "
-            "and the number of homes owned at the end of the year."
+            "The measure CH01 cannot be given: it needs the tenure of each complaint and the "
+            "number of homes owned at the end of the year."
         )
-        return
     for stage, label in STAGES.items():
         relative, in_time = w.at(f"tsm.ch01.{stage}"), w.at(f"tsm.ch02.{stage}")
-        said = (
-            f"For every 1,000 low cost homes that we own, tenants made {w.show(relative)} "
-            f"{label.lower()} complaints (CH01)."
-        )
+        if relative.value is not None:
+            yield (
+                f"For every 1,000 low cost homes that we own, tenants made {w.show(relative)} "
+                f"{label.lower()} complaints (CH01)."
+            ) + w.aside(relative, "have no tenure recorded")
         if in_time.value is not None:
-            said += (
-                f" Of those that can be judged, {w.show(in_time)} were answered within the Code's "
-                f"timescales ({w.base(in_time)}, CH02)."
+            _, _, unknown = in_time.figure.label.partition(" (")
+            whose = f", of all tenures ({unknown}" if unknown else ""
+            yield (
+                f"Of the {label.lower()} complaints that can be judged{whose}, {w.show(in_time)} "
+                f"were answered within the Code's timescales ({w.base(in_time)}, CH02)."
             )
-        yield said + w.aside(relative, "have no tenure recorded")
 
 
 def table(w: Writer) -> Table | Absent:

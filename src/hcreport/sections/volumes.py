@@ -9,6 +9,7 @@ from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import STAGES
 from hcreport.sections.section import (
     Section,
+    for_service,
     highest,
     listed,
     month_name,
@@ -28,8 +29,8 @@ def commentary(w: Writer) -> Iterator[str]:
         yield _against_last_year(w, w.at(f"{stage}.received"), label.lower())
     services = w.services("stage1.received")
     if len(services) > 1:
-        parts = [f"{e.label} with {w.show(e)} ({w.share(e)})" for e in services]
-        yield f"The stage 1 complaints by service: {listed(parts)}."
+        parts = [f"{w.show(e)} {for_service(e)} ({w.share(e)})" for e in services]
+        yield f"Of the stage 1 complaints, there were {listed(parts)}."
     busiest = highest(w.by("stage1.received", "month"))
     if len(busiest) == 1:
         month = busiest[0]

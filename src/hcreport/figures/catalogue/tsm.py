@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcreport.figures.algebra import Count, Figure, Rate, Share, Unit, column_is
+from hcreport.figures.algebra import Cohort, Count, Figure, Instead, Rate, Share, Unit, column_is
 from hcreport.figures.catalogue.cohorts import received
 from hcreport.records import STAGES, TENURES
 
@@ -43,16 +43,22 @@ def figures(settings: Settings) -> Iterator[Figure]:
             decimals=1,
             source="TSM CH01",
         )
+        words = f"CH02: {label.lower()} complaints answered within the Code's timescales"
         yield Figure(
             f"tsm.ch02.{stage}",
-            f"CH02: {label.lower()} complaints answered within the Code's timescales",
+            words,
             Unit.SHARE,
-            Share(
-                tenants,
-                hit=(column_is("within_code", "yes"),),
-                known=(column_is("within_code", "yes", "no"),),
-            ),
+            _within_code(tenants),
             (("tenure",),),
             decimals=1,
             source="TSM CH02",
+            instead=Instead(f"{words} (tenure not recorded)", _within_code(received(stage))),
         )
+
+
+def _within_code(cohort: Cohort) -> Share:
+    return Share(
+        cohort,
+        hit=(column_is("within_code", "yes"),),
+        known=(column_is("within_code", "yes", "no"),),
+    )

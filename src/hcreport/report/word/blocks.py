@@ -27,10 +27,14 @@ CAPTION, NOTE, BULLET, NOT_SUPPLIED = "Caption", "Note", "ListBullet", "NotSuppl
 TABLE_STYLE = "ReportTable"
 TEXT_WIDTH = 9298  # twentieths of a point: A4 less the template's margins
 EMU_PER_INCH = 914_400
-# How wide a character of table text is, and one of a heading, at most in ordinary words.
-CHARACTER, BOLD = 118, 128
+# How wide a character is at most: in running text, in a single word, in a word of a heading.
+RUNNING, CHARACTER, BOLD = 100, 118, 118
 CELL_PADDING = 240
-SHORT = 14
+UNBROKEN = 14
+# Tables of so few rows, each of so few letters, stand whole on a page.
+FEW_ROWS, FEW_LETTERS = 7, 110
+# So many rows at least go over to the next page with the note.
+TOGETHER = 3
 DPI = 200
 
 
@@ -89,9 +93,12 @@ def table(data: Table) -> Element:
         f"<w:tblDescription w:val={quoteattr(_description(data))}/></w:tblPr>"
     )
     last_row = len(data.rows)
+    is_short = last_row <= FEW_ROWS and all(
+        len(cell.text) < FEW_LETTERS for row in data.rows for cell in row
+    )
     header = _row(data, data.headings, widths, is_header=True, stays=True)
     body = "".join(
-        _row(data, [cell.text for cell in row], widths, stays=n == last_row or last_row <= SHORT)
+        _row(data, [cell.text for cell in row], widths, stays=is_short or n > last_row - TOGETHER)
         for n, row in enumerate(data.rows, start=1)
     )
     return parsed(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>")
@@ -131,9 +138,10 @@ def column_widths(data: Table) -> list[int]:
         word = max((len(w) for text in cells for w in text.split()), default=0)
         longest = max(map(len, cells), default=0)
         heading_word = max(map(len, heading.split()))
-        # A number is never broken; a heading may take two lines.
-        need = max((longest if data.is_number(n) else word) * CHARACTER, heading_word * BOLD)
-        like_to = max(longest * CHARACTER, -(-len(heading) // 2) * BOLD, need)
+        # A number or a word or two is never broken; a heading may take two lines.
+        whole = data.is_number(n) or longest <= UNBROKEN
+        need = max((longest if whole else word) * CHARACTER, heading_word * BOLD)
+        like_to = max(longest * RUNNING, -(-len(heading) // 2) * BOLD, need)
         least.append(need + CELL_PADDING)
         liked.append(min(like_to + CELL_PADDING, TEXT_WIDTH))
     if sum(liked) <= TEXT_WIDTH:
@@ -152,7 +160,8 @@ def column_widths(data: Table) -> list[int]:
 
 
 def _description(data: Table) -> str:
-    return f"{len(data.rows)} rows under the headings {', '.join(data.headings)}."
+    rows = "1 row" if len(data.rows) == 1 else f"{len(data.rows)} rows"
+    return f"{rows} under the headings {', '.join(data.headings)}."
 
 
 def picture(model: Element, relation: str, number: int, png: bytes, chart: Chart) -> Element:

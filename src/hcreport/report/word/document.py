@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.archive import settled
@@ -62,7 +62,7 @@ class Written:
 def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Written:
     """The finished report. Raises CannotRun when the template asks for what there is not."""
     faults = Faults()
-    document = _rendered(template, context(w, faults)).docx
+    document = _rendered(template, context(w, faults), faults).docx
 
     def add_picture(png: bytes) -> str:
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
@@ -95,18 +95,16 @@ def _refuse_leftovers(document: Any, template: Path) -> None:
             )
 
 
-def _rendered(template: Path, named: Mapping[str, Any]) -> Any:
+def _rendered(template: Path, named: Mapping[str, Any], faults: Faults) -> Any:
     """The template with every placeholder turned into a mark."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = SandboxedEnvironment(undefined=faults.undefined(named), autoescape=True)
     try:
         rendered = DocxTemplate(str(template))
         rendered.render(dict(named), environment, autoescape=True)
     except PackageNotFoundError:
         raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
-    except UndefinedError as fault:
-        name = str(fault).split("'")[1] if "'" in str(fault) else str(fault)
-        near = did_you_mean(name, named) or "docs/placeholders.md lists every name."
-        raise CannotRun(f"{template.name}: there is no placeholder {name}.", near) from None
+    except CannotRun as fault:
+        raise CannotRun(f"{template.name}: {fault.message}", fault.hint) from None
     except TemplateError as fault:
         raise CannotRun(
             f"{template.name}: a placeholder cannot be read: {fault}.",
@@ -130,13 +128,16 @@ def _stories(document: Any) -> Iterator[Any]:
 
 def _mark_as_draft(document: Any) -> None:
     """Say at the head of every page that this is a draft."""
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         headers = [section.header]
         if section.different_first_page_header_footer:
             headers.append(section.first_page_header)
         if document.settings.odd_and_even_pages_header_footer:
             headers.append(section.even_page_header)
         for header in headers:
-            if section is document.sections[0] or not header.is_linked_to_previous:
-                header.is_linked_to_previous = False
-                header._element.insert(0, parsed(paragraph("Header", run(DRAFT, "<w:b/>"))))  # noqa: SLF001
+            if number == 0 and header.is_linked_to_previous:
+                header.is_linked_to_previous = False  # the first section has none: make one
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/header"):
+            mark = parsed(paragraph("Header", run(DRAFT, "<w:b/>")))
+            relation.target_part.element.insert(0, mark)
