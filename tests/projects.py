@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hcreport import cli, pipeline
+from hcreport.studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -221,7 +222,8 @@ def hcreport(*words: object) -> Ran:
 
 def rendered(run: Run, *, draft: bool = False) -> Mapping[str, bytes]:
     """Render a run in memory: every publishable file by name."""
-    return pipeline.render(run, draft=draft).files
+    with Studio() as studio:
+        return dict(pipeline.render(run, studio, draft=draft).files)
 
 
 def python(*words: object, **environment: str) -> Ran:

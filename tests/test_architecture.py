@@ -34,6 +34,7 @@ LAYERS = (
     "pipeline",
     "report",
     "archive",
+    "studio",
     "drawing",
     "sections",
     "marks",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hcreport.pipeline import Rendered, Run
+    from hcreport.studio import Studio
 
 FOUND, CANNOT_RUN, OUR_FAULT = 1, 2, 3
 # Places shown for each kind of problem before the rest are only counted.
@@ -147,7 +148,16 @@ def build(
 
     Ends with 1 and writes nothing if the data has errors, unless --draft is given.
     """
-    from hcreport import output as outputs  # noqa: PLC0415  (kept out of --help's way)
+    from hcreport.studio import Studio  # noqa: PLC0415  (kept out of --help's way)
+
+    with Studio() as studio:
+        _build(folder, output, studio, draft=draft, overwrite=overwrite)
+
+
+def _build(
+    folder: Path, output: Path | None, studio: Studio, *, draft: bool, overwrite: bool
+) -> None:
+    from hcreport import output as outputs  # noqa: PLC0415
     from hcreport import pipeline  # noqa: PLC0415
 
     run = _computed(folder)
@@ -160,7 +170,7 @@ def build(
         )
         raise typer.Exit(FOUND)
     with _Progress() as progress:
-        rendered = pipeline.render(run, draft=draft, tell=progress.tell)
+        rendered = pipeline.render(run, studio, draft=draft, tell=progress.tell)
     where = output or folder / "output"
     outputs.refuse_to_overwrite(where, rendered.files, overwrite=overwrite)
     outputs.put(where, rendered.files, pipeline.account(run, draft=draft))

@@ -30,6 +30,7 @@ from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
 from hcreport.sections import SECTIONS
 from hcreport.sections.section import Writer
+from hcreport.studio import Studio
 from hcreport.tables import Table
 
 if TYPE_CHECKING:
@@ -150,10 +151,11 @@ class Rendered:
     missing: tuple[str, ...]
 
 
-def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> Rendered:
+def render(
+    run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
+) -> Rendered:
     """Every publishable file, as bytes. Raises CannotRun when there is nothing to report on."""
-    from hcreport import drawing  # noqa: PLC0415  (slow to import; ``check`` never draws)
-    from hcreport.report import annex, figures_json  # noqa: PLC0415
+    from hcreport.report import annex, figures_json  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
@@ -163,14 +165,13 @@ def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> Ren
     template = document.find_template(run.folder, run.settings.template)
     tables = {name: make(w) for s in SECTIONS for name, make in s.tables.items()}
     charts = {name: make(w) for s in SECTIONS for name, make in s.charts.items()}
-    tell("Drawing the charts")
-    pictures = {name: drawing.draw(c) for name, c in charts.items() if c is not None}
-    tell("Writing the report")
+    tell("Drawing the charts and writing the report")
+    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
     content = Content(
         commentary={s.id: tuple(s.commentary(w)) for s in SECTIONS},
         tables=tables,
         charts=charts,
-        pictures=pictures,
+        pictures=studio.pictures,
         text=lambda name: narrative.read(run.folder, name, w),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
     )
@@ -180,7 +181,7 @@ def render(run: Run, *, draft: bool = False, tell: Tell = lambda _: None) -> Ren
         "report.docx": report.content,
         "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
-        **{f"charts/{name}.png": png for name, png in pictures.items()},
+        **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
     }
     return Rendered(files, report.missing)
 

@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 class Content:
     """What the blocks of a report hold, by name.
 
-    A chart that is None has no data. ``pictures`` are the charts as drawn. ``text`` gives a
+    A chart that is None has no data. ``pictures`` waits for the charts to be
+    drawn. ``text`` gives a
     person's text by its name; an empty one was not supplied.
     """
 
     commentary: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table | Absent]
     charts: Mapping[str, Chart | None]
-    pictures: Mapping[str, bytes]
+    pictures: Callable[[], Mapping[str, bytes]]
     text: Callable[[str], tuple[Paragraph, ...]]
     default_note: str
 
@@ -139,7 +140,7 @@ class Walk:
         if chart is None:
             return []
         self.figures += 1
-        png = self.content.pictures[name]
+        png = self.content.pictures()[name]
         relation = self.add_picture(png)
         return [
             blocks.caption("Figure", self.figures, chart.title, self._bookmark()),
