@@ -11,7 +11,7 @@ from hcreport.intake import rules
 from hcreport.intake.normalise import normalise
 from hcreport.intake.reading import read
 from hcreport.intake.values import Fault, folded
-from hcreport.problems import Place, Problem
+from hcreport.problems import CannotRun, Place, Problem
 from hcreport.records import TABLES, FieldKind, Input, Record, Records, specs
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ class Intake:
 
 
 def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Intake:
-    """Read every source of a profile. ``tell`` is told each file's name as its turn comes."""
+    """Read every source of a profile. ``tell`` is told each file's name as its turn comes.
+
+    Raises CannotRun when there is no export of complaints.
+    """
     rows: dict[str, list[Record]] = {table: [] for table in TABLES}
     problems: list[Problem] = []
     mapped: set[str] = set()
@@ -78,13 +81,19 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
 
 
 def _nothing_found(folder: Path, source: Source) -> Problem:
-    rule = rules.NO_FILE if source.table == "complaints" else rules.NO_OPTIONAL_FILE
+    """A warning for a table that can be missing. Raises CannotRun for the complaints themselves."""
+    wanted = " or ".join(source.files)
     near = {(folder / pattern).parent for pattern in source.files}
     there = sorted(
         p.name for place in near if place.is_dir() for p in place.iterdir() if p.is_file()
     )
-    held = f"; in its place there is {', '.join(there)}" if there else ""
-    return Problem(rule, Place(" or ".join(source.files)), f"no such file was found{held}")
+    held = f"in its place there is {', '.join(there)}" if there else "there is nothing in its place"
+    if source.table == "complaints":
+        raise CannotRun(
+            f"There is no export {wanted} in {folder}; {held}.",
+            "Put the export there, or change the source's files in profile.toml.",
+        )
+    return Problem(rules.NO_OPTIONAL_FILE, Place(wanted), f"no such file was found; {held}")
 
 
 def _refuse_twin(sha256: str, file: str, inputs: list[Input]) -> None:

@@ -2,12 +2,6 @@
 
 from hcreport.problems import Rule, Severity
 
-NO_FILE = Rule(
-    "R101",
-    Severity.ERROR,
-    "An export is missing",
-    "Put the file where the profile looks for it, or change the source's files in profile.toml.",
-)
 NO_SHEET = Rule(
     "R102",
     Severity.ERROR,
@@ -118,7 +112,6 @@ NOT_A_REFERENCE = Rule(
 )
 
 RULES = (
-    NO_FILE,
     NO_SHEET,
     NO_HEADING,
     TWICE_HEADED,
