@@ -332,6 +332,7 @@ def test_the_package_needs_what_it_imports() -> None:
     needed = {re.split(r"[><=\[]", name)[0] for name in project["dependencies"]}
     names = {"docx": "python-docx", "PIL": "pillow", "markdown_it": "markdown-it-py"}
     names |= {"python_calamine": "python-calamine", "font_lato": "font-lato"}
+    names |= {"msoffcrypto": "msoffcrypto-tool"}
     own = {"hcreport", "__future__"}
     for path in sources():
         for node in ast.walk(parsed(path)):

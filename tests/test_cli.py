@@ -385,8 +385,8 @@ def test_check_as_json_gives_the_places_and_the_reconciliation(faulty: Path) -> 
     assert "upheld" in found["problems"][0]["message"]
     assert found["reconciliation"][0] == {
         "file": "exports/complaints.csv",
-        "rows": 2,
-        "blank": 0,
+        "how": "text, comma between cells, UTF-8",
+        "rows": {"case": 2, "blank": 0, "heading": 1, "total": 0, "footer": 0},
         "records": 2,
         "set_aside": 0,
     }
@@ -398,7 +398,7 @@ def test_check_of_the_sample_finds_nothing_and_writes_nothing(tmp_path: Path) ->
     before = contents(folder)
     ran = hcreport("check", folder)
     assert (ran.status, ran.err) == (0, "")
-    assert "exports/complaints-2023-24.xlsx: 731 rows, of which 0 blank, gave 866 rec" in ran.out
+    assert "exports/complaints-2023-24.xlsx: 731 case rows" in ran.out
     assert "No errors. Next: hcreport build" in ran.out
     assert contents(folder) == before
 

@@ -51,7 +51,8 @@ SURVEY = [
 ]
 FINDINGS = ["Maladministration", "Service failure", "Reasonable redress", "No maladministration"]
 OUTCOMES = ["Upheld", "Partly upheld", "Not upheld"]
-SERVICES = ["Housing and Neighbourhoods", "Housing Management Property"]
+# The one with the most complaints first
+SERVICES = ["Housing Management Property", "Housing and Neighbourhoods"]
 SERVICES_AND_ALL = [*SERVICES, "All services"]
 STAGES = {"stage1": "Stage 1", "stage2": "Stage 2"}
 
@@ -123,6 +124,11 @@ def change(now: float, before: float) -> str:
     return (
         f"{'an increase' if now > before else 'a decrease'} of {percent(abs(now - before), before)}"
     )
+
+
+def signed_change(now: float, before: float) -> str:
+    """The change on last year with its sign."""
+    return f"{'+' if now > before else '-'}{percent(abs(now - before), before)}"
 
 
 def listed(words: list[str]) -> str:
@@ -219,11 +225,19 @@ def read(project: Path) -> dict[str, Any]:
     stage2 = read_stage(cases, "stage2", STAGE2_COLUMNS)
 
     awards = pd.read_csv(project / "exports/compensation-2023-24.csv", parse_dates=["Award date"])
+    findings = pd.read_excel(project / "ombudsman-findings.xlsx", engine="calamine")
+    log = pd.read_excel(project / "learning-log.xlsx", engine="calamine")
+    rows = {
+        "cases": len(cases),
+        "awards": len(awards),
+        "findings": len(findings),
+        "log": len(log),
+    }
+
     awards["Amount"] = awards["Amount"].str.replace("[£,]", "", regex=True).astype(float)
     kept = ~awards["Status"].isin(["Declined", "Withdrawn"])
     awards = awards[kept & awards["Award date"].between(START, END)]
 
-    findings = pd.read_excel(project / "ombudsman-findings.xlsx", engine="calamine")
     decided = findings["Decision date"].between(OMBUDSMAN_START, OMBUDSMAN_END)
     return {
         "stage1": cohorts(stage1),
@@ -235,7 +249,8 @@ def read(project: Path) -> dict[str, Any]:
             ["Award date", "Amount"], ascending=[True, False]
         ).drop_duplicates(["Case reference", "Stage"]),
         "findings": findings[decided],
-        "log": pd.read_excel(project / "learning-log.xlsx", engine="calamine"),
+        "log": log,
+        "rows": rows,
     }
 
 
@@ -313,7 +328,7 @@ def draw_received_by_month(charts: Path, months: pd.DataFrame) -> None:
 
 def draw_outcomes(charts: Path, outcomes: dict[str, pd.DataFrame]) -> None:
     """Stacked bars of 100%."""
-    figure, axes = plt.subplots(2, 1, figsize=(WIDTH, 3.66), sharex=True)
+    figure, axes = plt.subplots(2, 1, figsize=(WIDTH, 3.665), sharex=True)
     for ax, (stage, label) in zip(axes, STAGES.items(), strict=True):
         counts = outcomes[stage]
         shares = counts.div(counts.sum(axis="columns"), axis="index") * 100
@@ -416,28 +431,27 @@ def received(data: dict[str, Any], charts: Path) -> dict[str, Any]:
     draw_received_by_month(charts, months)
     rates = {name: percent(line["stage2"], line["stage1"]) for name, line in services.iterrows()}
     busiest = months["stage1"].idxmax()
-    first, *others = [
-        (name, with_share(n, totals["stage1"])) for name, n in services["stage1"].items()
-    ]
     return {
         "received": totals,
         "received_change": {s: change(n, LAST_YEAR[s]) for s, n in totals.items()},
         "last_year": LAST_YEAR,
-        "most_services": f"{first[1]} concerned {first[0]} and "
-        + listed([f"{share} {name}" for name, share in others]),
+        "most_services": listed(
+            [
+                f"{n} for {name} ({percent(n, totals['stage1'])})"
+                for name, n in services["stage1"].items()
+            ]
+        ),
         "busiest_month": busiest.strftime("%B %Y"),
         "busiest_number": months["stage1"].max(),
         "escalation_rate": percent(totals["stage2"], totals["stage1"]),
         "escalation_by_service": listed(
             [
                 f"{rates[name]} for {name} ({line['stage2']} of {line['stage1']})"
-                for name, line in services.sort_index(
-                    key=lambda names: names.str.lower()
-                ).iterrows()
+                for name, line in services.iterrows()
             ]
         ),
         "received_by_stage": [
-            [label, totals[s], LAST_YEAR[s], change(totals[s], LAST_YEAR[s])]
+            [label, totals[s], LAST_YEAR[s], signed_change(totals[s], LAST_YEAR[s])]
             for s, label in STAGES.items()
         ],
         "received_by_service": [
@@ -503,12 +517,12 @@ def escalation(data: dict[str, Any], charts: Path) -> dict[str, Any]:
         sentences.append(
             {
                 "opening": f"For {service}" if service != "All services" else "Across all services",
-                "reason": lower(ordered.index[0]),
+                "reason": ordered.index[0],
                 "number": ordered.iloc[0],
                 "whole": whole,
                 "share": percent(ordered.iloc[0], whole),
                 "rest": listed(
-                    [f"{lower(r)} ({n}, {percent(n, whole)})" for r, n in ordered[1:].items()]
+                    [f"“{r}” ({n}, {percent(n, whole)})" for r, n in ordered[1:].items()]
                 ),
             }
         )
@@ -562,13 +576,15 @@ def refusals(data: dict[str, Any], charts: Path) -> dict[str, Any]:
     totals = counts.sum()
     labels = [with_share(n, totals["stage1"]) for n in counts["stage1"]]
     draw_bars(charts, "refusal_reasons", 1.525, [("Stage 1", counts["stage1"], labels)])
-    first, *others = counts["stage1"].items()
     return {
         "refused": totals.to_dict(),
-        "refusal_reason": lower(first[0]),
-        "refusal_number": first[1],
-        "refusal_share": percent(first[1], totals["stage1"]),
-        "refusal_others": listed([f"{lower(reason)} ({n})" for reason, n in others]),
+        "refusal_reasons": listed(
+            [
+                f"“{reason}” ({n}, {percent(n, totals['stage1'])})"
+                for reason, n in counts["stage1"].items()
+            ]
+        ),
+        "refusal_reason_stage2": counts["stage2"].idxmax(),
         "refusals_by_reason": [
             *(
                 [reason, *(with_share(line[s], totals[s]) for s in STAGES)]
@@ -683,6 +699,7 @@ def tenant_measures(data: dict[str, Any]) -> dict[str, Any]:
     rows, sentences = [], []
     for stage, label in STAGES.items():
         complaints = data[stage]["received"]
+        unknown = complaints["tenure"].isna().sum()
         complaints = complaints[complaints["tenure"].isin(list(HOMES))]
         judged = complaints[complaints["within_code"] != ""]
         received_by = complaints["tenure"].value_counts()
@@ -698,6 +715,7 @@ def tenant_measures(data: dict[str, Any]) -> dict[str, Any]:
             {
                 "stage": label.lower(),
                 "per_home": per_home[-1],
+                "unknown": unknown,
                 "rate": within[-1],
                 "within": within_by.sum(),
                 "judged": len(judged),
@@ -809,6 +827,7 @@ def main(project: Path, output: Path) -> None:
         **ombudsman(data),
         **learning(data),
         **balance(data),
+        "rows": data["rows"],
     }
     template = DocxTemplate(TEMPLATE)
     pictures = {

@@ -240,17 +240,17 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
 
 
 def _print_reconciliation(run: Run) -> None:
-    """Where every row went: read = blank + records, file by file, then by standing."""
+    """Where every row went: file by file, by what it is, then by standing."""
     from hcreport.derive.complaints import STANDINGS  # noqa: PLC0415
     from hcreport.records import STAGES  # noqa: PLC0415
 
     print("Rows read")
     for a in run.intake.reconciliation:
+        others = [f"{n:,} {kind}" for kind, n in a.kinds.items() if n and kind != "case"]
+        besides = f" ({', '.join(others)} besides)" if others else ""
         lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
-        print(
-            f"  {a.file}: {_counted(a.rows, 'row')}, of which {a.blank:,} blank, "
-            f"gave {_counted(a.records, 'record')}{lost}"
-        )
+        print(f"  {a.file}: {_counted(a.cases, 'case row')}{besides}")
+        print(f"    read as {a.how}; gave {_counted(a.records, 'record')}{lost}")
     for stage, label in STAGES.items():
         held = {s: n for (at, s), n in run.standings.items() if at == stage}
         parts = [f"{held[s]:,} {words.lower()}" for s, words in STANDINGS.items() if held.get(s)]
@@ -279,8 +279,8 @@ def _as_json(run: Run) -> dict[str, object]:
         "reconciliation": [
             {
                 "file": a.file,
-                "rows": a.rows,
-                "blank": a.blank,
+                "how": a.how,
+                "rows": dict(a.kinds),
                 "records": a.records,
                 "set_aside": a.set_aside,
             }

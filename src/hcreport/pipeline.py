@@ -130,7 +130,7 @@ def writer(run: Run) -> Writer:
         settings=s,
         marks=Marks(),
         rule_sets=tuple(used),
-        files=tuple((Path(a.file).name, a.rows) for a in run.intake.reconciliation),
+        files=tuple((Path(a.file).name, a.cases) for a in run.intake.reconciliation),
         log=tuple(
             (
                 a.theme or "Not recorded",

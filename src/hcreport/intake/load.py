@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import rules
 from hcreport.intake.normalise import normalise
-from hcreport.intake.reading import read
+from hcreport.intake.reading import Sheet, Wanted, read
 from hcreport.intake.values import Fault, folded
 from hcreport.problems import CannotRun, Place, Problem
-from hcreport.records import TABLES, FieldKind, Input, Record, Records, specs
+from hcreport.records import REQUIRED, TABLES, FieldKind, Input, Record, Records, specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +24,22 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """How the rows of one file are accounted for: read = blank + those that gave records."""
+    """How the rows of one file are accounted for.
+
+    ``kinds`` counts them by what they are (case, blank, heading, total, footer) and adds up to all
+    of them; ``records`` is what the cases gave, and ``set_aside`` the cases that gave nothing.
+    """
 
     file: str
-    rows: int
-    blank: int
+    how: str
+    kinds: Mapping[str, int]
     records: int
     set_aside: int
+
+    @property
+    def cases(self) -> int:
+        """The rows that are cases."""
+        return self.kinds["case"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
             file = path.relative_to(folder).as_posix()
             tell(file)
             try:
-                sheet = read(path, file, source.sheet)
+                sheet = read(path, file, source.sheet, wanted(source))
                 _refuse_twin(sheet.sha256, file, inputs)
             except Fault as fault:
                 problems.append(Problem(fault.rule, Place(file, row=fault.row), fault.message))
@@ -70,7 +79,8 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
             problems += found.problems
             mapped |= found.mapped
             inputs.append(Input(file, sheet.sha256, len(sheet.rows)))
-            accounts.append(_account(sheet.rows, sheet.blank_rows, file, found.records))
+            problems += _unseen(sheet, source)
+            accounts.append(_account(sheet, found.records))
     records = Records(
         **{table: tuple(one_spelling(table, found)) for table, found in rows.items()},  # type: ignore[arg-type]
         mapped=frozenset(mapped),
@@ -135,9 +145,29 @@ def _paths(folder: Path, source: Source) -> list[Path]:
     return sorted(p for p in found if p.is_file() and not p.name.startswith("~$"))
 
 
-def _account(
-    rows: tuple[tuple[int, object], ...], blank: int, file: str, records: list[Record]
-) -> Reconciliation:
+def wanted(source: Source) -> Wanted:
+    """The headings a source names, and those of its reference, folded."""
+    named: dict[str, set[str]] = {}
+    for _, headings in source.stages():
+        for name, given in headings.items():
+            if given:
+                texts = (given,) if isinstance(given, str) else given
+                named.setdefault(name, set()).update(map(folded, texts))
+    keys = named.get(REQUIRED[source.table][0], set())
+    return Wanted(frozenset().union(*named.values()), frozenset(keys))
+
+
+def _unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
+    """Rows that a person does not see: nobody can tell whether they were meant."""
+    if sheet.hidden and not source.read_hidden:
+        first, number = sheet.hidden[0], len(sheet.hidden)
+        how = "a filter hides" if sheet.filtered else "somebody has hidden"
+        rows = "this row" if number == 1 else f"this row and {number - 1} more"
+        place = Place(sheet.file, sheet.name, first)
+        yield Problem(rules.HIDDEN_ROWS, place, f"{how} {rows}")
+
+
+def _account(sheet: Sheet, records: list[Record]) -> Reconciliation:
     numbers = {record.place.row for record in records}
-    lost = sum(number not in numbers for number, _ in rows)
-    return Reconciliation(file, len(rows) + blank, blank, len(records), lost)
+    lost = sum(number not in numbers for number, _ in sheet.rows)
+    return Reconciliation(sheet.file, sheet.how, sheet.kinds, len(records), lost)

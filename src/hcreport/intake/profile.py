@@ -28,7 +28,8 @@ class Source(BaseModel):
     ``headings`` hold for every record of a row. In a wide export ``stage1`` and ``stage2`` add
     the headings of the columns that stand side by side. ``values`` maps our code (or, for a
     landlord's own words, the label to print) to what the export says; a key such as
-    ``"closure=refused"`` puts the value into another field than the one it was found in.
+    ``"closure=refused"`` puts the value into another field than the one it was found in. Hidden
+    rows stop the run unless ``read_hidden`` says that they are meant.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,6 +44,7 @@ class Source(BaseModel):
     stage1: dict[str, Headings] = {}
     stage2: dict[str, Headings] = {}
     values: dict[str, dict[str, tuple[str, ...]]] = {}
+    read_hidden: bool = False
 
     @model_validator(mode="after")
     def _known_fields(self) -> Source:

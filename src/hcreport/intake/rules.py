@@ -59,6 +59,13 @@ NOT_NAMED = Rule(
     "Give its heading in profile.toml; docs/profiles.md says what each table needs.",
 )
 
+HIDDEN_ROWS = Rule(
+    "R111",
+    Severity.ERROR,
+    "Rows with something in them are hidden",
+    "Show them, or delete what does not belong; or set read_hidden = true in profile.toml.",
+)
+
 NOT_A_DATE = Rule(
     "D101",
     Severity.ERROR,
@@ -121,6 +128,7 @@ RULES = (
     NO_OPTIONAL_FILE,
     SAME_FILE,
     NOT_NAMED,
+    HIDDEN_ROWS,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,

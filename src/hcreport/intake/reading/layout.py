@@ -1,0 +1,163 @@
+"""Where in a grid the table is, and what each of its rows is.
+
+Exports put titles above the headings, and totals and disclaimers below the rows. The headings are
+the row (or the two) that holds the most of those a profile names. Every row after them is a case,
+blank, the headings over again, a total or a footer. What is none of these stays among the cases,
+for the reader of cells to refuse.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from hcreport.intake import rules
+from hcreport.intake.reading.grid import Grid, Span
+from hcreport.intake.values import Cell, Fault, folded, is_blank, tidy
+
+# Headings stand near the top; further down a match would be chance.
+DEEPEST_HEADING = 60
+TOTALS = ("total", "totals", "grand total", "grand totals", "subtotal", "sub total", "sub-total")
+KINDS = ("case", "blank", "heading", "total", "footer")
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table found in a grid.
+
+    ``rows`` holds each case with its number in the file, counting from 1. ``kinds`` counts the
+    rows of the sheet by what they are, titles among the headings, and adds up to all of them.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, Sequence[Cell]], ...]
+    kinds: Mapping[str, int]
+
+
+def lay_out(grid: Grid, wanted: Collection[str], keys: Collection[str]) -> Laid:
+    """Find the table with these headings (folded); ``keys`` are those of its reference.
+
+    Where none of them is found, the first row that says something is taken for the headings.
+    Raises Fault when the sheet is empty, or a row of text has more or fewer cells than headings.
+    """
+    top, height, headings = _headings(grid, frozenset(wanted))
+    key_columns = [n for n, heading in enumerate(headings) if folded(heading) in keys]
+    rows = _filled(grid, top + height)
+    last = _last_case(rows, key_columns)
+    kinds = Counter(dict.fromkeys(KINDS, 0) | {"heading": height})
+    kinds["footer"] += sum(any(not is_blank(c) for c in row) for row in grid.rows[:top])
+    kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
+    cases = []
+    for number, row in rows:
+        kind = _kind(row, headings, is_after=number > last)
+        kinds[kind] += 1
+        if kind == "case":
+            cases.append((number, _squared(grid, row, len(headings), number)))
+    return Laid(headings, tuple(cases), dict(kinds))
+
+
+def count_headings(grid: Grid, wanted: Collection[str]) -> int:
+    """How many of the wanted headings the best row of a grid has."""
+    found = (frozenset(map(folded, h)) for _, _, h in _candidates(grid))
+    return max((len(frozenset(wanted) & held) for held in found), default=0)
+
+
+def _headings(grid: Grid, wanted: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:
+    """Where the headings begin, from 0; how many rows they take; and what they say."""
+    candidates = _candidates(grid)
+    if not candidates:
+        raise Fault(rules.NO_RECORDS, "it is empty")
+    scores = [len(wanted & set(map(folded, headings))) for _, _, headings in candidates]
+    # The first of the best: a single row stands before the same row read with the next.
+    return candidates[scores.index(max(scores))]
+
+
+def _candidates(grid: Grid) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Each of the upper rows as headings, alone and read together with the one below."""
+    found = []
+    for top, row in enumerate(grid.rows[:DEEPEST_HEADING]):
+        if any(not is_blank(cell) for cell in row):
+            found.append((top, 1, _single(row)))
+            if top + 1 < len(grid.rows) and not grid.ragged:
+                found.append((top, 2, _double(grid, top)))
+    return found
+
+
+def _single(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple("" if is_blank(cell) else tidy(str(cell)) for cell in row)
+
+
+def _double(grid: Grid, top: int) -> tuple[str, ...]:
+    """Two rows of headings read as one: a merged heading above goes before each one below it."""
+    upper, lower = list(grid.rows[top]), list(grid.rows[top + 1])
+    for span in grid.merged:
+        if span.top == top and span.right > span.left and span.left < len(upper):
+            for column in range(span.left, min(span.right + 1, len(upper))):
+                upper[column] = upper[span.left]
+    pairs = zip(_single(upper), _single(lower), strict=False)
+    return tuple(f"{above} {below}".strip() for above, below in pairs)
+
+
+def _filled(grid: Grid, start: int) -> list[tuple[int, Sequence[Cell]]]:
+    """The rows from ``start``, numbered as in the file; merged cells filled inside their range."""
+    rows: list[Sequence[Cell]] = list(grid.rows)
+    for span in grid.merged:
+        if span.top >= start and span.bottom > span.top:
+            _fill(rows, span)
+    return list(enumerate(rows[start:], start=start + 1))
+
+
+def _fill(rows: list[Sequence[Cell]], span: Span) -> None:
+    if span.top >= len(rows) or span.left >= len(rows[span.top]):
+        return
+    value = rows[span.top][span.left]
+    for row in range(span.top + 1, min(span.bottom + 1, len(rows))):
+        changed = list(rows[row])
+        if span.left < len(changed):
+            changed[span.left] = value
+            rows[row] = changed
+
+
+def _last_case(rows: Sequence[tuple[int, Sequence[Cell]]], keys: Sequence[int]) -> int:
+    """The number of the last row that has a reference and something more."""
+    for number, row in reversed(rows):
+        if _has_key(row, keys) and sum(not is_blank(c) for c in row) > 1 and not _is_total(row):
+            return number
+    return len(rows) and rows[-1][0]
+
+
+def _has_key(row: Sequence[Cell], keys: Sequence[int]) -> bool:
+    return any(k < len(row) and not is_blank(row[k]) for k in keys)
+
+
+def _kind(row: Sequence[Cell], headings: Sequence[str], *, is_after: bool) -> str:
+    if all(map(is_blank, row)):
+        return "blank"
+    if _is_heading(row, headings):
+        return "heading"
+    if _is_total(row):
+        return "total"
+    return "footer" if is_after else "case"
+
+
+def _is_heading(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    said = [(n, folded(str(cell))) for n, cell in enumerate(row) if not is_blank(cell)]
+    return len(said) > 1 and all(
+        n < len(headings) and text == folded(headings[n]) for n, text in said
+    )
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    """Whether the first words of a row are those of a total."""
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    words = folded(first).rstrip(":") if isinstance(first, str) else ""
+    return any(words == total or words.startswith(f"{total} ") for total in TOTALS)
+
+
+def _squared(grid: Grid, row: Sequence[Cell], width: int, number: int) -> Sequence[Cell]:
+    """The row as wide as the headings. In text, another width means that a cell has slipped."""
+    if grid.ragged and len(row) != width:
+        said = f"it has {len(row)} cells under {width} headings"
+        raise Fault(rules.RAGGED, said, number)
+    return row if len(row) == width else [*row, *[None] * (width - len(row))][:width]
