@@ -32,6 +32,7 @@ LAYERS = (
     "cli",
     "output",  # puts files in place; knows nothing of what is in them
     "pipeline",
+    "init",
     "report",
     "archive",
     "studio",

@@ -76,6 +76,12 @@ class Period:
         return tuple(dict.fromkeys(quarter_of(day) for day in firsts))
 
 
+def financial_year_of(day: date) -> Period:
+    """The financial year a day lies in."""
+    first = day.year if day.month >= APRIL else day.year - 1
+    return Period.financial_year(f"{first}/{(first + 1) % 100:02d}")
+
+
 def month_of(day: date) -> str:
     """The month a day lies in, as ``2023-04``: it sorts as it reads."""
     return f"{day.year:04d}-{day.month:02d}"

@@ -247,18 +247,23 @@ def _said(cell: Cell) -> str | None:
     return None if text is not None and folded(text) == NOT_RECORDED else text
 
 
-def _by_list(
-    spec: FieldSpec, meanings: Mapping[str, Sequence[str]]
-) -> Callable[[Cell], tuple[str, Any]]:
-    """Reading by value list: our own codes and labels always count, and the profile's words."""
+def meanings(spec: FieldSpec, listed: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
+    """What each word, folded, means: a field and its code, of our own or from the list."""
     known = {folded(label): (spec.name, code) for code, label in spec.codes.items()}
-    offered = list(known)
     known |= {folded(code): (spec.name, code) for code in spec.codes}
-    for meaning, theirs in meanings.items():
+    for meaning, theirs in listed.items():
         target = aim(spec.name, meaning)
         known.setdefault(folded(meaning), target)
         known |= {folded(word): target for word in theirs}
-        offered += [folded(word) for word in theirs]
+    return known
+
+
+def _by_list(
+    spec: FieldSpec, listed: Mapping[str, Sequence[str]]
+) -> Callable[[Cell], tuple[str, Any]]:
+    """Reading by value list: our own codes and labels always count, and the profile's words."""
+    known = meanings(spec, listed)
+    offered = [folded(word) for words in (spec.codes.values(), *listed.values()) for word in words]
 
     def read(cell: Cell) -> tuple[str, Any]:
         text = text_of(cell)

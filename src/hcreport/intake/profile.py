@@ -125,6 +125,11 @@ def bundled() -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir()))
 
 
+def plain() -> Profile:
+    """The bundled profile of ordinary English headings: what ``init`` knows them by."""
+    return Profile.model_validate(_bundled("plain", Path(PROFILE)))
+
+
 def _bundled(name: str, asked_by: Path) -> dict[str, Any]:
     if name not in bundled():
         raise CannotRun(

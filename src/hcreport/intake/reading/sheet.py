@@ -44,7 +44,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for: the headings a profile names, folded, and which of them the reference has."""
+    """What to look for: the headings a profile names, folded, and those of the reference."""
 
     headings: Collection[str] = ()
     keys: Collection[str] = ()
