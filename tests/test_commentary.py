@@ -382,7 +382,7 @@ def test_every_number_in_a_sentence_comes_from_the_ledger(case: str) -> None:
     facts = [
         *labels,
         *(f"{period.label} {period.long} {' '.join(period.months())}" for period in periods),
-        *(f"{a.file} {a.rows:,}" for a in run.intake.reconciliation),
+        *(f"{a.file} {a.cases:,}" for a in run.intake.reconciliation),
         in_words(s.data_as_at),
     ]
     allowed = known | set(plain_numbers.findall(" ".join(facts)))
