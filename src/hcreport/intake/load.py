@@ -153,8 +153,14 @@ def wanted(source: Source) -> Wanted:
             if given:
                 texts = (given,) if isinstance(given, str) else given
                 named.setdefault(name, set()).update(map(folded, texts))
-    keys = named.get(REQUIRED[source.table][0], set())
-    return Wanted(frozenset().union(*named.values()), frozenset(keys))
+    kinds = {spec.name: spec.kind for spec in specs(source.table)}
+    sums = {FieldKind.MONEY, FieldKind.NUMBER}
+    key = REQUIRED[source.table][0]
+    return Wanted(
+        headings=frozenset().union(*named.values()),
+        keys=frozenset(named.get(key, ())) if kinds[key] is FieldKind.REFERENCE else frozenset(),
+        once=frozenset().union(*(h for name, h in named.items() if kinds[name] in sums)),
+    )
 
 
 def _unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:

@@ -15,7 +15,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"purl.oclc.org/ooxml"
 _SPREADSHEETML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = re.compile(rb"<\s*(html|table|!doctype\s+html|head|body|meta|style)\b", re.IGNORECASE)
+LOCKED = "it is protected by a password; save a copy without one"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4096
 # An export of a million rows unpacks to some hundreds of megabytes; a bomb to far more.
 MOST_UNPACKED = 1_500_000_000
@@ -43,7 +45,7 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith(_OLE):
         return _compound(content)
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"MIME-Version"):
+    if _MIME.search(head):
         raise Fault(rules.NOT_A_TABLE, "it is a web archive; save it as an Excel workbook")
     if head.startswith(b"%PDF"):
         raise Fault(rules.NOT_A_TABLE, "it is a PDF; export the records as Excel or CSV")
@@ -60,40 +62,47 @@ def kind_of(content: bytes) -> Kind:
 
 def _packed(content: bytes) -> Kind:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bomb(archive, len(content))
-            names = set(archive.namelist())
-            if "xl/workbook.bin" in names:
-                return Kind.BINARY
-            if "xl/workbook.xml" in names:
-                if _STRICT in archive.read("xl/workbook.xml")[:_HEAD]:
-                    raise Fault(
-                        rules.NOT_A_TABLE,
-                        "it was saved as a Strict Open XML workbook; save it as Excel Workbook",
-                    )
-                return Kind.WORKBOOK
-            if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
-                return Kind.OPEN_DOCUMENT
-            raise Fault(rules.NOT_A_TABLE, "it is a zip file or document, and no workbook")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+        kind, trouble = _inside(content)
+    except Exception as fault:
         raise Fault(
             rules.NOT_A_TABLE, "it is cut short or damaged; export it or copy it again"
         ) from fault
+    if kind is None:
+        raise Fault(rules.NOT_A_TABLE, trouble)
+    return kind
 
 
-def _refuse_bomb(archive: zipfile.ZipFile, size: int) -> None:
-    unpacked = sum(member.file_size for member in archive.infolist())
-    if unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * size:
-        raise Fault(rules.NOT_A_TABLE, f"it unpacks to {unpacked:,} bytes, which no export does")
+def _inside(content: bytes) -> tuple[Kind | None, str]:
+    """The kind of file that a zip holds; or None, and why it is no table."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * len(content):
+            return None, f"it unpacks to {unpacked:,} bytes, which no export does"
+        names = set(archive.namelist())
+        if "xl/workbook.bin" in names:
+            return Kind.BINARY, ""
+        if "xl/workbook.xml" in names:
+            if _STRICT in archive.read("xl/workbook.xml")[:_HEAD]:
+                return None, "it was saved as a Strict Open XML workbook; save it as Excel Workbook"
+            return Kind.WORKBOOK, ""
+        if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
+            locked = b"encryption-data" in archive.read("META-INF/manifest.xml")
+            return (None, LOCKED) if locked else (Kind.OPEN_DOCUMENT, "")
+        return None, "it is a zip file or document, and no workbook"
 
 
 def _compound(content: bytes) -> Kind:
-    import msoffcrypto  # noqa: PLC0415  (only old workbooks and locked ones need it)
+    # Only old workbooks and locked ones need these.
+    import msoffcrypto  # noqa: PLC0415
+    import olefile  # noqa: PLC0415
 
     try:
         locked = msoffcrypto.OfficeFile(io.BytesIO(content)).is_encrypted()
-    except Exception:  # noqa: BLE001  (the library raises whatever a damaged file makes it raise)
-        locked = False
+        olefile.OleFileIO(content, raise_defects=olefile.DEFECT_INCORRECT).close()
+    except Exception as fault:
+        raise Fault(
+            rules.NOT_A_TABLE, "it is cut short or damaged; export it or copy it again"
+        ) from fault
     if locked:
-        raise Fault(rules.NOT_A_TABLE, "it is protected by a password; save a copy without one")
+        raise Fault(rules.NOT_A_TABLE, LOCKED)
     return Kind.OLD

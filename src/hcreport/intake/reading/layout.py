@@ -27,7 +27,7 @@ class Laid:
     """A table found in a grid.
 
     ``rows`` holds each case with its number in the file, counting from 1. ``kinds`` counts the
-    rows of the sheet by what they are, titles among the headings, and adds up to all of them.
+    rows of the sheet by what they are, titles among the footers, and adds up to all of them.
     """
 
     headings: tuple[str, ...]
@@ -35,22 +35,30 @@ class Laid:
     kinds: Mapping[str, int]
 
 
-def lay_out(grid: Grid, wanted: Collection[str], keys: Collection[str]) -> Laid:
+def lay_out(
+    grid: Grid, wanted: Collection[str], keys: Collection[str], once: Collection[str] = ()
+) -> Laid:
     """Find the table with these headings (folded); ``keys`` are those of its reference.
+
+    ``once`` are those of amounts and numbers, which a merged cell says once and not for each row.
 
     Where none of them is found, the first row that says something is taken for the headings.
     Raises Fault when the sheet is empty, or a row of text has more or fewer cells than headings.
     """
     top, height, headings = _headings(grid, frozenset(wanted))
     key_columns = [n for n, heading in enumerate(headings) if folded(heading) in keys]
-    rows = _filled(grid, top + height)
+    single = {n for n, heading in enumerate(headings) if folded(heading) in once}
+    mapped = [n for n, heading in enumerate(headings) if folded(heading) in wanted]
+    rows = _filled(grid, top + height, single)
     last = _last_case(rows, key_columns)
     kinds = Counter(dict.fromkeys(KINDS, 0) | {"heading": height})
     kinds["footer"] += sum(any(not is_blank(c) for c in row) for row in grid.rows[:top])
     kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
     cases = []
     for number, row in rows:
-        kind = _kind(row, headings, is_after=number > last)
+        kind = _kind(row, headings, key_columns)
+        if kind == "case" and number > last and _is_footer(row, key_columns, mapped):
+            kind = "footer"
         kinds[kind] += 1
         if kind == "case":
             cases.append((number, _squared(grid, row, len(headings), number)))
@@ -99,11 +107,11 @@ def _double(grid: Grid, top: int) -> tuple[str, ...]:
     return tuple(f"{above} {below}".strip() for above, below in pairs)
 
 
-def _filled(grid: Grid, start: int) -> list[tuple[int, Sequence[Cell]]]:
+def _filled(grid: Grid, start: int, once: Collection[int]) -> list[tuple[int, Sequence[Cell]]]:
     """The rows from ``start``, numbered as in the file; merged cells filled inside their range."""
     rows: list[Sequence[Cell]] = list(grid.rows)
     for span in grid.merged:
-        if span.top >= start and span.bottom > span.top:
+        if span.top >= start and span.bottom > span.top and span.left not in once:
             _fill(rows, span)
     return list(enumerate(rows[start:], start=start + 1))
 
@@ -122,23 +130,36 @@ def _fill(rows: list[Sequence[Cell]], span: Span) -> None:
 def _last_case(rows: Sequence[tuple[int, Sequence[Cell]]], keys: Sequence[int]) -> int:
     """The number of the last row that has a reference and something more."""
     for number, row in reversed(rows):
-        if _has_key(row, keys) and sum(not is_blank(c) for c in row) > 1 and not _is_total(row):
+        if _has_key(row, keys) and len(_said(row)) > 1 and not _is_total(row, keys):
             return number
-    return len(rows) and rows[-1][0]
+    return rows[-1][0] if rows else 0
+
+
+def _said(row: Sequence[Cell]) -> list[int]:
+    """The columns in which a row says something."""
+    return [n for n, cell in enumerate(row) if not is_blank(cell)]
+
+
+def _is_footer(row: Sequence[Cell], keys: Sequence[int], mapped: Collection[int]) -> bool:
+    """Whether a row after the last case is a disclaimer or the like, and no case gone wrong."""
+    said = _said(row)
+    if not _has_key(row, keys):
+        return sum(n in mapped for n in said) <= 1
+    # A reference alone is a case cut short; a sentence in its column is none.
+    words = str(row[said[0]]).split()
+    return len(said) == 1 and not (len(words) == 1 and any(c.isdigit() for c in words[0]))
 
 
 def _has_key(row: Sequence[Cell], keys: Sequence[int]) -> bool:
     return any(k < len(row) and not is_blank(row[k]) for k in keys)
 
 
-def _kind(row: Sequence[Cell], headings: Sequence[str], *, is_after: bool) -> str:
+def _kind(row: Sequence[Cell], headings: Sequence[str], keys: Sequence[int]) -> str:
     if all(map(is_blank, row)):
         return "blank"
     if _is_heading(row, headings):
         return "heading"
-    if _is_total(row):
-        return "total"
-    return "footer" if is_after else "case"
+    return "total" if _is_total(row, keys) else "case"
 
 
 def _is_heading(row: Sequence[Cell], headings: Sequence[str]) -> bool:
@@ -148,11 +169,18 @@ def _is_heading(row: Sequence[Cell], headings: Sequence[str]) -> bool:
     )
 
 
-def _is_total(row: Sequence[Cell]) -> bool:
-    """Whether the first words of a row are those of a total."""
-    first = next((cell for cell in row if not is_blank(cell)), None)
-    words = folded(first).rstrip(":") if isinstance(first, str) else ""
-    return any(words == total or words.startswith(f"{total} ") for total in TOTALS)
+def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
+    """Whether a row adds up others: "Grand total", "Repairs Total".
+
+    A row with a reference of its own is a case, whatever its first cell begins with.
+    """
+    held = [row[k] for k in keys if k < len(row) and not is_blank(row[k])]
+    telling = held[0] if held else next((c for c in row if not is_blank(c)), None)
+    if not isinstance(telling, str):
+        return False
+    words = folded(telling).rstrip(":")
+    begins = any(words == total or words.startswith(f"{total} ") for total in TOTALS)
+    return begins or words.endswith(" total")
 
 
 def _squared(grid: Grid, row: Sequence[Cell], width: int, number: int) -> Sequence[Cell]:

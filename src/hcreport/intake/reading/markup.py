@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,17 @@ from hcreport.intake.reading.grid import Grid, Span
 from hcreport.intake.values import Broken, Cell, Fault
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_TYPED: Mapping[str, Callable[[str], Cell]] = {
+    "Number": float,
+    "DateTime": lambda text: datetime.fromisoformat(text.rstrip("Z")),
+    "Boolean": lambda text: text == "1",
+    "Error": lambda text: Broken(text or "an error"),
+}
 # No export is wider; a span that says more is damage or malice.
 WIDEST = 2_000
-LONGEST = 2_000_000
+LONGEST = 1_048_576
+MOST_CELLS = 50_000_000
+MOST_DIGITS = 7
 
 
 def read_html(content: bytes) -> list[Grid]:
@@ -43,29 +51,48 @@ def _charset(content: bytes) -> str:
 
 def _html_grid(name: str, table: Any) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
-    merged = []
-    taken: set[tuple[int, int]] = set()
-    height = 0
-    for top, row in enumerate(table.iter("tr")):
+    merged, hidden = [], set()
+    taken: dict[int, int] = {}  # for each column, the row until which a cell from above reaches
+    rows = list(table.iter("tr"))
+    for top, row in enumerate(rows):
         left = 0
+        if _is_hidden(row):
+            hidden.add(top)
         for cell in row.iterchildren("td", "th"):
-            while (top, left) in taken:
+            while taken.get(left, 0) > top:
                 left += 1
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            cells[top, left] = " ".join(cell.text_content().split())
+            across = min(_whole(cell.get("colspan")), WIDEST)
+            down = min(_whole(cell.get("rowspan")), len(rows) - top)
+            cells[top, left] = " ".join(" ".join(cell.itertext()).split())
             if across > 1 or down > 1:
                 merged.append(Span(top, left, top + down - 1, left + across - 1))
-                taken |= {(top + d, left + a) for d in range(down) for a in range(across)}
+                taken |= dict.fromkeys(range(left, left + across), top + down)
             left += across
-        height = top + 1
-    width = max((column + 1 for _, column in (*cells, *taken)), default=0)
-    rows = [[cells.get((r, c)) for c in range(width)] for r in range(height)]
-    return Grid(name, rows, "web page saved as a workbook", merged=tuple(merged))
+            if left > WIDEST:
+                raise Fault(rules.NOT_A_TABLE, "it is a web page with a row wider than any export")
+    grid = _filled_grid(cells)
+    how = "web page saved as a workbook"
+    return Grid(name, grid, how, merged=tuple(merged), hidden_rows=frozenset(hidden))
 
 
-def _span(cell: Any, name: str) -> int:
-    given = str(cell.get(name, "1"))
-    return min(max(int(given), 1), WIDEST) if given.isdecimal() else 1
+def _is_hidden(row: Any) -> bool:
+    return "display:none" in str(row.get("style", "")).replace(" ", "").lower()
+
+
+def _whole(text: str | None, least: int = 1) -> int:
+    """A small whole number from an attribute; the least there can be for anything else."""
+    plain = (text or "").strip()
+    is_small = plain.isascii() and plain.isdecimal() and len(plain) <= MOST_DIGITS
+    return max(int(plain), least) if is_small else least
+
+
+def _filled_grid(cells: dict[tuple[int, int], Cell]) -> list[list[Cell]]:
+    """The rows of a sheet from its cells. Raises Fault for a sheet that is nearly all blank."""
+    height = max((row for row, _ in cells), default=-1) + 1
+    width = max((column for _, column in cells), default=-1) + 1
+    if height * width > MOST_CELLS:
+        raise Fault(rules.NOT_A_TABLE, "a cell stands far from the rest; clear it")
+    return [[cells.get((r, c)) for c in range(width)] for r in range(height)]
 
 
 def read_xml_2003(content: bytes) -> list[Grid]:
@@ -83,29 +110,38 @@ def read_xml_2003(content: bytes) -> list[Grid]:
 
 def _xml_grid(sheet: Any) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
-    merged = []
+    merged, hidden = [], set()
     for top, row in _numbered(sheet.iter(f"{_SS}Row"), LONGEST):
+        if row.get(f"{_SS}Hidden") == "1":
+            hidden.add(top)
         for left, cell in _numbered(row.iterchildren(f"{_SS}Cell"), WIDEST):
             cells[top, left] = _xml_value(cell)
-            across = int(cell.get(f"{_SS}MergeAcross", "0"))
-            down = int(cell.get(f"{_SS}MergeDown", "0"))
+            across = _whole(cell.get(f"{_SS}MergeAcross"), 0)
+            down = _whole(cell.get(f"{_SS}MergeDown"), 0)
             if across or down:
                 merged.append(Span(top, left, top + down, left + across))
-    height = max((row for row, _ in cells), default=-1) + 1
-    width = max((column for _, column in cells), default=-1) + 1
-    rows = [[cells.get((r, c)) for c in range(width)] for r in range(height)]
-    return Grid(sheet.get(f"{_SS}Name", ""), rows, "XML spreadsheet 2003", merged=tuple(merged))
+    return Grid(
+        sheet.get(f"{_SS}Name", ""),
+        _filled_grid(cells),
+        "XML spreadsheet 2003",
+        merged=tuple(merged),
+        hidden_rows=frozenset(hidden),
+    )
 
 
 def _numbered(elements: Any, most: int) -> Iterator[tuple[int, Any]]:
     """Elements with their place from 0; ``ss:Index`` jumps ahead, counting from 1."""
     place = 0
     for element in elements:
-        place = int(element.get(f"{_SS}Index", place + 1)) - 1
+        given = element.get(f"{_SS}Index")
+        if given is not None:
+            if _whole(given, 0) < place + 1:
+                raise Fault(rules.NOT_A_TABLE, "it numbers its cells in a way that goes backwards")
+            place = _whole(given, 0) - 1
         if place >= most:
             raise Fault(rules.NOT_A_TABLE, f"it places a cell at {place + 1:,}, beyond any export")
         yield place, element
-        place += 1 + int(element.get(f"{_SS}MergeAcross", "0"))
+        place += 1 + _whole(element.get(f"{_SS}MergeAcross"), 0)
 
 
 def _xml_value(cell: Any) -> Cell:
@@ -113,14 +149,8 @@ def _xml_value(cell: Any) -> Cell:
     if data is None:
         return None
     text = "".join(data.itertext())
-    match data.get(f"{_SS}Type"):
-        case "Number":
-            return float(text)
-        case "DateTime":
-            return datetime.fromisoformat(text.rstrip("Z"))
-        case "Boolean":
-            return text == "1"
-        case "Error":
-            return Broken(text or "an error")
-        case _:
-            return text
+    read = _TYPED.get(data.get(f"{_SS}Type"))
+    try:
+        return text if read is None else read(text)
+    except ValueError:
+        return Broken(text or "a number without digits")

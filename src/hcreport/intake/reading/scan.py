@@ -9,23 +9,32 @@ would take as long as reading it.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
-_CELL = re.compile(rb"<c ([^>]*?)(?<!/)>(.*?)</c>", re.DOTALL)
-_VALUE = re.compile(rb"<v>([^<]+)</v>")
+# Elements can carry a prefix: <x:c> is as good as <c>.
+T = TypeVar("T")
+_CELL = re.compile(rb"<(?:\w+:)?c((?: [^>]*?)?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
+_UNPLACED = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[ />])(?![^>]*\br=)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_ROW = re.compile(rb"<row ([^>]*)>")
+_ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _FORMAT = re.compile(rb"<numFmt [^>]*>")
 _FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
 _ZEROS = re.compile(rb'formatCode="(0{2,})"')
+# Noughts among dashes or quoted letters: what is shown is not the number in the cell.
+_DRESSED = re.compile(rb'formatCode="((?:0|-|/|\\.|&quot;[^&"]*&quot;)*)"')
+SHOWN_OTHERWISE = "a number that its format shows as something else"
 _STYLES = re.compile(rb"<xf ([^>]*)>")
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NEVER_CALCULATED = "a formula that was never calculated"
@@ -41,34 +50,73 @@ class Scan:
     filtered: bool = False
 
 
-def scan(content: bytes, sheet: str) -> Scan:
-    """What the XML of one sheet of an .xlsx workbook says beside its values."""
+@dataclass(frozen=True)
+class SheetXml:
+    """The parts of a workbook that tell about one sheet."""
+
+    sheet: bytes
+    book: bytes
+    styles: bytes
+
+
+def sheet_xml(content: bytes, sheet: str) -> SheetXml:
+    """The XML of one sheet. Raises KeyError when the workbook does not say where it is."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         part = _part_of(archive, sheet)
-        if part is None:
-            return Scan()
-        xml, book = archive.read(part), archive.read("xl/workbook.xml")
         styles = archive.read("xl/styles.xml") if "xl/styles.xml" in archive.namelist() else b""
+        return SheetXml(_placed(archive.read(part)), archive.read("xl/workbook.xml"), styles)
+
+
+def _placed(xml: bytes) -> bytes:
+    """The sheet with a place on each row and cell: a file may leave them to be counted."""
+    if _UNPLACED.search(xml) is None:
+        return xml
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    number = 0
+    for row in root.iter("{*}row"):
+        number = int(row.get("r", number + 1))
+        row.set("r", str(number))
+        column = 0
+        for cell in row.iterchildren("{*}c"):
+            given = cell.get("r")
+            column = _place(f' r="{given}"'.encode())[1] + 1 if given else column + 1
+            cell.set("r", f"{_letters(column)}{number}")
+    return etree.tostring(root)
+
+
+def _letters(column: int) -> str:
+    """A column's letters, counting from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def scan(xml: SheetXml) -> Scan:
+    """What the XML of one sheet of an .xlsx workbook says beside its values."""
     # Some programs write nought for every formula and leave the sum to Excel.
-    untrusted = b'fullCalcOnLoad="1"' in book
-    has_broken = b't="e"' in xml or b"<f" in xml
+    untrusted = b'fullCalcOnLoad="1"' in xml.book
+    has_broken = b't="e"' in xml.sheet or _FORMULA.search(xml.sheet) is not None
     return Scan(
-        broken=dict(_broken(xml, untrusted=untrusted)) if has_broken else {},
-        padded=dict(_padded(xml, styles)),
-        hidden_rows=frozenset(_hidden_rows(xml)) if b"hidden=" in xml else frozenset(),
-        filtered=b"<filterColumn" in xml,
+        broken=dict(_dressed(xml))
+        | (dict(_broken(xml.sheet, untrusted=untrusted)) if has_broken else {}),
+        padded=dict(_padded(xml)),
+        hidden_rows=frozenset(_hidden_rows(xml.sheet)) if b"hidden=" in xml.sheet else frozenset(),
+        filtered=b"filterColumn" in xml.sheet,
     )
 
 
 def _broken(xml: bytes, *, untrusted: bool) -> Iterator[tuple[tuple[int, int], str]]:
     for attributes, inside in _CELL.findall(xml):
-        place, value = _place(attributes), _VALUE.search(inside)
-        if place is None:
+        is_error = b't="e"' in attributes
+        if not is_error and not _FORMULA.search(inside):
             continue
-        if b't="e"' in attributes:
-            yield place, value[1].decode("utf-8", "replace") if value else "an error"
-        elif b"<f" in inside and (untrusted or value is None) and b't="str"' not in attributes:
-            yield place, NEVER_CALCULATED
+        value = _VALUE.search(inside)
+        if is_error:
+            yield _place(attributes), value[1].decode("utf-8", "replace") if value else "an error"
+        elif (untrusted or value is None) and b't="str"' not in attributes:
+            yield _place(attributes), NEVER_CALCULATED
 
 
 def _hidden_rows(xml: bytes) -> Iterator[int]:
@@ -78,47 +126,62 @@ def _hidden_rows(xml: bytes) -> Iterator[int]:
             yield int(number[1]) - 1
 
 
-def _padded(xml: bytes, styles: bytes) -> Iterator[tuple[tuple[int, int], int]]:
-    """Cells whose number format is all noughts, and how many digits it shows."""
-    widths = {}
-    for declared in _FORMAT.findall(styles):
-        zeros, identity = _ZEROS.search(declared), _FORMAT_ID.search(declared)
-        if zeros and identity:
-            widths[identity[1]] = len(zeros[1])
-    if not widths:
-        return
-    used = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0]
+def _styled(xml: SheetXml, formats: Mapping[bytes, T]) -> Iterator[tuple[tuple[int, int], T]]:
+    """The cells whose number format, by its id, is one of these."""
+    used = xml.styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0]
     by_style = {
-        str(n).encode(): widths[found[1]]
+        str(n).encode(): formats[found[1]]
         for n, style in enumerate(_STYLES.findall(used))
-        if (found := _FORMAT_ID.search(style)) and found[1] in widths
+        if (found := _FORMAT_ID.search(style)) and found[1] in formats
     }
-    for attributes, _ in _CELL.findall(xml) if by_style else ():
-        style, place = _STYLE.search(attributes), _place(attributes)
-        if style and place and style[1] in by_style:
-            yield place, by_style[style[1]]
+    for attributes, _ in _CELL.findall(xml.sheet) if by_style else ():
+        style = _STYLE.search(attributes)
+        if style and style[1] in by_style and b't="' not in attributes:
+            yield _place(attributes), by_style[style[1]]
 
 
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+def _formats(styles: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The ids of the number formats that a pattern fits, and what it caught."""
+    for declared in _FORMAT.findall(styles):
+        code, identity = pattern.search(declared), _FORMAT_ID.search(declared)
+        if code and identity:
+            yield identity[1], code[1]
+
+
+def _padded(xml: SheetXml) -> Iterator[tuple[tuple[int, int], int]]:
+    """Cells whose number format is all noughts, and how many digits it shows."""
+    yield from _styled(xml, {i: len(zeros) for i, zeros in _formats(xml.styles, _ZEROS)})
+
+
+def _dressed(xml: SheetXml) -> Iterator[tuple[tuple[int, int], str]]:
+    """Cells whose number format adds letters or dashes to noughts."""
+    found = {
+        identity: SHOWN_OTHERWISE
+        for identity, code in _formats(xml.styles, _DRESSED)
+        if b"00" in code and code.strip(b"0")
+    }
+    yield from _styled(xml, found)
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     """The part that holds a sheet, by the workbook's list and its relations."""
-    names = set(archive.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
     links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
     wanted = next((s.get(_LINK) for s in book.iter("{*}sheet") if s.get("name") == sheet), None)
     target = next((r.get("Target") for r in links if r.get("Id") == wanted), None)
     if target is None:
-        return None
+        raise KeyError(sheet)
     path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-    return path if path in names else None
+    names = {name.lower(): name for name in archive.namelist()}
+    return names[posixpath.normpath(path).lower()]
 
 
-def _place(attributes: bytes) -> tuple[int, int] | None:
+def _place(attributes: bytes) -> tuple[int, int]:
+    """A cell's row and column from 0. Raises ValueError where the cell does not say."""
     found = _PLACE.search(attributes)
     if found is None:
-        return None
+        raise ValueError("a cell that matters does not say where it stands")
     number = 0
     for letter in found[1]:
         number = number * 26 + letter - ord("A") + 1

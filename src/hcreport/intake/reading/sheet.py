@@ -44,10 +44,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for: the headings a profile names, folded, and those of the reference."""
+    """What to look for: the headings a profile names, folded.
+
+    ``keys`` are those of the reference among them, ``once`` those of amounts and numbers.
+    """
 
     headings: Collection[str] = ()
     keys: Collection[str] = ()
+    once: Collection[str] = ()
 
 
 def read(path: Path, file: str, sheet: str | None = None, wanted: Wanted = Wanted()) -> Sheet:
@@ -57,7 +61,7 @@ def read(path: Path, file: str, sheet: str | None = None, wanted: Wanted = Wante
     """
     content = path.read_bytes()
     grid = _grid(content, sheet, wanted)
-    laid = lay_out(grid, wanted.headings, wanted.keys)
+    laid = lay_out(grid, wanted.headings, wanted.keys, wanted.once)
     if not laid.rows:
         raise Fault(rules.NO_RECORDS, "it has headings and nothing under them")
     hidden = tuple(n for n, _ in laid.rows if n - 1 in grid.hidden_rows)
@@ -77,7 +81,7 @@ def read(path: Path, file: str, sheet: str | None = None, wanted: Wanted = Wante
 def _grid(content: bytes, sheet: str | None, wanted: Wanted) -> Grid:
     kind = kind_of(content)
     if kind is Kind.TEXT:
-        return text.read(content)
+        return text.read(content, wanted.headings)
     if kind is Kind.HTML:
         return _chosen({g.name: g for g in markup.read_html(content)}, sheet, wanted)
     if kind is Kind.XML_2003:

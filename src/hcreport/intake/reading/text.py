@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Collection, Sequence
 
 from hcreport.intake import rules
 from hcreport.intake.reading.grid import Grid
-from hcreport.intake.values import Fault
+from hcreport.intake.values import Fault, folded
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# A letter of two bytes or more, which no other encoding is likely to hold.
+_UTF_8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 # Enough lines to see what parts the cells.
 _SAMPLE = 20
 MOST_IN_A_CELL = 10_000_000
 
 
-def read(content: bytes) -> Grid:
-    """The only sheet of a delimited file. Every row must have as many cells as the headings."""
+def read(content: bytes, wanted: Collection[str] = ()) -> Grid:
+    """The only sheet of a delimited file. Every row must have as many cells as the headings.
+
+    ``wanted`` are headings to tell the delimiter by, folded.
+    """
     text, encoding = _decoded(content)
-    delimiter, skipped = _delimiter(text)
+    delimiter, skipped = _delimiter(text, frozenset(wanted))
     csv.field_size_limit(MOST_IN_A_CELL)
     try:
         found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -31,6 +38,7 @@ def read(content: bytes) -> Grid:
         ) from None
     if skipped and rows:
         rows[0] = []
+    _refuse_swallowed(rows, delimiter)
     how = f"text, {DELIMITERS[delimiter]} between cells, {encoding}"
     return Grid("", rows, how, ragged=True)
 
@@ -43,15 +51,30 @@ def _decoded(content: bytes) -> tuple[str, str]:
                 return content.decode(encoding), "UTF-16"
             except UnicodeDecodeError:
                 raise Fault(rules.NOT_A_TABLE, "its UTF-16 text is damaged") from None
-    for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            return content.decode(encoding), name
-        except UnicodeDecodeError:
-            continue
+    try:
+        return content.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        if _UTF_8_LETTER.search(content):
+            raise Fault(rules.NOT_A_TABLE, "its text mixes UTF-8 and another encoding") from None
+    try:
+        return content.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        pass
     raise Fault(rules.NOT_A_TABLE, "its text is neither UTF-8 nor Windows-1252")
 
 
-def _delimiter(text: str) -> tuple[str, bool]:
+def _refuse_swallowed(rows: Sequence[Sequence[str]], delimiter: str) -> None:
+    """Two stray quotation marks make one cell of all the rows between them."""
+    for number, row in enumerate(rows, start=1):
+        for cell in row:
+            if "\n" in cell and len(row) > 1:
+                inner = cell.split("\n")[1:-1]
+                if any(line.count(delimiter) >= len(row) - 1 for line in inner):
+                    said = "a quotation mark in it has swallowed the rows that follow"
+                    raise Fault(rules.NOT_A_TABLE, said, number)
+
+
+def _delimiter(text: str, wanted: frozenset[str]) -> tuple[str, bool]:
     """What parts the cells, and whether the first line only says so (``sep=;``)."""
     first = text.partition("\n")[0].rstrip("\r")
     if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
@@ -59,9 +82,14 @@ def _delimiter(text: str) -> tuple[str, bool]:
             raise Fault(rules.NOT_A_TABLE, f"its first line names a delimiter {first[-1]!r}")
         return first[-1], True
     lines = [line for line in text.split("\n", _SAMPLE)[:_SAMPLE] if line.strip()]
-    counts = {d: sum(_outside_quotes(line, d) for line in lines) for d in DELIMITERS}
-    best = max(counts, key=lambda d: (counts[d], d == ","))
-    return best, False
+
+    def fitness(delimiter: str) -> tuple[int, int, bool]:
+        cells = ({folded(c.strip('"\r ')) for c in line.split(delimiter)} for line in lines)
+        headings = max((len(wanted & held) for held in cells), default=0)
+        outside = sum(_outside_quotes(line, delimiter) for line in lines)
+        return headings, outside, delimiter == ","
+
+    return max(DELIMITERS, key=fitness), False
 
 
 def _outside_quotes(line: str, delimiter: str) -> int:

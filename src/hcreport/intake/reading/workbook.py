@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
-from lxml.etree import LxmlError
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from hcreport.intake import rules
 from hcreport.intake.reading.grid import Grid, Span
 from hcreport.intake.reading.kinds import Kind
-from hcreport.intake.reading.scan import scan
+from hcreport.intake.reading.scan import Scan, scan, sheet_xml
+from hcreport.intake.reading.scan_ods import scan_ods
 from hcreport.intake.values import Broken, Cell, Fault
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-# What calamine raises for a file that is cut short differs with the place of the cut.
-_DAMAGE = (CalamineError, BadZipFile, LxmlError, ValueError, OverflowError)
+T = TypeVar("T")
+# A cell out here would make the reader lay out a sheet of a thousand million cells.
+_FAR = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
 
 
 class Workbook:
@@ -28,12 +30,10 @@ class Workbook:
 
     def __init__(self, content: bytes, kind: Kind) -> None:
         self._content, self._kind = content, kind
-        try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        except _DAMAGE as fault:
-            raise Fault(
-                rules.NOT_A_TABLE, "it is a workbook that is cut short or damaged; export it again"
-            ) from fault
+        self._book = _guarded(
+            lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)),
+            "it is a workbook that is cut short or damaged; export it again",
+        )
 
     @property
     def names(self) -> list[str]:
@@ -48,34 +48,45 @@ class Workbook:
 
     def read(self, name: str) -> Grid:
         """One sheet. Blank rows above the first are kept, so that row numbers are the file's."""
-        try:
-            sheet = self._book.get_sheet_by_name(name)
-            grid = Grid(
-                name,
-                sheet.to_python(skip_empty_area=False),
-                self._kind.value,
-                merged=tuple(_merged(sheet)),
-            )
-            return self._scanned(grid) if self._kind is Kind.WORKBOOK else grid
-        except _DAMAGE as fault:
-            raise Fault(rules.NOT_A_TABLE, f"its sheet {name!r} cannot be read") from fault
+        damaged = f"its sheet {name!r} is cut short or damaged; export it again"
+        is_new = self._kind is Kind.WORKBOOK
+        xml = _guarded(lambda: sheet_xml(self._content, name), damaged) if is_new else None
+        if xml is not None and (far := _FAR.search(xml.sheet)):
+            place = far[1].decode("ascii")
+            raise Fault(rules.NOT_A_TABLE, f"a cell stands far from the rest, at {place}; clear it")
+        grid = _guarded(lambda: self._raw(name), damaged)
+        if xml is not None:
+            return _guarded(lambda: _scanned(grid, scan(xml)), damaged)
+        if self._kind is Kind.OPEN_DOCUMENT:
+            return _guarded(lambda: _scanned(grid, scan_ods(self._content, name)), damaged)
+        return grid
 
-    def _scanned(self, grid: Grid) -> Grid:
-        """The grid with what only the XML tells."""
-        found = scan(self._content, grid.name)
-        cells: dict[tuple[int, int], Cell] = {at: Broken(w) for at, w in found.broken.items()}
-        for (row, column), width in found.padded.items():
-            held = grid.rows[row][column] if row < len(grid.rows) else None
-            if isinstance(held, int | float) and float(held).is_integer():
-                cells[row, column] = str(int(held)).zfill(width)
-        return Grid(
-            grid.name,
-            grid.with_cells(cells).rows,
-            grid.how,
-            merged=grid.merged,
-            hidden_rows=found.hidden_rows,
-            filtered=found.filtered,
+    def _raw(self, name: str) -> Grid:
+        sheet = self._book.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
+        return Grid(name, rows, self._kind.value, merged=tuple(_merged(sheet)))
+
+
+def _guarded(step: Callable[[], T], message: str) -> T:
+    """What a step gives; a Fault where the file makes it fail, in whatever way."""
+    try:
+        return step()
+    except (Fault, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as fault:
+        raise Fault(rules.NOT_A_TABLE, message) from fault
+
+
+def _scanned(grid: Grid, found: Scan) -> Grid:
+    """The grid with what only the XML tells."""
+    cells: dict[tuple[int, int], Cell] = {at: Broken(what) for at, what in found.broken.items()}
+    for (row, column), width in found.padded.items():
+        held = (
+            grid.rows[row][column] if row < len(grid.rows) and column < len(grid.rows[row]) else 0
         )
+        if isinstance(held, int | float) and float(held).is_integer():
+            cells[row, column] = str(int(held)).zfill(width)
+    return replace(grid.with_cells(cells), hidden_rows=found.hidden_rows, filtered=found.filtered)
 
 
 def _merged(sheet: CalamineSheet) -> Iterator[Span]:
