@@ -6,12 +6,11 @@ is one pass of counting over the rows that are left. Values are exact: integers 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -260,7 +259,7 @@ class Evaluator:
             if measure.how == "mean":
                 value = _fraction(sum(whole), len(whole))
             else:
-                value = median(map(Fraction, whole)) if whole else None
+                value = _middle(sorted(whole))
             found[group] = Result(value, None, len(whole), aside)
         return found
 
@@ -298,6 +297,15 @@ class Evaluator:
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}
+
+
+def _middle(ordered: Sequence[int]) -> Fraction | None:
+    """The median of numbers in order; None of none."""
+    half = len(ordered) // 2
+    if not ordered:
+        return None
+    low = ordered[half] if len(ordered) % 2 else ordered[half - 1]
+    return Fraction(low + ordered[half], 2)
 
 
 def _fraction(over: int | None, under: int | None) -> Fraction | None:

@@ -200,14 +200,15 @@ class _Reader:
             if isinstance(result, Fault):
                 self._blame(result, self._places[at].at(column.heading), cell)
             elif result[1] is not None:
-                self._put(values[result[0]], at, result[1], self._places[at].at(column.heading))
+                held = values[result[0]]
+                if held[at] is not None and held[at] != result[1]:
+                    self._blame_both(self._places[at].at(column.heading), held[at], result[1])
+                held[at] = result[1]
 
-    def _put(self, values: list[Any], at: int, value: Any, place: Place) -> None:
-        """Keep a value; two columns may aim at one field, but not say different things."""
-        if values[at] not in {None, value}:
-            message = f"another column says {values[at]}"
-            self._found.problems.append(Problem(rules.TWO_VALUES, place, message, str(value)))
-        values[at] = value
+    def _blame_both(self, place: Place, held: Any, value: Any) -> None:
+        """Two columns may aim at one field, but not say different things."""
+        message = f"another column says {held}"
+        self._found.problems.append(Problem(rules.TWO_VALUES, place, message, str(value)))
 
     def _blame(self, fault: Fault, place: Place, cell: Cell) -> None:
         self._blamed.add(place)

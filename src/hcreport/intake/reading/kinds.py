@@ -92,8 +92,7 @@ def _inside(content: bytes) -> tuple[Kind | None, str]:
 
 
 def _compound(content: bytes) -> Kind:
-    # Only old workbooks and locked ones need these.
-    import msoffcrypto  # noqa: PLC0415
+    import msoffcrypto  # noqa: PLC0415  (only old workbooks and locked ones need these two)
     import olefile  # noqa: PLC0415
 
     try:

@@ -49,6 +49,7 @@ def lay_out(
     key_columns = [n for n, heading in enumerate(headings) if folded(heading) in keys]
     single = {n for n, heading in enumerate(headings) if folded(heading) in once}
     mapped = [n for n, heading in enumerate(headings) if folded(heading) in wanted]
+    texts = [folded(heading) for heading in headings]
     rows = _filled(grid, top + height, single)
     last = _last_case(rows, key_columns)
     kinds = Counter(dict.fromkeys(KINDS, 0) | {"heading": height})
@@ -56,7 +57,7 @@ def lay_out(
     kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
     cases = []
     for number, row in rows:
-        kind = _kind(row, headings, key_columns)
+        kind = _kind(row, texts, key_columns)
         if kind == "case" and number > last and _is_footer(row, key_columns, mapped):
             kind = "footer"
         kinds[kind] += 1
@@ -154,19 +155,18 @@ def _has_key(row: Sequence[Cell], keys: Sequence[int]) -> bool:
     return any(k < len(row) and not is_blank(row[k]) for k in keys)
 
 
-def _kind(row: Sequence[Cell], headings: Sequence[str], keys: Sequence[int]) -> str:
+def _kind(row: Sequence[Cell], texts: Sequence[str], keys: Sequence[int]) -> str:
     if all(map(is_blank, row)):
         return "blank"
-    if _is_heading(row, headings):
+    if _is_heading(row, texts):
         return "heading"
     return "total" if _is_total(row, keys) else "case"
 
 
-def _is_heading(row: Sequence[Cell], headings: Sequence[str]) -> bool:
-    said = [(n, folded(str(cell))) for n, cell in enumerate(row) if not is_blank(cell)]
-    return len(said) > 1 and all(
-        n < len(headings) and text == folded(headings[n]) for n, text in said
-    )
+def _is_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:
+    """Whether a row says the headings (folded) over again."""
+    said = _said(row)
+    return len(said) > 1 and all(n < len(texts) and folded(str(row[n])) == texts[n] for n in said)
 
 
 def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
