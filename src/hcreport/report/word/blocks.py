@@ -149,7 +149,9 @@ def column_widths(data: Table) -> list[int]:
         widths = [width + spare for width in liked]
     else:
         spare = max(TEXT_WIDTH - sum(least), 0)
-        first = min(liked[0] - least[0], spare)
+        # Beside running text the labels take a third at most.
+        room = TEXT_WIDTH // 3 - least[0] if max(liked[1:]) == TEXT_WIDTH else spare
+        first = min(liked[0] - least[0], max(room, 0), spare)
         wants = [0, *(like_to - need for like_to, need in zip(liked[1:], least[1:], strict=True))]
         shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
         widths = [need + share for need, share in zip(least, shares, strict=True)]
