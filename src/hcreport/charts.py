@@ -2,7 +2,7 @@
 
 A chart never computes. Its numbers come from the ledger already rounded and worded
 (:attr:`Bar.shown`), so the picture, the table beside it and the alternative text cannot
-disagree. ``drawing.py`` turns a chart into a picture.
+disagree. The ``drawing`` package turns a chart into a picture.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The cohorts: which complaints belong to a period (the table in ``docs/definitions.md``)."""
+"""The cohorts: which complaints belong to a period (``docs/figures.md`` has what they count)."""
 
 from __future__ import annotations
 
