@@ -27,8 +27,9 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from builders import day
-from hcreport.intake.load import Intake, load
-from hcreport.intake.profile import Profile
+from hcreport.intake import rules
+from hcreport.intake.load import Intake, load, unseen
+from hcreport.intake.profile import Profile, Source
 from hcreport.intake.reading import Sheet, Wanted, read
 from hcreport.intake.reading.kinds import Kind, kind_of
 from hcreport.intake.values import Fault, folded
@@ -1217,3 +1218,13 @@ def test_any_words_are_read_alike_in_every_kind_of_file(rows: list[list[str]]) -
         found = [loaded(Path(folder), content, "cases.xls") for content in made]
     assert 1 == len({tuple(cases(intake)) for intake in found})
     assert 1 == len({tuple(p.rule.code for p in intake.problems) for intake in found})
+
+
+@pytest.mark.parametrize("kind", [Kind.OLD, Kind.BINARY])
+def test_what_an_old_workbook_hides_is_said_to_be_hidden(tmp_path: Path, kind: Kind) -> None:
+    """Where errors read as blanks and nothing tells of hidden rows, a warning says so."""
+    found = loaded(tmp_path, workbook([HEADINGS, *CASES]))
+    assert [] == [p for p in found.problems if p.rule is rules.OLD_KIND]
+    sheet = Sheet("a.xls", "Cases", "", (), (), {"case": 0}, kind.value)
+    source = Source.model_validate(COMPLAINTS)
+    assert [rules.OLD_KIND] == [p.rule for p in unseen(sheet, source)]

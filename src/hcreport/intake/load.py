@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hcreport.intake import rules
 from hcreport.intake.normalise import normalise
 from hcreport.intake.reading import Sheet, Wanted, read
+from hcreport.intake.reading.kinds import Kind
 from hcreport.intake.values import Fault, folded
 from hcreport.problems import CannotRun, Place, Problem
 from hcreport.records import REQUIRED, TABLES, FieldKind, Input, Record, Records, specs
@@ -79,7 +80,7 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
             problems += found.problems
             mapped |= found.mapped
             inputs.append(Input(file, sheet.sha256, len(sheet.rows)))
-            problems += _unseen(sheet, source)
+            problems += unseen(sheet, source)
             accounts.append(_account(sheet, found.records))
     records = Records(
         **{table: tuple(one_spelling(table, found)) for table, found in rows.items()},  # type: ignore[arg-type]
@@ -163,8 +164,10 @@ def wanted(source: Source) -> Wanted:
     )
 
 
-def _unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
-    """Rows that a person does not see: nobody can tell whether they were meant."""
+def unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
+    """What a person sees otherwise than the program does: hidden rows, and files that hide them."""
+    if sheet.how in {Kind.OLD.value, Kind.BINARY.value}:
+        yield Problem(rules.OLD_KIND, Place(sheet.file, sheet.name), f"it is a {sheet.how}")
     if sheet.hidden and not source.read_hidden:
         first, number = sheet.hidden[0], len(sheet.hidden)
         how = "a filter hides" if sheet.filtered else "somebody has hidden"

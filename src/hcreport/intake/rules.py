@@ -66,6 +66,13 @@ HIDDEN_ROWS = Rule(
     "Show them, or delete what does not belong; or set read_hidden = true in profile.toml.",
 )
 
+OLD_KIND = Rule(
+    "R112",
+    Severity.WARNING,
+    "A file of this kind does not show its errors and hidden rows",
+    "Look for them, or save the file as .xlsx, where they are found: here they read as blanks.",
+)
+
 NOT_A_DATE = Rule(
     "D101",
     Severity.ERROR,
@@ -129,6 +136,7 @@ RULES = (
     SAME_FILE,
     NOT_NAMED,
     HIDDEN_ROWS,
+    OLD_KIND,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,
