@@ -151,7 +151,9 @@ class Given:
     percent: Decimal | None = None
 
 
-Measure = Count | Share | Total | Average | Quotient | Rate | Given
+# The measures of one cohort's rows, and all there are.
+OverRows = Count | Share | Total | Average | Quotient
+Measure = OverRows | Rate | Given
 Breakdown = tuple[str, ...]
 
 

@@ -26,6 +26,8 @@ from hcreport.figures.algebra import (
     Figure,
     Given,
     Is,
+    Measure,
+    OverRows,
     Quotient,
     Rate,
     Share,
@@ -177,7 +179,13 @@ class Evaluator:
 
     def evaluate(self, figure: Figure, by: Breakdown = ()) -> dict[Group, Result]:
         """The figure's value for each group of a breakdown; for none, the whole alone."""
-        return self._evaluators[type(figure.measure)](figure.measure, by)
+        return self._measured(figure.measure, by)
+
+    def _measured(self, measure: Measure, by: Breakdown) -> dict[Group, Result]:
+        """The measure by group; nothing at all where the exports lack what its rows need."""
+        if isinstance(measure, OverRows) and not self.is_recorded(measure.cohort):
+            return {} if by else {WHOLE: NOTHING}
+        return self._evaluators[type(measure)](measure, by)
 
     @cached_property
     def _evaluators(self) -> Mapping[type, Callable[[Any, Breakdown], dict[Group, Result]]]:
@@ -209,8 +217,6 @@ class Evaluator:
         yield from zip(groups, *tallies, strict=True)
 
     def _count(self, measure: Count, by: Breakdown) -> dict[Group, Result]:
-        if not self.is_recorded(measure.cohort):
-            return {WHOLE: NOTHING} if not by else {}
         wholes = self._count(measure, by[:-1]) if by else {}
         found = {}
         for group, hits, known, aside in self._split(measure, by):
@@ -222,8 +228,6 @@ class Evaluator:
         return found
 
     def _share(self, measure: Share, by: Breakdown) -> dict[Group, Result]:
-        if not self.is_recorded(measure.cohort):
-            return {WHOLE: NOTHING} if not by else {}
         return {
             group: Result(_fraction(hits, known), hits, known, aside)
             for group, hits, known, aside in self._split(measure, by)
@@ -243,16 +247,12 @@ class Evaluator:
             yield group, filled[rows & said & (place == number)], aside[number]
 
     def _total(self, measure: Total, by: Breakdown) -> dict[Group, Result]:
-        if not self.is_recorded(measure.cohort):
-            return {WHOLE: NOTHING} if not by else {}
         return {
             group: Result(Fraction(int(values.sum())))
             for group, values, _ in self._columns_by_group(measure.cohort, by, measure.column)
         }
 
     def _average(self, measure: Average, by: Breakdown) -> dict[Group, Result]:
-        if not self.is_recorded(measure.cohort):
-            return {WHOLE: NOTHING} if not by else {}
         found = {}
         for group, values, aside in self._columns_by_group(measure.cohort, by, measure.column):
             whole = [int(value) for value in values[:, 0]]
@@ -264,8 +264,6 @@ class Evaluator:
         return found
 
     def _quotient(self, measure: Quotient, by: Breakdown) -> dict[Group, Result]:
-        if not self.is_recorded(measure.cohort):
-            return {WHOLE: NOTHING} if not by else {}
         found = {}
         columns_by_group = self._columns_by_group(measure.cohort, by, measure.over, measure.under)
         said = {g: len(v) for g, v, _ in self._columns_by_group(measure.cohort, by, measure.under)}
@@ -276,7 +274,7 @@ class Evaluator:
         return found
 
     def _rate(self, measure: Rate, by: Breakdown) -> dict[Group, Result]:
-        overs = self._count(measure.over, by)
+        overs = self._measured(measure.over, by)
         unders = self._unders(measure, by, overs)
         found = {}
         for group, over in overs.items():
@@ -290,7 +288,7 @@ class Evaluator:
         self, measure: Rate, by: Breakdown, groups: Mapping[Group, Result]
     ) -> Mapping[Group, int | None]:
         if isinstance(measure.under, Count):
-            return {g: result.numerator for g, result in self._count(measure.under, by).items()}
+            return {g: result.numerator for g, result in self._measured(measure.under, by).items()}
         if measure.under == "months":
             return dict.fromkeys(groups, len(self._givens.period.months()))
         homes = self._givens.homes

@@ -56,7 +56,7 @@ def breaches(ledger: Ledger, settings: Settings) -> tuple[Problem, ...]:
 
 def _balances(ledger: Ledger, settings: Settings) -> Iterator[Identity]:
     """Open at start + received = ended + withdrawn + open at end, at each stage."""
-    end = "closed" if settings.basis.outcomes == "closed" else "responded"
+    end = settings.basis.outcomes
     for stage, label in STAGES.items():
         parts = {
             name: ledger.at(f"{stage}.{name}")

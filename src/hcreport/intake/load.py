@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import rules
 from hcreport.intake.normalise import normalise
+from hcreport.intake.profile import spellings
 from hcreport.intake.reading import Sheet, Wanted, read
 from hcreport.intake.reading.kinds import Kind
 from hcreport.intake.values import Fault, folded
@@ -151,9 +152,7 @@ def wanted(source: Source) -> Wanted:
     named: dict[str, set[str]] = {}
     for _, headings in source.stages():
         for name, given in headings.items():
-            if given:
-                texts = (given,) if isinstance(given, str) else given
-                named.setdefault(name, set()).update(map(folded, texts))
+            named.setdefault(name, set()).update(map(folded, spellings(given)))
     kinds = {spec.name: spec.kind for spec in specs(source.table)}
     sums = {FieldKind.MONEY, FieldKind.NUMBER}
     key = REQUIRED[source.table][0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import rules
-from hcreport.intake.profile import Headings, Source, aim
+from hcreport.intake.profile import Headings, Source, aim, spellings
 from hcreport.intake.values import (
     Broken,
     Cell,
@@ -110,7 +110,7 @@ def _matched(
     for position, heading in enumerate(sheet.headings):
         positions.setdefault(folded(heading), []).append(position)
     columns = []
-    wanted = {name: (h,) if isinstance(h, str) else h for name, h in headings.items() if h}
+    wanted = {name: names for name, given in headings.items() if (names := spellings(given))}
     # If no heading is there, the first row is not one of headings, and could name a person.
     is_headed = any(folded(name) in positions for names in wanted.values() for name in names)
     for spec in specs(source.table):

@@ -22,6 +22,13 @@ PROFILE = "profile.toml"
 Headings = str | tuple[str, ...] | Literal[False]
 
 
+def spellings(given: Headings) -> tuple[str, ...]:
+    """The headings a field can have, in the order in which they count; none for ``false``."""
+    if given is False:
+        return ()
+    return (given,) if isinstance(given, str) else given
+
+
 class Source(BaseModel):
     """One kind of file: a table, its shape, its headings, its formats and its values.
 

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from rapidfuzz import fuzz
 
 from hcreport.intake.normalise import meanings
-from hcreport.intake.profile import Source
+from hcreport.intake.profile import Source, spellings
 from hcreport.intake.reading import Sheet
 from hcreport.intake.values import Cell, folded, is_blank, tidy
 from hcreport.records import REQUIRED, STAGES, FieldKind, FieldSpec, specs
@@ -89,8 +89,7 @@ def aliases(source: Source) -> dict[str, str]:
     return {
         folded(heading): name
         for name, given in source.headings.items()
-        if given
-        for heading in ((given,) if isinstance(given, str) else given)
+        for heading in spellings(given)
     }
 
 
@@ -190,8 +189,7 @@ def _open(source: Source, matched: Mapping[Match, str]) -> Iterator[str]:
 
 def _alike(sheet: Sheet, used: set[str], source: Source, name: str) -> Iterator[str]:
     """The three likeliest headings for a field, none of which is accepted."""
-    given = source.headings[name]
-    wanted = [folded(h) for h in ((given,) if isinstance(given, str) else given or ())]
+    wanted = [folded(heading) for heading in spellings(source.headings[name])]
     free = [h for h in sheet.headings if h and h not in used]
     scored = []
     for heading in free:

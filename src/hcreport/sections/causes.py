@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import (
     Section,
-    for_service,
     highest,
     listed,
     lower,
-    opening,
     ranked,
 )
-from hcreport.sections.shapes import crossed_chart, crossed_table
+from hcreport.sections.shapes import crossed_chart, crossed_table, each_service, recorded
 from hcreport.tables import Absent, Table, number, share, words
 
 if TYPE_CHECKING:
@@ -32,11 +30,8 @@ def commentary(w: Writer) -> Iterator[str]:
     if not any(e.value for e in causes if e.label != NOT_RECORDED):
         yield "No root causes are recorded for the stage 1 complaints closed in the year."
         return
-    services = w.services(CLOSED)
-    for service in services:
-        yield _leading(w, opening(for_service(service)), {"service": service.label})
-    if len(services) != 1:
-        yield _leading(w, "Across all services", {})
+    for who, within in each_service(w, CLOSED):
+        yield _leading(w, who, within)
     for entry in causes:
         if entry.label == NOT_RECORDED:
             yield f"No root cause was recorded for {w.count(entry)}."
@@ -48,11 +43,7 @@ def commentary(w: Writer) -> Iterator[str]:
 
 def _leading(w: Writer, who: str, within: dict[str, str]) -> str:
     """The most common cause, its largest detail, and the others in order."""
-    causes = [
-        e
-        for e in ranked(w.by(CLOSED, "root_cause", **within))
-        if e.label != NOT_RECORDED and e.value
-    ]
+    causes = recorded(w, CLOSED, "root_cause", within)
     top = highest(causes)
     if not top:
         return f"{who}, no root causes are recorded."

@@ -11,12 +11,10 @@ from hcreport.sections.section import (
     for_service,
     highest,
     listed,
-    opening,
     quoted,
-    ranked,
     was,
 )
-from hcreport.sections.shapes import crossed_chart, crossed_table
+from hcreport.sections.shapes import crossed_chart, crossed_table, each_service, recorded
 
 if TYPE_CHECKING:
     from hcreport.charts import Chart
@@ -69,15 +67,8 @@ def _live(w: Writer) -> Iterator[str]:
 
 def _reasons(w: Writer) -> Iterator[str]:
     some_without = any(e.value for e in w.by(REQUESTS, "reason") if e.label == NOT_RECORDED)
-    groups = [(opening(for_service(s)), {"service": s.label}) for s in w.services(REQUESTS)]
-    if len(groups) != 1:
-        groups.append(("Across all services", {}))
-    for who, within in groups:
-        reasons = [
-            e
-            for e in ranked(w.by(REQUESTS, "reason", **within))
-            if e.label != NOT_RECORDED and e.value
-        ]
+    for who, within in each_service(w, REQUESTS):
+        reasons = recorded(w, REQUESTS, "reason", within)
         top = highest(reasons)
         if not top:
             continue

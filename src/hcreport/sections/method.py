@@ -47,7 +47,7 @@ def commentary(w: Writer) -> Iterator[str]:
 
 def reconciliation_table(w: Writer) -> Table | Absent:
     """Open at start + received = ended + withdrawn + open at end, in numbers to add up."""
-    end = "closed" if w.settings.basis.outcomes == "closed" else "responded"
+    end = w.settings.basis.outcomes
     lines = (
         ("open_at_start", "Open at the start"),
         ("received", "and received"),

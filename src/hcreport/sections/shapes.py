@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
-from hcreport.sections.section import listed, ranked
+from hcreport.records import NOT_RECORDED
+from hcreport.sections.section import for_service, listed, opening, ranked
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
@@ -27,6 +28,21 @@ def bar(entry: Entry, label: str = "", *, muted: bool = False) -> Bar:
 def bar_with_share(entry: Entry) -> Bar:
     """A bar for a count, labelled with its share too: "71 (53%)"."""
     return Bar(entry.label, entry.value, with_share(entry).text)
+
+
+def each_service(w: Writer, figure: str) -> list[tuple[str, dict[str, str]]]:
+    """The groups that sentences go through: how each opens, and the part of the figure it is about.
+
+    Every service, then all of them, unless there is only one.
+    """
+    groups = [(opening(for_service(s)), {"service": s.label}) for s in w.services(figure)]
+    return groups if len(groups) == 1 else [*groups, ("Across all services", {})]
+
+
+def recorded(w: Writer, figure: str, key: str, within: dict[str, str]) -> list[Entry]:
+    """A figure by a key, from most to least, without what is blank or nought."""
+    entries = ranked(w.by(figure, key, **within))
+    return [e for e in entries if e.label != NOT_RECORDED and e.value]
 
 
 def crossed_table(
