@@ -1,0 +1,97 @@
+"""``hcreport build``: write the report, its tables, its charts and its figures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hcreport.cli.check import print_problems
+from hcreport.cli.terminal import FOUND, Folder, Progress, computed, counted
+from hcreport.problems import Severity
+
+if TYPE_CHECKING:
+    from hcreport.pipeline import Rendered, Run
+    from hcreport.studio import Studio
+
+HEADLINES = (
+    ("stage1.received", "Stage 1 complaints received"),
+    ("stage2.received", "Stage 2 complaints received"),
+    ("stage1.uphold_rate", "Stage 1 uphold rate"),
+    ("stage2.uphold_rate", "Stage 2 uphold rate"),
+    ("stage1.on_time_rate", "Stage 1 on time"),
+    ("stage2.on_time_rate", "Stage 2 on time"),
+    ("compensation.total.amount", "Compensation awarded"),
+)
+
+
+def build(
+    folder: Folder = Path(),
+    *,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write, instead of DIR/output.", metavar="DIR")
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Mark every page as a draft; build in spite of errors.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that were edited since the build.")
+    ] = False,
+) -> None:
+    """Write the report, its tables, its charts and its figures.
+
+    Ends with 1 and writes nothing if the data has errors, unless --draft is given.
+    """
+    from hcreport.studio import Studio  # noqa: PLC0415  (kept out of --help's way)
+
+    with Studio() as studio:
+        _build(folder, output, studio, draft=draft, overwrite=overwrite)
+
+
+def _build(
+    folder: Path, output: Path | None, studio: Studio, *, draft: bool, overwrite: bool
+) -> None:
+    from hcreport import output as outputs  # noqa: PLC0415
+    from hcreport import pipeline  # noqa: PLC0415
+
+    run = computed(folder)
+    if run.errors and not draft:
+        print_problems(run.errors)
+        print(
+            f"\nNothing was written: {counted(len(run.errors), 'error')}. Mend them and build "
+            "again, or add --draft for a report marked as a draft.",
+            file=sys.stderr,
+        )
+        raise typer.Exit(FOUND)
+    with Progress() as progress:
+        rendered = pipeline.render(run, studio, draft=draft, tell=progress.tell)
+    where = output or folder / "output"
+    outputs.refuse_to_overwrite(where, rendered.files, overwrite=overwrite)
+    outputs.put(where, rendered.files, pipeline.account(run, draft=draft))
+    _print_summary(run, where, rendered, draft=draft)
+
+
+def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) -> None:
+    settings = run.settings
+    print(f"{settings.landlord.name}, {settings.report_period.label}")
+    width = max(len(label) for _, label in HEADLINES)
+    for figure, label in HEADLINES:
+        entry = run.ledger.at(figure)
+        base = f"  ({entry.base})" if entry.result.denominator else ""
+        print(f"  {label:<{width}}  {entry.shown}{base}")
+    warnings = [p for p in run.problems if p.severity is Severity.WARNING]
+    if warnings:
+        print(f"{counted(len(warnings), 'warning')}: see hcreport check {run.folder}")
+    if rendered.missing:
+        print(f"Not supplied, and the report says so: {', '.join(rendered.missing)}")
+    charts = sum(name.startswith("charts/") for name in rendered.files)
+    print(f"\nWritten to {where}")
+    print("  report.docx    the report")
+    print("  annex.xlsx     its tables")
+    print("  figures.json   every figure with its definition and base")
+    print(f"  charts/        {counted(charts, 'chart')}")
+    if draft:
+        print(f"It is marked as a draft: {counted(len(run.errors), 'error')} in the data.")
+    print(f"Next: open {where / 'report.docx'} and read it through.")

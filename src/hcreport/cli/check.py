@@ -1,0 +1,121 @@
+"""``hcreport check``: read everything and say what is wrong with it, and where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hcreport.cli.terminal import FOUND, Folder, computed, counted
+from hcreport.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hcreport.pipeline import Run
+
+# Places shown for each kind of problem before the rest are only counted.
+SHOWN_PLACES = 5
+
+
+def check(
+    folder: Folder = Path(),
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the problems as JSON, for other programs.")
+    ] = False,
+) -> None:
+    """Read everything and say what is wrong with it, and where.
+
+    Ends with 1 if there are errors, which would stop a build.
+    """
+    run = computed(folder)
+    if as_json:
+        print(json.dumps(_as_json(run), ensure_ascii=False, indent=1))
+    else:
+        print_problems(run.problems)
+        if run.problems:
+            print()
+        _print_reconciliation(run)
+        if not run.errors:
+            print(f"\nNo errors. Next: hcreport build {folder}")
+    if run.errors:
+        raise typer.Exit(FOUND)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Problems grouped by rule, errors first, with the first places of each."""
+    for lines in _grouped(problems):
+        print("\n".join(lines))
+
+
+def _grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
+    order = list(Severity)
+    rules = sorted({p.rule for p in problems}, key=lambda r: (order.index(r.severity), r.code))
+    for rule in rules:
+        met = [p for p in problems if p.rule == rule]
+        alike: dict[tuple[str, str, str, str], list[Problem]] = {}
+        for p in met:
+            alike.setdefault((p.place.file, p.place.heading, p.value, p.message), []).append(p)
+        lines = [f"{rule.severity.upper()} {rule.code} {rule.title} ({len(met):,})"]
+        for same in list(alike.values())[:SHOWN_PLACES]:
+            first = same[0]
+            value = f" {first.value!r}" if first.value else ""
+            more = f" (and in {counted(len(same) - 1, 'more row')})" if len(same) > 1 else ""
+            lines.append(f"  {first.place}:{value} {first.message}{more}")
+        if len(alike) > SHOWN_PLACES:
+            lines.append(f"  and {len(alike) - SHOWN_PLACES:,} more; --json lists them all")
+        lines.append(f"  What to do: {rule.advice}")
+        yield lines
+
+
+def _print_reconciliation(run: Run) -> None:
+    """Where every row went: file by file, by what it is, then by standing."""
+    from hcreport.derive.complaints import STANDINGS  # noqa: PLC0415  (as in the other commands: --help is quick)
+    from hcreport.records import STAGES  # noqa: PLC0415
+
+    print("Rows read")
+    for a in run.intake.reconciliation:
+        others = [f"{n:,} {kind}" for kind, n in a.kinds.items() if n and kind != "case"]
+        besides = f" ({', '.join(others)} besides)" if others else ""
+        lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
+        print(f"  {a.file}: {counted(a.cases, 'case row')}{besides}")
+        print(f"    read as {a.how}; gave {counted(a.records, 'record')}{lost}")
+    for stage, label in STAGES.items():
+        held = {s: n for (at, s), n in run.standings.items() if at == stage}
+        parts = [f"{held[s]:,} {words.lower()}" for s, words in STANDINGS.items() if held.get(s)]
+        if parts:
+            print(f"  {label} complaints: {sum(held.values()):,}, of which {', '.join(parts)}")
+
+
+def _as_json(run: Run) -> dict[str, object]:
+    return {
+        "schema": "hcreport.check/1",
+        "problems": [
+            {
+                "code": p.rule.code,
+                "severity": p.severity.value,
+                "title": p.rule.title,
+                "file": p.place.file,
+                "sheet": p.place.sheet,
+                "row": p.place.row or None,
+                "heading": p.place.heading,
+                "value": p.value,
+                "message": p.message,
+                "advice": p.rule.advice,
+            }
+            for p in run.problems
+        ],
+        "reconciliation": [
+            {
+                "file": a.file,
+                "how": a.how,
+                "rows": dict(a.kinds),
+                "records": a.records,
+                "set_aside": a.set_aside,
+            }
+            for a in run.intake.reconciliation
+        ],
+    }

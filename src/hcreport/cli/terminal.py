@@ -1,0 +1,55 @@
+"""What the commands share: exit statuses, the folder they are given, progress, counted nouns."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
+
+import typer
+
+if TYPE_CHECKING:
+    from hcreport.pipeline import Run
+
+FOUND, CANNOT_RUN, OUR_FAULT = 1, 2, 3
+Folder = Annotated[
+    Path, typer.Argument(metavar="[DIR]", help="The project folder: it holds report.toml.")
+]
+
+
+def computed(folder: Path) -> Run:
+    """A project folder read and worked out, with progress shown."""
+    from hcreport import pipeline  # noqa: PLC0415  (pandas is slow to import; --help is not)
+
+    with Progress() as progress:
+        return pipeline.compute(folder, progress.tell)
+
+
+class Progress:
+    """A line that says what is going on, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._status = None
+        if sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415
+
+            self._status = Console(stderr=True).status("Starting")
+
+    def __enter__(self) -> Self:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def tell(self, what: str) -> None:
+        """Show the step that is under way."""
+        if self._status:
+            self._status.update(what)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: 1 row, 1,250 rows."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
