@@ -73,7 +73,7 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
 
 def _print_reconciliation(run: Run) -> None:
     """Where every row went: file by file, by what it is, then by standing."""
-    from hcreport.derive.complaints import STANDINGS  # noqa: PLC0415  (as in the other commands: --help is quick)
+    from hcreport.derive.complaints import STANDINGS  # noqa: PLC0415  (--help stays quick)
     from hcreport.records import STAGES  # noqa: PLC0415
 
     print("Rows read")

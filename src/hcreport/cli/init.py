@@ -22,7 +22,7 @@ def init(
     ] = None,
 ) -> None:
     """Make a project folder from exports, as far as their headings are sure."""
-    from hcreport.init import begin  # noqa: PLC0415
+    from hcreport.init import begin  # noqa: PLC0415  (--help stays quick)
 
     begun = begin(folder, export, landlord, year)
     print(f"Made {begun.folder} for {begun.period.label}")
