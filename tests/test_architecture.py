@@ -253,7 +253,7 @@ def test_no_two_rules_share_a_code() -> None:
 def test_every_rule_can_be_read() -> None:
     """Each has a code of its kind, a title without a full stop, and advice in sentences."""
     for rule in rules():
-        assert re.fullmatch(r"[RDTX]\d{3}", rule.code)
+        assert re.fullmatch(r"[RDCTX]\d{3}", rule.code)
         assert re.match(r"[A-Z]", rule.title), rule.code
         assert rule.title[-1] not in ".!?:", rule.code
         assert re.match(r"[A-Z]", rule.advice), rule.code

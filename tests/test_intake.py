@@ -1022,8 +1022,8 @@ def test_free_text_is_kept_for_the_learning_log_alone() -> None:
 
 
 def test_every_rule_of_reading_has_its_own_code_and_advice() -> None:
-    """Codes are unique, R for files and D for values, and each says what to do."""
+    """Codes are unique, R for files, D for values, C for corrections; each says what to do."""
     found = index(rules.RULES)
     assert len(rules.RULES) == len(found)
-    assert {"R", "D"} == {code[0] for code in found}
+    assert {"R", "D", "C"} == {code[0] for code in found}
     assert all(rule.title and rule.advice.endswith(".") for rule in rules.RULES)

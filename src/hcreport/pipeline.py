@@ -7,7 +7,7 @@ in memory; ``cli`` puts them in place. Each step is told to the user as its turn
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,15 @@ from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator, Givens
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
+from hcreport.intake import rules
+from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
-from hcreport.problems import CannotRun, Problem, errors
+from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors, index
 from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
 from hcreport.sections import SECTIONS
 from hcreport.sections.section import Writer
+from hcreport.settings import SETTINGS
 from hcreport.studio import Studio
 from hcreport.tables import Table
 
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from hcreport.settings import Settings
 
 Tell = Callable[[str], None]
+# Every kind of problem there is, by its code.
+RULES = index((*rules.RULES, *checks.RULES, *identities.RULES, *narrative.RULES))
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,26 @@ class Run:
 def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
     """Read everything and work out every figure. Raises CannotRun when that is impossible."""
     settings = settings_file.load(folder)
+    _refuse_unknown_rules(settings)
     before, earlier = _previous(folder, settings, tell)
-    run = _compute(folder, settings, before, tell)
-    return replace(run, problems=(*run.problems, *earlier, *_texts(run)))
+    run = _compute(folder, settings, before.figures, tell)
+    drift = changes(before.layouts, run.intake.layouts)
+    found = (*run.problems, *earlier, *drift, *_texts(run))
+    return replace(run, problems=tuple(_weighed(found, settings.problems)))
+
+
+def _refuse_unknown_rules(settings: Settings) -> None:
+    for code in settings.problems:
+        if code not in RULES:
+            hint = did_you_mean(code, RULES) or "docs/problems.md lists every code."
+            raise CannotRun(f"{SETTINGS}: problems.{code}: there is no such problem.", hint)
+
+
+def _weighed(problems: Iterable[Problem], severities: Mapping[str, Severity]) -> Iterator[Problem]:
+    """The problems with the severities that the settings give their rules."""
+    for problem in problems:
+        severity = severities.get(problem.rule.code, problem.rule.severity)
+        yield replace(problem, rule=replace(problem.rule, severity=severity))
 
 
 def _compute(
@@ -92,19 +114,26 @@ def _compute(
     return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
 
 
-def _previous(
-    folder: Path, settings: Settings, tell: Tell
-) -> tuple[dict[tuple[str, Group], Fraction], tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class _Before:
+    """What is known of last period: its figures, and what its exports called things."""
+
+    figures: Mapping[tuple[str, Group], Fraction]
+    layouts: tuple[Layout, ...] = ()
+
+
+def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tuple[Problem, ...]]:
     """Last period's figures, computed by its own project folder, with typed ones over them."""
     found: dict[tuple[str, Group], Fraction] = {}
+    layouts: tuple[Layout, ...] = ()
     problems: tuple[Problem, ...] = ()
     if settings.previous.project is not None:
         earlier = folder / settings.previous.project
         run = _compute(earlier, settings_file.load(earlier), {}, tell)
-        found = ledgers.as_previous(run.ledger)
+        found, layouts = ledgers.as_previous(run.ledger), run.intake.layouts
         problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
     typed = ledgers.typed_previous(catalogue.figures(settings), settings.previous.figures)
-    return found | typed, problems
+    return _Before(found | typed, layouts), problems
 
 
 def _from(project: str, problem: Problem) -> Problem:
@@ -130,7 +159,8 @@ def writer(run: Run) -> Writer:
         settings=s,
         marks=Marks(),
         rule_sets=tuple(used),
-        files=tuple((Path(a.file).name, a.cases) for a in run.intake.reconciliation),
+        files=tuple((Path(i.file).name, i.rows) for i in run.intake.records.inputs),
+        corrections=tuple((a.label, a.correction.reason) for a in run.intake.corrections),
         log=tuple(
             (
                 a.theme or "Not recorded",

@@ -28,8 +28,8 @@ class Severity(StrEnum):
 class Rule:
     """What a kind of problem means; ``code`` is what a person quotes (``D104``).
 
-    Codes beginning with R come from reading files, D from values, X from checks across records
-    and T from people's texts.
+    Codes beginning with R come from reading files, D from values, C from corrections, X from checks
+    across records and T from people's texts.
     """
 
     code: str

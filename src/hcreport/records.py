@@ -124,6 +124,7 @@ class Complaint:
 
     place: Place
     reference: str = _reference("Reference")
+    parent: str | None = _reference("Parent case")
     stage: str = _code("Stage", STAGES)
     kind: str | None = _code("Kind", KINDS)
     service: str | None = _category("Service")

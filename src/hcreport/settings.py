@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from hcreport.calendar.periods import Period
-from hcreport.problems import CannotRun, did_you_mean
+from hcreport.problems import CannotRun, Severity, did_you_mean
 from hcreport.records import FieldKind, specs
 
 if TYPE_CHECKING:
@@ -173,6 +173,7 @@ class Settings(_Part):
     ombudsman: Ombudsman = Ombudsman()
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     details: dict[str, str] = {}
+    problems: dict[Annotated[str, Field(pattern=r"^[RDCXT]\d{3}$")], Severity] = {}
 
     @property
     def report_period(self) -> Period:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,7 @@ def check(
         print_problems(run.problems)
         if run.problems:
             print()
+        _print_corrections(run)
         _print_reconciliation(run)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")
@@ -77,17 +79,33 @@ def _print_reconciliation(run: Run) -> None:
     from hcreport.records import STAGES  # noqa: PLC0415
 
     print("Rows read")
-    for a in run.intake.reconciliation:
+    accounts = run.intake.reconciliation
+    files = Counter(a.file for a in accounts)
+    for a in accounts:
         others = [f"{n:,} {kind}" for kind, n in a.kinds.items() if n and kind != "case"]
         besides = f" ({', '.join(others)} besides)" if others else ""
         lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
-        print(f"  {a.file}: {counted(a.cases, 'case row')}{besides}")
-        print(f"    read as {a.how}; gave {counted(a.records, 'record')}{lost}")
+        passed = f", {a.passed_over:,} left out as the profile says" if a.passed_over else ""
+        name = f"{a.file} › {a.sheet}" if files[a.file] > 1 and a.sheet else a.file
+        print(f"  {name}: {counted(a.cases, 'case row')}{besides}")
+        print(f"    read as {a.how}; gave {counted(a.records, 'record')}{passed}{lost}")
     for stage, label in STAGES.items():
         held = {s: n for (at, s), n in run.standings.items() if at == stage}
         parts = [f"{held[s]:,} {words.lower()}" for s, words in STANDINGS.items() if held.get(s)]
         if parts:
             print(f"  {label} complaints: {sum(held.values()):,}, of which {', '.join(parts)}")
+
+
+def _print_corrections(run: Run) -> None:
+    """The corrections that were applied, each with its cell."""
+    applied = run.intake.corrections
+    if applied:
+        print(f"{counted(len(applied), 'correction')} applied")
+        for a in applied:
+            line = a.correction
+            old, new = line.old or "blank", line.new or "blank"
+            print(f"  {a.place}: {old!r} to {new!r} ({line.by}: {line.reason})")
+        print()
 
 
 def _as_json(run: Run) -> dict[str, object]:
@@ -108,12 +126,28 @@ def _as_json(run: Run) -> dict[str, object]:
             }
             for p in run.problems
         ],
+        "corrections": [
+            {
+                "file": a.place.file,
+                "sheet": a.place.sheet,
+                "row": a.place.row,
+                "heading": a.place.heading,
+                "field": a.correction.field,
+                "old": a.correction.old,
+                "new": a.correction.new,
+                "reason": a.correction.reason,
+                "by": a.correction.by,
+            }
+            for a in run.intake.corrections
+        ],
         "reconciliation": [
             {
                 "file": a.file,
+                "sheet": a.sheet,
                 "how": a.how,
                 "rows": dict(a.kinds),
                 "records": a.records,
+                "passed_over": a.passed_over,
                 "set_aside": a.set_aside,
             }
             for a in run.intake.reconciliation

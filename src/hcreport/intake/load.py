@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from hcreport.intake import rules
-from hcreport.intake.normalise import normalise
+from hcreport.intake import corrections, rules
+from hcreport.intake.corrections import Applied, Corrections
+from hcreport.intake.drift import Layout, layout
+from hcreport.intake.families import filled_in, joined
+from hcreport.intake.normalise import Detail, Normalised, normalise
 from hcreport.intake.profile import spellings
-from hcreport.intake.reading import Sheet, Wanted, read
+from hcreport.intake.reading import Opened, Sheet, Wanted, open_file
 from hcreport.intake.reading.kinds import Kind
+from hcreport.intake.totals import differing
 from hcreport.intake.values import Fault, folded
 from hcreport.problems import CannotRun, Place, Problem
-from hcreport.records import REQUIRED, TABLES, FieldKind, Input, Record, Records, specs
+from hcreport.records import REQUIRED, TABLES, Complaint, FieldKind, Input, Record, Records, specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +31,19 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """How the rows of one file are accounted for.
+    """How the rows of one sheet are accounted for.
 
     ``kinds`` counts them by what they are (case, blank, heading, total, footer) and adds up to all
-    of them; ``records`` is what the cases gave, and ``set_aside`` the cases that gave nothing.
+    of them; ``records`` is what the cases gave, ``passed_over`` the cases that the profile says are
+    no records, and ``set_aside`` those that could not be used.
     """
 
     file: str
+    sheet: str
     how: str
     kinds: Mapping[str, int]
     records: int
+    passed_over: int
     set_aside: int
 
     @property
@@ -46,11 +54,16 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Intake:
-    """What reading gave: the records, the problems met, and where every row went."""
+    """What reading gave: the records, the problems met, and where every row went.
+
+    ``corrections`` are those that were applied; ``layouts`` what each source calls things.
+    """
 
     records: Records
     problems: tuple[Problem, ...]
     reconciliation: tuple[Reconciliation, ...]
+    corrections: tuple[Applied, ...] = ()
+    layouts: tuple[Layout, ...] = ()
 
 
 def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Intake:
@@ -58,38 +71,97 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
 
     Raises CannotRun when there is no export of complaints.
     """
-    rows: dict[str, list[Record]] = {table: [] for table in TABLES}
-    problems: list[Problem] = []
-    mapped: set[str] = set()
-    inputs: list[Input] = []
-    accounts: list[Reconciliation] = []
-    for source in profile.sources.values():
-        paths = _paths(folder, source)
+    paths = {name: _paths(folder, source) for name, source in profile.sources.items()}
+    loading = _Loading(folder, corrections.load(folder), tell, Counter(chain(*paths.values())))
+    for name, source in profile.sources.items():
+        loading.read(name, source, paths[name])
+    return loading.intake()
+
+
+class _Loading:
+    """Reads the sources of a profile one after another, and puts together what they gave."""
+
+    def __init__(
+        self, folder: Path, lines: Corrections, tell: Progress, uses: Counter[Path]
+    ) -> None:
+        self._folder, self._corrections, self._tell = folder, lines, tell
+        self._uses = uses
+        self._rows: dict[str, list[Record]] = {table: [] for table in TABLES}
+        self._details: list[Detail] = []
+        self._problems: list[Problem] = []
+        self._mapped: set[str] = set()
+        self._opened: dict[Path, Opened] = {}
+        self._inputs: dict[str, Input] = {}
+        self._accounts: list[Reconciliation] = []
+        self._layouts: list[Layout] = []
+
+    def read(self, name: str, source: Source, paths: Sequence[Path]) -> None:
+        """Read every file of a source; a file that cannot be read is a problem."""
         if not paths:
-            problems.append(_nothing_found(folder, source))
+            self._problems.append(_nothing_found(self._folder, source))
+        sheets: list[Sheet] = []
         for path in paths:
-            file = path.relative_to(folder).as_posix()
-            tell(file)
+            file = path.relative_to(self._folder).as_posix()
+            self._tell(file)
             try:
-                sheet = read(path, file, source.sheet, wanted(source))
-                _refuse_twin(sheet.sha256, file, inputs)
+                opened = self._open(path, file)
+                found = opened.sheets(file, source.sheet, wanted(source))
             except Fault as fault:
-                problems.append(Problem(fault.rule, Place(file, row=fault.row), fault.message))
+                self._problems.append(
+                    Problem(fault.rule, Place(file, row=fault.row), fault.message)
+                )
                 continue
-            found = normalise(sheet, source)
-            rows[source.table] += found.records
-            problems += found.problems
-            mapped |= found.mapped
-            inputs.append(Input(file, sheet.sha256, len(sheet.rows)))
-            problems += unseen(sheet, source)
-            accounts.append(_account(sheet, found.records))
-    records = Records(
-        **{table: tuple(one_spelling(table, found)) for table, found in rows.items()},  # type: ignore[arg-type]
-        mapped=frozenset(mapped),
-        inputs=tuple(inputs),
-        tables=frozenset(name.partition(".")[0] for name in mapped),
-    )
-    return Intake(records, tuple(problems), tuple(accounts))
+            for sheet in found:
+                self._take(sheet, source)
+            sheets += found
+            self._uses[path] -= 1
+            if not self._uses[path]:
+                opened.close()
+        self._layouts.append(layout(name, source, sheets))
+
+    def _open(self, path: Path, file: str) -> Opened:
+        """The file, opened once however many sources read it; a copy of another is refused."""
+        if path not in self._opened:
+            opened = open_file(path)
+            twin = next((p for p, o in self._opened.items() if o.sha256 == opened.sha256), None)
+            if twin is not None:
+                other = twin.relative_to(self._folder).as_posix()
+                # A copy of a file that was read already would count every row twice.
+                raise Fault(rules.SAME_FILE, f"it is the same, byte for byte, as {other}")
+            self._opened[path] = opened
+            self._inputs[file] = Input(file, opened.sha256, 0)
+        return self._opened[path]
+
+    def _take(self, sheet: Sheet, source: Source) -> None:
+        """Add what one sheet gives."""
+        found = normalise(sheet, source, self._corrections)
+        self._rows[source.table] += found.records
+        self._details += found.details
+        self._problems += [*found.problems, *unseen(sheet, source), *differing(sheet, source)]
+        self._mapped |= found.mapped
+        held = self._inputs[sheet.file]
+        self._inputs[sheet.file] = replace(held, rows=held.rows + len(sheet.rows))
+        self._accounts.append(_account(sheet, found))
+
+    def intake(self) -> Intake:
+        """Everything that was read, joined up, and spelt one way."""
+        complaints = [c for c in self._rows["complaints"] if isinstance(c, Complaint)]
+        filled, differ = filled_in(complaints, self._details)
+        rows, circles = joined({**self._rows, "complaints": filled})
+        self._problems += [*differ, *circles, *self._corrections.problems()]
+        records = Records(
+            **{table: tuple(one_spelling(table, found)) for table, found in rows.items()},  # type: ignore[arg-type]
+            mapped=frozenset(self._mapped),
+            inputs=tuple(self._inputs.values()),
+            tables=frozenset(name.partition(".")[0] for name in self._mapped),
+        )
+        return Intake(
+            records,
+            tuple(dict.fromkeys(self._problems)),
+            tuple(self._accounts),
+            self._corrections.applied,
+            tuple(self._layouts),
+        )
 
 
 def _nothing_found(folder: Path, source: Source) -> Problem:
@@ -106,13 +178,6 @@ def _nothing_found(folder: Path, source: Source) -> Problem:
             "Put the export there, or change the source's files in profile.toml.",
         )
     return Problem(rules.NO_OPTIONAL_FILE, Place(wanted), f"no such file was found; {held}")
-
-
-def _refuse_twin(sha256: str, file: str, inputs: list[Input]) -> None:
-    """A copy of a file that was read already would count every row twice."""
-    twin = next((i.file for i in inputs if i.sha256 == sha256 and i.file != file), None)
-    if twin is not None:
-        raise Fault(rules.SAME_FILE, f"it is the same, byte for byte, as {twin}")
 
 
 def one_spelling(table: str, records: list[Record]) -> list[Record]:
@@ -167,6 +232,13 @@ def unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
     """What a person sees otherwise than the program does: hidden rows, and files that hide them."""
     if sheet.how in {Kind.OLD.value, Kind.BINARY.value}:
         yield Problem(rules.OLD_KIND, Place(sheet.file, sheet.name), f"it is a {sheet.how}")
+    for heading in sheet.hidden_headings:
+        if folded(heading) in wanted(source).headings:
+            place = Place(sheet.file, sheet.name, heading=heading)
+            yield Problem(rules.HIDDEN_COLUMN, place, "somebody has hidden this column")
+    if unread := [name for name in sheet.hidden_sheets if name != sheet.name]:
+        message = f"hidden and not read: {', '.join(unread)}"
+        yield Problem(rules.HIDDEN_SHEET, Place(sheet.file), message)
     if sheet.hidden and not source.read_hidden:
         first, number = sheet.hidden[0], len(sheet.hidden)
         how = "a filter hides" if sheet.filtered else "somebody has hidden"
@@ -175,7 +247,9 @@ def unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
         yield Problem(rules.HIDDEN_ROWS, place, f"{how} {rows}")
 
 
-def _account(sheet: Sheet, records: list[Record]) -> Reconciliation:
-    numbers = {record.place.row for record in records}
-    lost = sum(number not in numbers for number, _ in sheet.rows)
-    return Reconciliation(sheet.file, sheet.how, sheet.kinds, len(records), lost)
+def _account(sheet: Sheet, found: Normalised) -> Reconciliation:
+    held: Sequence[Record | Detail] = found.records or found.details
+    used = {record.place.row for record in held} | found.passed_over
+    lost = sum(number not in used for number, _ in sheet.rows)
+    passed = len(found.passed_over)
+    return Reconciliation(sheet.file, sheet.name, sheet.how, sheet.kinds, len(held), passed, lost)

@@ -7,130 +7,71 @@ a year of complaints holds some two hundred different dates.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hcreport.intake import rules
-from hcreport.intake.profile import Headings, Source, aim, spellings
-from hcreport.intake.values import (
-    Broken,
-    Cell,
-    Fault,
-    date_of,
-    folded,
-    is_blank,
-    number_of,
-    pence_of,
-    reference_of,
-    text_of,
-    tidy,
-)
-from hcreport.problems import Place, Problem, did_you_mean
-from hcreport.records import (
-    NOT_RECORDED,
-    REQUIRED,
-    STAGES,
-    TABLES,
-    FieldKind,
-    FieldSpec,
-    Record,
-    specs,
-)
+from hcreport.intake import columns, rules
+from hcreport.intake.corrections import Corrections, lines_for
+from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
+from hcreport.intake.words import Reader, reader
+from hcreport.problems import Place, Problem
+from hcreport.records import TABLES, FieldKind, Record, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from hcreport.intake.columns import Column
+    from hcreport.intake.profile import Source
     from hcreport.intake.reading import Sheet
+
+# Fewer dates than these, typed and written together, can look swapped by chance.
+TELLING_DATES = 4
+# Every month has a day of this number and any below; above it, day and month cannot be confused.
+LAST_MONTH = 12
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A row of a child table: what it adds to a complaint that another source lists."""
+
+    place: Place
+    reference: str
+    stage: str | None
+    values: Mapping[str, Any]
 
 
 @dataclass
 class Normalised:
-    """What one sheet gave: its records, its problems, and the fields it has columns for."""
+    """What one sheet gave: its records or details, its problems, and the fields it has columns for.
+
+    ``passed_over`` holds the numbers of rows that the profile says are no records.
+    """
 
     records: list[Record] = field(default_factory=list)
+    details: list[Detail] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     mapped: set[str] = field(default_factory=set)
+    passed_over: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A field matched to a column of the sheet."""
-
-    spec: FieldSpec
-    heading: str
-    position: int
-
-
-def normalise(sheet: Sheet, source: Source) -> Normalised:
+def normalise(sheet: Sheet, source: Source, corrections: Corrections | None = None) -> Normalised:
     """The records of one sheet. In a wide one, a row holds a record for each stage it reached."""
     found = Normalised()
+    lines = corrections or Corrections()
     for stage, headings in source.stages():
-        columns = _matched(sheet, source, headings, found)
-        found.mapped |= set(_mapped(source, stage, columns))
-        if not _lacks_what_it_needs(sheet, source, stage, columns, found):
-            _Reader(sheet, source, stage, columns, found).read()
+        matched, unmatched = columns.match(sheet, source, headings)
+        missing, unnamed = columns.lacking(sheet, source, matched)
+        found.problems += [*unmatched, *unnamed]
+        found.mapped |= set(columns.mapped(source, stage, matched))
+        if not missing:
+            _Rows(sheet, source, stage, matched, lines, found).read()
     found.problems = list(dict.fromkeys(found.problems))
+    used = {record.place.row for record in found.records}
+    found.passed_over -= used | {detail.place.row for detail in found.details}
     return found
 
 
-def _mapped(source: Source, stage: str | None, columns: Sequence[_Column]) -> Iterator[str]:
-    """The fields these columns can fill, as ``complaints.outcome``, and at which stage."""
-    names = {column.spec.name for column in columns}
-    for name in tuple(names):
-        names |= {aim(name, meaning)[0] for meaning in source.values.get(name, ())}
-    stages = (stage,) if stage else tuple(STAGES)
-    for name in names | ({"stage"} if source.table == "complaints" else set()):
-        yield f"{source.table}.{name}"
-        yield from (f"{source.table}.{name}@{at}" for at in stages)
-
-
-def _lacks_what_it_needs(
-    sheet: Sheet,
-    source: Source,
-    stage: str | None,
-    columns: Sequence[_Column],
-    found: Normalised,
-) -> bool:
-    """Whether a field that every row needs has no column; said once, and not for every row."""
-    there = {column.spec.name for column in columns} | ({"stage"} if stage else set())
-    lacking = [name for name in REQUIRED[source.table] if name not in there]
-    named = {name for _, headings in source.stages() for name in headings}
-    for name in lacking:
-        if name not in named:
-            message = f"{source.table} need a heading for {name}"
-            found.problems.append(Problem(rules.NOT_NAMED, Place(sheet.file, sheet.name), message))
-    return bool(lacking)
-
-
-def _matched(
-    sheet: Sheet, source: Source, headings: Mapping[str, Headings], found: Normalised
-) -> list[_Column]:
-    """The columns that the profile's headings name. Headings match exactly, once folded."""
-    place = Place(sheet.file, sheet.name)
-    positions: dict[str, list[int]] = {}
-    for position, heading in enumerate(sheet.headings):
-        positions.setdefault(folded(heading), []).append(position)
-    columns = []
-    wanted = {name: names for name, given in headings.items() if (names := spellings(given))}
-    # If no heading is there, the first row is not one of headings, and could name a person.
-    is_headed = any(folded(name) in positions for names in wanted.values() for name in names)
-    for spec in specs(source.table):
-        if spec.name not in wanted:
-            continue
-        names = wanted[spec.name]
-        hits = next((positions[folded(n)] for n in names if folded(n) in positions), [])
-        if not hits:
-            near = did_you_mean(names[0], filter(None, sheet.headings)) if is_headed else ""
-            message = f"there is no heading {names[0]!r} for {spec.label.lower()}. {near}"
-            found.problems.append(Problem(rules.NO_HEADING, place, message.strip()))
-        elif len(hits) > 1:
-            message = f"the heading {sheet.headings[hits[0]]!r} stands there {len(hits)} times"
-            found.problems.append(Problem(rules.TWICE_HEADED, place, message))
-        else:
-            columns.append(_Column(spec, sheet.headings[hits[0]], hits[0]))
-    return columns
-
-
-class _Reader:
+class _Rows:
     """Reads the rows of one sheet as records of one stage."""
 
     def __init__(
@@ -138,28 +79,40 @@ class _Reader:
         sheet: Sheet,
         source: Source,
         stage: str | None,
-        columns: Sequence[_Column],
+        matched: Sequence[Column],
+        corrections: Corrections,
         found: Normalised,
     ) -> None:
         self._sheet, self._source, self._stage, self._found = sheet, source, stage, found
-        self._columns = columns
-        self._headings = {column.spec.name: column.heading for column in columns}
+        self._columns = matched
+        self._corrections = corrections
+        self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
-        self._rows = [(n, row) for n, row in sheet.rows if self._is_there(row)]
-        self._places = [Place(sheet.file, sheet.name, number) for number, _ in self._rows]
+        self._rows = list(self._kept())
+        self._numbers = [number for number, _ in self._rows]
+        self._places = [Place(sheet.file, sheet.name, number) for number in self._numbers]
 
-    def _is_there(self, row: Sequence[Cell]) -> bool:
-        """Whether a row of a wide sheet reached this stage: it says anything about it."""
-        own = getattr(self._source, self._stage or "", None) if self._is_wide else None
-        return own is None or any(
-            not is_blank(row[column.position])
-            for column in self._columns
-            if column.spec.name in own
-        )
-
-    @property
-    def _is_wide(self) -> bool:
-        return self._source.shape == "wide"
+    def _kept(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows that hold a record of this stage."""
+        positions = {column.spec.name: column.position for column in self._columns}
+        own = getattr(self._source, self._stage or "", {}) if self._source.shape == "wide" else {}
+        of_stage = [positions[name] for name in own if name in positions]
+        left_out = {
+            positions[name]: frozenset(map(folded, words))
+            for name, words in self._source.leave_out.items()
+            if name in positions
+        }
+        only = self._source.only_with or ""
+        nothing = frozenset(map(folded, self._source.blank_words(only)))
+        for number, row in self._sheet.rows:
+            if of_stage and all(is_blank(row[at]) for at in of_stage):
+                continue
+            if any(_word(row[at]) in words for at, words in left_out.items()) or (
+                only in positions and _word(row[positions[only]]) in {"", *nothing}
+            ):
+                self._found.passed_over.add(number)
+            else:
+                yield number, row
 
     def read(self) -> None:
         """Add every record that can be made, and a problem for each that cannot."""
@@ -171,14 +124,19 @@ class _Reader:
             values["stage"] = [self._stage] * len(self._rows)
         for column in self._columns:
             self._read_column(column, values)
-        record = TABLES[table]
+        if table == "complaints" and self._source.shape != "child":
+            _settle_stages(values, by_parent="parent" in self._headings)
         for at, row in enumerate(zip(self._places, *values.values(), strict=True)):
-            if self._is_whole(at, values):
-                self._found.records.append(record(*row))
+            if not self._is_whole(at, values):
+                continue
+            if self._source.shape == "child":
+                self._found.details.append(_detail(dict(zip(("place", *values), row, strict=True))))
+            else:
+                self._found.records.append(TABLES[table](*row))
 
     def _is_whole(self, at: int, values: Mapping[str, Sequence[Any]]) -> bool:
         """Whether a row has what it needs; a cell that could not be read was reported already."""
-        missing = [name for name in REQUIRED[self._source.table] if values[name][at] is None]
+        missing = [name for name in self._source.required if values[name][at] is None]
         for name in missing:
             heading = self._headings.get(name, "")
             place = self._places[at].at(heading)
@@ -187,12 +145,13 @@ class _Reader:
                 self._found.problems.append(Problem(rules.NO_VALUE, place, message))
         return not missing
 
-    def _read_column(self, column: _Column, values: dict[str, list[Any]]) -> None:
+    def _read_column(self, column: Column, values: dict[str, list[Any]]) -> None:
         """Read a column's cells into its field, or into the one that its value list names."""
-        read = self._reading(column)
+        read = reader(column.spec, self._source)
+        corrected = self._corrected(column, read, values)
         seen: dict[tuple[type, Cell], tuple[str, Any] | Fault] = {}
         for at, (_, row) in enumerate(self._rows):
-            cell = row[column.position]
+            cell = corrected.get(at, row[column.position]) if corrected else row[column.position]
             key = (type(cell), cell)
             if key not in seen:
                 seen[key] = _attempt(read, cell)
@@ -204,6 +163,28 @@ class _Reader:
                 if held[at] is not None and held[at] != result[1]:
                     self._blame_both(self._places[at].at(column.heading), held[at], result[1])
                 held[at] = result[1]
+        if column.spec.kind is FieldKind.DATE and _look_swapped(seen):
+            place = Place(self._sheet.file, self._sheet.name, heading=column.heading)
+            message = "every true date lies on a day up to the 12th, and every written one after it"
+            self._found.problems.append(Problem(rules.SWAPPED, place, message))
+
+    def _corrected(
+        self, column: Column, read: Reader, values: Mapping[str, Sequence[Any]]
+    ) -> dict[int, Cell]:
+        """The cells of a column that the analyst has corrected, by row."""
+        lines = self._corrections.of(self._sheet.file, column.spec.name)
+        if not lines:
+            return {}
+        unknown = [None] * len(self._rows)
+        stages = values.get("stage", unknown)
+        # A landlord's own key goes by the field its table calls it: a finding's is its case.
+        references = values.get("reference", values.get("case", unknown))
+        changed: dict[int, Cell] = {}
+        for at, line in lines_for(lines, self._numbers, references, stages):
+            cell = changed.get(at, self._rows[at][1][column.position])
+            place = self._places[at].at(column.heading)
+            changed[at] = self._corrections.corrected(line, cell, place, column.spec, read)
+        return changed
 
     def _blame_both(self, place: Place, held: Any, value: Any) -> None:
         """Two columns may aim at one field, but not say different things."""
@@ -211,69 +192,58 @@ class _Reader:
         self._found.problems.append(Problem(rules.TWO_VALUES, place, message, str(value)))
 
     def _blame(self, fault: Fault, place: Place, cell: Cell) -> None:
-        self._blamed.add(place)
+        if fault.rule is not rules.PLACEHOLDER:
+            self._blamed.add(place)
         shown = tidy(str(cell))
         self._found.problems.append(Problem(fault.rule, place, fault.message, shown))
 
-    def _reading(self, column: _Column) -> Callable[[Cell], tuple[str, Any]]:
-        """How this column's cells are read: a function to (field, value)."""
-        name, kind = column.spec.name, column.spec.kind
-        plain: dict[FieldKind, Callable[[Cell], Any]] = {
-            FieldKind.REFERENCE: reference_of,
-            FieldKind.TEXT: text_of,
-            FieldKind.DATE: lambda cell: date_of(cell, self._source.dates),
-            FieldKind.MONEY: pence_of,
-            FieldKind.NUMBER: number_of,
-        }
-        if kind in plain:
-            return lambda cell: (name, plain[kind](cell))
-        if kind is FieldKind.CODE or name in self._source.values:
-            return _by_list(column.spec, self._source.values.get(name, {}))
-        return lambda cell: (name, _said(cell))
+
+def _word(cell: Cell) -> str:
+    """A cell as a profile's list of words is compared with it; nothing where it is blank."""
+    return folded(text_of(cell) or "")
 
 
-def _attempt(read: Callable[[Cell], tuple[str, Any]], cell: Cell) -> tuple[str, Any] | Fault:
+def _attempt(read: Reader, cell: Cell) -> tuple[str, Any] | Fault:
     """A cell's reading, or what is the matter with it."""
-    if isinstance(cell, Broken):
-        return Fault(rules.BROKEN_CELL, "it holds no value")
     try:
         return read(cell)
     except Fault as fault:
         return fault
 
 
-def _said(cell: Cell) -> str | None:
-    """A landlord's own word; "not recorded" is what we print for a blank, and so is one."""
-    text = text_of(cell)
-    return None if text is not None and folded(text) == NOT_RECORDED else text
+def _settle_stages(values: dict[str, list[Any]], *, by_parent: bool) -> None:
+    """Give a stage to the complaints whose row needs none to say it.
+
+    A service request comes before stage 1 and is counted apart, so it has no stage of its own.
+    Where stage 2 is a case of its own, its parent tells it from stage 1.
+    """
+    for at, stage in enumerate(values["stage"]):
+        if stage is None and values["kind"][at] == "service_request":
+            values["stage"][at] = "stage1"
+        elif stage is None and by_parent:
+            values["stage"][at] = "stage1" if values["parent"][at] is None else "stage2"
 
 
-def meanings(spec: FieldSpec, listed: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
-    """What each word, folded, means: a field and its code, of our own or from the list."""
-    known = {folded(label): (spec.name, code) for code, label in spec.codes.items()}
-    known |= {folded(code): (spec.name, code) for code in spec.codes}
-    for meaning, theirs in listed.items():
-        target = aim(spec.name, meaning)
-        known.setdefault(folded(meaning), target)
-        known |= {folded(word): target for word in theirs}
-    return known
+def _detail(values: dict[str, Any]) -> Detail:
+    key = {name: values.pop(name) for name in ("place", "reference", "stage")}
+    return Detail(**key, values={name: v for name, v in values.items() if v is not None})
 
 
-def _by_list(
-    spec: FieldSpec, listed: Mapping[str, Sequence[str]]
-) -> Callable[[Cell], tuple[str, Any]]:
-    """Reading by value list: our own codes and labels always count, and the profile's words."""
-    known = meanings(spec, listed)
-    offered = [folded(word) for words in (spec.codes.values(), *listed.values()) for word in words]
+def _look_swapped(seen: Mapping[tuple[type, Cell], tuple[str, Any] | Fault]) -> bool:
+    """Whether somebody opened the file under American settings, and saved it.
 
-    def read(cell: Cell) -> tuple[str, Any]:
-        text = text_of(cell)
-        if text is None or folded(text) == NOT_RECORDED:
-            return spec.name, None
-        if folded(text) not in known:
-            near = did_you_mean(folded(text), offered)
-            message = f"{spec.label.lower()} has no such value in the profile's list. {near}"
-            raise Fault(rules.UNKNOWN_VALUE, message.strip())
-        return known[folded(text)]
-
-    return read
+    Then 3/4/2024 has become a true date, the 4th of March, and 13/4/2024 is text still: no true
+    date lies after the 12th and no written one before the 13th.
+    """
+    typed = [cell for _, cell in seen if isinstance(cell, date)]
+    written = [
+        result[1]
+        for (_, cell), result in seen.items()
+        if isinstance(cell, str) and not isinstance(result, Fault) and result[1] is not None
+    ]
+    return (
+        bool(typed and written)
+        and len(typed) + len(written) >= TELLING_DATES
+        and all(day.day <= LAST_MONTH for day in typed)
+        and all(day.day > LAST_MONTH for day in written)
+    )

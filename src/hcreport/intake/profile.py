@@ -7,6 +7,7 @@ which date formats and which values. A bundled profile lies in ``profiles/``; a 
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -14,10 +15,15 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.records import STAGES, FieldKind, specs
+from hcreport.records import REQUIRED, STAGES, FieldKind, specs
 from hcreport.settings import cannot_use, read_toml
 
 PROFILE = "profile.toml"
+# A key of ``blanks`` that stands for every field.
+ALL = "all"
+# Days that systems write where they know none.
+_PLACEHOLDERS = ("0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31")
+PLACEHOLDERS = tuple(map(date.fromisoformat, _PLACEHOLDERS))
 # A field's heading: one, several of which the first that is found counts, or false for none.
 Headings = str | tuple[str, ...] | Literal[False]
 
@@ -33,41 +39,73 @@ class Source(BaseModel):
     """One kind of file: a table, its shape, its headings, its formats and its values.
 
     ``headings`` hold for every record of a row. In a wide export ``stage1`` and ``stage2`` add
-    the headings of the columns that stand side by side. ``values`` maps our code (or, for a
-    landlord's own words, the label to print) to what the export says; a key such as
-    ``"closure=refused"`` puts the value into another field than the one it was found in. Hidden
-    rows stop the run unless ``read_hidden`` says that they are meant.
+    the headings of the columns that stand side by side. A child's rows fill in complaints that
+    another source lists: an extension, an outcome. ``sheet`` names one sheet, or several by a list
+    or a pattern. ``formats`` are the ``dates`` of single fields. ``values`` maps our code (or, for
+    a landlord's own words, the label to print) to what the export says; a key such as
+    ``"closure=refused"`` puts the value into another field than the one it was found in.
+    ``blanks`` are the words that mean nothing, by field or for ``all``; ``placeholders`` the days.
+    Rows that hold one of the words of ``leave_out``, or nothing in ``only_with``, are no records.
+    Hidden rows stop the run unless ``read_hidden`` says that they are meant.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     table: Literal["complaints", "awards", "findings", "actions"]
     files: tuple[str, ...]
-    sheet: str | None = None
-    shape: Literal["long", "wide"] = "long"
+    sheet: str | tuple[str, ...] | None = None
+    shape: Literal["long", "wide", "child"] = "long"
     stage: Literal["stage1", "stage2"] | None = None
     dates: tuple[str, ...] = ("%Y-%m-%d",)
+    formats: dict[str, tuple[str, ...]] = {}
+    placeholders: tuple[date, ...] = PLACEHOLDERS
     headings: dict[str, Headings] = {}
     stage1: dict[str, Headings] = {}
     stage2: dict[str, Headings] = {}
     values: dict[str, dict[str, tuple[str, ...]]] = {}
+    blanks: dict[str, tuple[str, ...]] = {}
+    leave_out: dict[str, tuple[str, ...]] = {}
+    only_with: str | None = None
     read_hidden: bool = False
 
     @model_validator(mode="after")
     def _known_fields(self) -> Source:
         known = [spec.name for spec in specs(self.table)]
-        for group in (self.headings, self.stage1, self.stage2, self.values):
-            for name in group:
-                if name not in known:
-                    near = did_you_mean(name, known)
-                    raise ValueError(f"{self.table} have no field {name!r}. {near}".strip())
+        blanks = [name for name in self.blanks if name != ALL]
+        single = () if self.only_with is None else (self.only_with,)
+        held = (self.headings, self.stage1, self.stage2, self.values, self.formats)
+        for name in (name for group in (*held, self.leave_out, blanks, single) for name in group):
+            if name not in known:
+                near = did_you_mean(name, known)
+                raise ValueError(f"{self.table} have no field {name!r}. {near}".strip())
+        return self
+
+    @model_validator(mode="after")
+    def _files_inside(self) -> Source:
         for pattern in self.files:
             if not pattern or Path(pattern).is_absolute() or ".." in Path(pattern).parts:
                 raise ValueError(f"files: {pattern!r} must lie inside the project folder")
-        if {"%d/%m", "%m/%d"} <= {pattern[:5] for pattern in self.dates}:
-            raise ValueError("dates: with both day first and month first, 3/4 would be a guess")
+        return self
+
+    @model_validator(mode="after")
+    def _dates_sure(self) -> Source:
+        for patterns in (self.dates, *self.formats.values()):
+            if {"%d/%m", "%m/%d"} <= {pattern[:5] for pattern in patterns}:
+                raise ValueError("dates: with both day first and month first, 3/4 would be a guess")
+        dated = [spec.name for spec in specs(self.table) if spec.kind is FieldKind.DATE]
+        wrong = next((name for name in self.formats if name not in dated), None)
+        if wrong is not None:
+            raise ValueError(f"formats: {wrong} is no date; the dates are {', '.join(dated)}")
+        return self
+
+    @model_validator(mode="after")
+    def _shape_whole(self) -> Source:
         if self.shape == "wide" and not (self.stage1 or self.stage2):
             raise ValueError("a wide source needs the headings of stage1 or stage2")
+        if self.shape == "child" and self.table != "complaints":
+            raise ValueError(
+                f"only complaints have children; {self.table} are a table of their own"
+            )
         return self
 
     @model_validator(mode="after")
@@ -85,6 +123,20 @@ class Source(BaseModel):
                         f"it can be {', '.join(codes[field])}"
                     )
         return self
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The fields that each row must give, besides a stage where the source gives it."""
+        needed = ("reference",) if self.shape == "child" else REQUIRED[self.table]
+        return tuple(name for name in needed if name != "stage" or self._asks_for_stage)
+
+    @property
+    def _asks_for_stage(self) -> bool:
+        return self.stage is None and self.shape != "wide" and "parent" not in self.headings
+
+    def blank_words(self, field: str) -> frozenset[str]:
+        """The words, as they are written, that mean nothing in a field."""
+        return frozenset((*self.blanks.get(ALL, ()), *self.blanks.get(field, ())))
 
     def stages(self) -> tuple[tuple[str | None, dict[str, Headings]], ...]:
         """Each stage a row can hold, with all headings that apply to it."""
@@ -120,6 +172,7 @@ def load(folder: Path) -> Profile:
     given = read_toml(path)
     parent = given.pop("extends", None)
     merged = _laid_over(_bundled(str(parent), path), given) if parent else given
+    _resolve_likeness(merged, path)
     try:
         return Profile.model_validate(merged)
     except ValidationError as fault:
@@ -144,6 +197,29 @@ def _bundled(name: str, asked_by: Path) -> dict[str, Any]:
             did_you_mean(name, bundled()) or f"There are {', '.join(bundled())}.",
         )
     return read_toml(Path(str(files("hcreport.intake") / "profiles" / f"{name}.toml")))
+
+
+def _resolve_likeness(given: dict[str, Any], path: Path) -> None:
+    """Lay each source over the one it says it is like: last year's layout, another file's.
+
+    A source set to ``false`` is none: so a landlord's own profile does without a bundled one.
+    """
+    sources = given.get("sources", {})
+    if not isinstance(sources, dict):
+        return
+    for name in [name for name, source in sources.items() if source is False]:
+        del sources[name]
+    for name, source in sources.items():
+        model = source.pop("like", None) if isinstance(source, dict) else None
+        if model is None:
+            continue
+        others = [other for other in sources if other != name]
+        if model not in others or "like" in sources[model]:
+            raise CannotRun(
+                f"{path}: sources.{name}.like: there is no source {model!r} to be like.",
+                did_you_mean(str(model), others) or "Name a source that is like no other.",
+            )
+        sources[name] = _laid_over(sources[model], source)
 
 
 def _laid_over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from datetime import date, datetime
 
 from rapidfuzz import fuzz
 
-from hcreport.intake.normalise import meanings
 from hcreport.intake.profile import Source, spellings
 from hcreport.intake.reading import Sheet
 from hcreport.intake.values import Cell, folded, is_blank, tidy
+from hcreport.intake.words import meanings
 from hcreport.records import REQUIRED, STAGES, FieldKind, FieldSpec, specs
 
 # Tried in this order. Day and month the other way round are never tried: these are British exports.

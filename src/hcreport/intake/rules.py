@@ -73,6 +73,55 @@ OLD_KIND = Rule(
     "Look for them, or save the file as .xlsx, where they are found: here they read as blanks.",
 )
 
+HIDDEN_COLUMN = Rule(
+    "R113",
+    Severity.WARNING,
+    "A column that is read is hidden",
+    "Show it and look at it; it is read all the same, because the profile names it.",
+)
+HIDDEN_SHEET = Rule(
+    "R114",
+    Severity.NOTE,
+    "A workbook has hidden sheets, which are not read",
+    "Nothing, if they are lists the system keeps; to read one, name it in the source's sheet.",
+)
+OTHER_TOTAL = Rule(
+    "R115",
+    Severity.WARNING,
+    "A total in the file is not what its rows add up to",
+    "Find out which rows are missing or too many, or whether the total is of something else.",
+)
+NO_COMPLAINT = Rule(
+    "R116",
+    Severity.WARNING,
+    "A row that adds to a complaint has none to add to",
+    "Check the reference, or add the export that holds the complaint; the row is not used.",
+)
+WHICH_STAGE = Rule(
+    "R117",
+    Severity.ERROR,
+    "It is not clear which stage a row is about",
+    "Map the row's stage, or give the source one, in profile.toml: the case has both stages.",
+)
+PARENT_CIRCLE = Rule(
+    "R118",
+    Severity.ERROR,
+    "A case is its own parent, directly or by others",
+    "Correct the parent case in the case system and export again.",
+)
+CHANGED_HEADINGS = Rule(
+    "R119",
+    Severity.WARNING,
+    "The headings are not those of last year's export",
+    "Check that each column still means what it meant; then nothing more is needed.",
+)
+CHANGED_VALUES = Rule(
+    "R120",
+    Severity.NOTE,
+    "A column's values are not those of last year's export",
+    "Check that nothing was renamed: figures by this field may not compare with last year's.",
+)
+
 NOT_A_DATE = Rule(
     "D101",
     Severity.ERROR,
@@ -125,6 +174,44 @@ NOT_A_REFERENCE = Rule(
     "Format the column as text in the case system's export, and export again.",
 )
 
+PLACEHOLDER = Rule(
+    "D110",
+    Severity.WARNING,
+    "A date stands for no date",
+    "Nothing, if the day is truly unknown: it is read as blank. Otherwise fill it in.",
+)
+SWAPPED = Rule(
+    "D111",
+    Severity.ERROR,
+    "Days and months look swapped",
+    "Export again without opening the file in between: Excel with American settings turns 3/4 into "
+    "March and leaves 13/4 as text. If the dates are right, make D111 a warning in report.toml.",
+)
+OLD_VALUE = Rule(
+    "C101",
+    Severity.ERROR,
+    "A correction's old value is not what the export says",
+    "Look at the export again: it may hold the right value by now. Then mend or drop the line.",
+)
+NO_SUCH_CELL = Rule(
+    "C102",
+    Severity.ERROR,
+    "A correction fits no cell",
+    "Check its file and row, or its reference and stage, and that the profile maps its field.",
+)
+SEVERAL_CELLS = Rule(
+    "C103",
+    Severity.ERROR,
+    "A correction fits several cells",
+    "Add the stage, or the file and the row, so that it is clear which cell is meant.",
+)
+NOT_A_CORRECTION = Rule(
+    "C104",
+    Severity.ERROR,
+    "A line of corrections.csv cannot be used",
+    "Give field, old, new, reason and by, and either file and row or a reference.",
+)
+
 RULES = (
     NO_SHEET,
     NO_HEADING,
@@ -137,6 +224,14 @@ RULES = (
     NOT_NAMED,
     HIDDEN_ROWS,
     OLD_KIND,
+    HIDDEN_COLUMN,
+    HIDDEN_SHEET,
+    OTHER_TOTAL,
+    NO_COMPLAINT,
+    WHICH_STAGE,
+    PARENT_CIRCLE,
+    CHANGED_HEADINGS,
+    CHANGED_VALUES,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,
@@ -146,4 +241,10 @@ RULES = (
     NOT_A_REFERENCE,
     TWO_VALUES,
     BROKEN_CELL,
+    PLACEHOLDER,
+    SWAPPED,
+    OLD_VALUE,
+    NO_SUCH_CELL,
+    SEVERAL_CELLS,
+    NOT_A_CORRECTION,
 )

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from hcreport.intake import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from hcreport.problems import Rule
 
@@ -44,6 +44,10 @@ _LONDON = ZoneInfo("Europe/London")
 _EXAMPLE = datetime(2024, 3, 21)  # noqa: DTZ001  (only shows how a day is written)
 _EARLIEST = date(2000, 1, 1)
 _LATEST = date(2100, 1, 1)
+# What a profile says where a date is a number of days, as spreadsheets count them.
+SERIAL = "serial"
+_DAY_NOUGHT = date(1899, 12, 30)
+_WHOLE = re.compile(r"([0-9]{1,6})(?:\.0*)?")
 # Excel keeps fifteen significant digits: a longer number has lost its last ones already.
 _SAFE_DIGITS = 15
 PENCE = 100
@@ -115,14 +119,32 @@ def reference_of(cell: Cell) -> str | None:
     return text
 
 
-def date_of(cell: Cell, formats: Sequence[str]) -> date | None:
-    """A day, from a true spreadsheet date or from text in one of the formats, tried in order."""
+def date_of(cell: Cell, formats: Sequence[str], placeholders: Collection[date] = ()) -> date | None:
+    """A day, from a true spreadsheet date or from text in one of the formats, tried in order.
+
+    A day that systems write where they know none is a fault that reads as blank. A number is a
+    day only where the formats say :data:`SERIAL`.
+    """
     if is_blank(cell):
         return None
-    day = _written_date(tidy(cell), formats) if isinstance(cell, str) else _typed_date(cell)
+    written = [pattern for pattern in formats if pattern != SERIAL]
+    if SERIAL in formats and (serial := _serial(cell)) is not None:
+        day = serial
+    else:
+        day = _written_date(tidy(cell), written) if isinstance(cell, str) else _typed_date(cell)
+    if day in placeholders:
+        raise Fault(rules.PLACEHOLDER, "it stands for no date and is read as blank")
     if not _EARLIEST <= day < _LATEST:
         raise Fault(rules.OUTLANDISH_DATE, f"{day.isoformat()} lies outside 2000 to 2099")
     return day
+
+
+def _serial(cell: Cell) -> date | None:
+    """The day that a spreadsheet's number stands for; None where the cell is no whole number."""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        return None
+    found = _WHOLE.fullmatch(_as_typed(str(cell)))
+    return _DAY_NOUGHT + timedelta(days=int(found[1])) if found else None
 
 
 def _typed_date(cell: Cell) -> date:

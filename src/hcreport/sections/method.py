@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ def commentary(w: Writer) -> Iterator[str]:
     files = [f"{name} ({rows:,} {'row' if rows == 1 else 'rows'})" for name, rows in w.files]
     if files:
         yield f"The figures come from {listed(files)}, read as they were exported."
+    if w.corrections:
+        yield _corrected(w)
     rules = listed(f"the {r.name}" for r in w.rule_sets)
     under = f" The complaints of the year fall under {rules}." if rules else ""
     yield f"{CLOCKS[w.settings.timeliness]}.{under}"
@@ -43,6 +46,18 @@ def commentary(w: Writer) -> Iterator[str]:
         "Percentages are rounded once, half up, from the counts beside them, so the parts of a "
         "whole can add up to 99% or 101%."
     )
+
+
+def _corrected(w: Writer) -> str:
+    """How many cells of the exports were corrected, by field and reason."""
+    number = len(w.corrections)
+    what = "One cell of them was" if number == 1 else f"{number:,} cells of them were"
+    kinds = Counter(w.corrections)
+    reasons = (
+        f"{label.lower()}, {times:,}: {reason.rstrip('.')}"
+        for (label, reason), times in sorted(kinds.items())
+    )
+    return f"{what} corrected before anything was counted ({'; '.join(reasons)})."
 
 
 def reconciliation_table(w: Writer) -> Table | Absent:

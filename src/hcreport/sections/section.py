@@ -22,7 +22,8 @@ class Writer:
     """What sections write with: the ledger to read, and marks for each figure in a sentence.
 
     ``rule_sets`` are those that some complaint of the period falls under; ``files`` the exports
-    by name with their rows; ``log`` the learning log, worded for a table.
+    by name with their rows; ``corrections`` the label of each field that was corrected in them,
+    with the reason; ``log`` the learning log, worded for a table.
     """
 
     ledger: Ledger
@@ -30,6 +31,7 @@ class Writer:
     marks: Marks
     rule_sets: tuple[RuleSet, ...] = ()
     files: tuple[tuple[str, int], ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
     log: tuple[tuple[str, ...], ...] = ()
 
     @property

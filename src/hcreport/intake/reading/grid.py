@@ -25,8 +25,8 @@ class Grid:
     """One sheet as it stands in the file, from its first row and column.
 
     ``how`` says how it was read, for a person. ``ragged`` tells whether rows can differ in
-    length, as in text, where that means that a cell has slipped. ``hidden_rows`` count from 0;
-    ``filtered`` tells whether a filter hides some of them.
+    length, as in text, where that means that a cell has slipped. ``hidden_rows`` and
+    ``hidden_columns`` count from 0; ``filtered`` tells whether a filter hides some of them.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Grid:
     merged: tuple[Span, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     filtered: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
     def with_cells(self, cells: dict[tuple[int, int], Cell]) -> Grid:
         """The grid with some of its cells, by row and column, replaced."""

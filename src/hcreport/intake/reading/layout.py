@@ -28,11 +28,13 @@ class Laid:
 
     ``rows`` holds each case with its number in the file, counting from 1. ``kinds`` counts the
     rows of the sheet by what they are, titles among the footers, and adds up to all of them.
+    ``totals`` are the rows that add up others, each with its number.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, Sequence[Cell]], ...]
     kinds: Mapping[str, int]
+    totals: tuple[tuple[int, Sequence[Cell]], ...] = ()
 
 
 def lay_out(
@@ -55,7 +57,7 @@ def lay_out(
     kinds = Counter(dict.fromkeys(KINDS, 0) | {"heading": height})
     kinds["footer"] += sum(any(not is_blank(c) for c in row) for row in grid.rows[:top])
     kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
-    cases = []
+    cases, totals = [], []
     for number, row in rows:
         kind = _kind(row, texts, key_columns)
         if kind == "case" and number > last and _is_footer(row, key_columns, mapped):
@@ -63,7 +65,9 @@ def lay_out(
         kinds[kind] += 1
         if kind == "case":
             cases.append((number, _squared(grid, row, len(headings), number)))
-    return Laid(headings, tuple(cases), dict(kinds))
+        elif kind == "total":
+            totals.append((number, row))
+    return Laid(headings, tuple(cases), dict(kinds), tuple(totals))
 
 
 def count_headings(grid: Grid, wanted: Collection[str]) -> int:

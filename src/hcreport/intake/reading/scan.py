@@ -29,6 +29,9 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
+_FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
+_WIDEST = 16_384  # columns there are in a sheet
 _FORMAT = re.compile(rb"<numFmt [^>]*>")
 _FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
 _ZEROS = re.compile(rb'formatCode="(0{2,})"')
@@ -48,6 +51,7 @@ class Scan:
     padded: Mapping[tuple[int, int], int] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     filtered: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ def scan(xml: SheetXml) -> Scan:
         padded=dict(_padded(xml)),
         hidden_rows=frozenset(_hidden_rows(xml.sheet)) if b"hidden=" in xml.sheet else frozenset(),
         filtered=b"filterColumn" in xml.sheet,
+        hidden_columns=frozenset(_hidden_columns(xml.sheet)),
     )
 
 
@@ -124,6 +129,14 @@ def _hidden_rows(xml: bytes) -> Iterator[int]:
         number = _ROW_NUMBER.search(row)
         if number and _HIDDEN.search(row):
             yield int(number[1]) - 1
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    """The columns that the sheet's head declares hidden, by the ranges it gives."""
+    for column in _COLUMN.findall(xml.partition(b"sheetData")[0]):
+        first, last = _FIRST.search(column), _LAST.search(column)
+        if first and last and _HIDDEN.search(column):
+            yield from range(int(first[1]) - 1, min(int(last[1]), _WIDEST))
 
 
 def _styled(xml: SheetXml, formats: Mapping[bytes, T]) -> Iterator[tuple[tuple[int, int], T]]:

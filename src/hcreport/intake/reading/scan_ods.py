@@ -1,4 +1,4 @@
-"""What calamine does not tell of an OpenDocument sheet: error cells, and rows that are hidden."""
+"""What calamine does not tell of an OpenDocument sheet: error cells, and what is hidden."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_REPEATS = 10_000
 
 
 def scan_ods(content: bytes, sheet: str) -> Scan:
-    """The error cells and hidden rows of one sheet, by row and column from 0."""
+    """The error cells, hidden rows and hidden columns of one sheet, by row and column from 0."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         xml = archive.read("content.xml")
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -37,7 +37,14 @@ def scan_ods(content: bytes, sheet: str) -> Scan:
         for column, cell in _repeated(row, "number-columns-repeated"):
             if cell.get(f"{_CALC}value-type") == "error":
                 broken[number, column] = "".join(cell.itertext()) or "an error"
-    return Scan(broken=broken, hidden_rows=frozenset(hidden), filtered=filtered)
+    columns = _repeated(table.iter(f"{_TABLE}table-column"), "number-columns-repeated")
+    unseen = {n for n, column in columns if column.get(f"{_TABLE}visibility") == "collapse"}
+    return Scan(
+        broken=broken,
+        hidden_rows=frozenset(hidden),
+        filtered=filtered,
+        hidden_columns=frozenset(unseen),
+    )
 
 
 def _repeated(elements: Any, attribute: str) -> Iterator[tuple[int, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from hcreport.intake import rules
@@ -28,7 +29,8 @@ class Sheet:
     ``headings`` are tidied; ``rows`` holds each case with its number in the file (the first row
     is 1), every row as long as the headings. ``kinds`` counts all rows of the sheet by what they
     are; ``how`` says how the file was read. ``hidden`` holds the numbers of rows with something in
-    them that a person does not see.
+    them that a person does not see, ``hidden_headings`` and ``hidden_sheets`` what else is out of
+    sight. ``totals`` are the rows that add up others, with their numbers.
     """
 
     file: str
@@ -40,6 +42,9 @@ class Sheet:
     how: str
     hidden: tuple[int, ...] = ()
     filtered: bool = False
+    hidden_headings: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    totals: tuple[tuple[int, Sequence[Cell]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,46 +59,105 @@ class Wanted:
     once: Collection[str] = ()
 
 
-def read(path: Path, file: str, sheet: str | None = None, wanted: Wanted = Wanted()) -> Sheet:
-    """Read one table. ``file`` is the name that problems give it.
+class Opened:
+    """A file that has been told and opened; each of its sheets is read once, however often asked.
 
-    Raises Fault when the file is no table, is ragged, or lacks the sheet.
+    Raises Fault when the file is no table.
     """
-    content = path.read_bytes()
-    grid = _grid(content, sheet, wanted)
-    laid = lay_out(grid, wanted.headings, wanted.keys, wanted.once)
-    if not laid.rows:
-        raise Fault(rules.NO_RECORDS, "it has headings and nothing under them")
-    hidden = tuple(n for n, _ in laid.rows if n - 1 in grid.hidden_rows)
-    return Sheet(
-        file,
-        grid.name,
-        hashlib.sha256(content).hexdigest(),
-        laid.headings,
-        laid.rows,
-        laid.kinds,
-        grid.how,
-        hidden,
-        grid.filtered,
-    )
+
+    def __init__(self, content: bytes) -> None:
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self._content = content
+        self._kind = kind_of(content)
+        is_book = self._kind not in {Kind.TEXT, Kind.HTML, Kind.XML_2003}
+        self._book = Workbook(content, self._kind) if is_book else None
+        self._grids: dict[str, Grid] = {}
+
+    def sheets(
+        self, file: str, which: str | tuple[str, ...] | None, wanted: Wanted
+    ) -> tuple[Sheet, ...]:
+        """The tables asked for, each laid out; ``file`` is the name that problems give the file.
+
+        ``which`` is a name, or several names or patterns; without one, the only sheet that has the
+        headings. Raises Fault when a sheet is lacking, is ragged or has no rows.
+        """
+        if isinstance(which, str) and not any(mark in which for mark in "*?["):
+            grids = [self._one(which, wanted)]
+        elif which is None:
+            grids = [self._one(None, wanted)]
+        else:
+            grids = self._several((which,) if isinstance(which, str) else which)
+        return tuple(self._laid(file, grid, wanted) for grid in grids)
+
+    def close(self) -> None:
+        """Let go of what was read: a large file's cells take room."""
+        self._content, self._book = b"", None
+        self._grids.clear()
+
+    def _several(self, patterns: Sequence[str]) -> list[Grid]:
+        """Every visible sheet that one of the patterns fits, in the order of the workbook."""
+        if self._book is None:
+            raise Fault(rules.NO_SHEET, "it is no workbook, and the profile asks for its sheets")
+        names = [n for n in self._book.names if any(fnmatchcase(n, p) for p in patterns)]
+        if not names:
+            asked, there = " or ".join(map(repr, patterns)), ", ".join(self._book.names)
+            raise Fault(rules.NO_SHEET, f"there is no sheet {asked}. It has {there}")
+        return [self._read(name) for name in names]
+
+    def _one(self, sheet: str | None, wanted: Wanted) -> Grid:
+        if self._kind is Kind.TEXT:
+            return text.read(self._content, wanted.headings)
+        if self._kind is Kind.HTML:
+            return _chosen({g.name: g for g in markup.read_html(self._content)}, sheet, wanted)
+        if self._book is None:
+            grids = {g.name: g for g in markup.read_xml_2003(self._content)}
+            return _chosen(grids, sheet, wanted)
+        if sheet is not None and sheet in self._book.hidden_names:
+            return self._read(sheet)
+        if sheet is None and len(self._book.names) == 1:
+            return self._read(self._book.names[0])
+        names = self._book.names
+        grids = {n: self._read(n) for n in names if sheet is None or n == sheet}
+        return _chosen(grids, sheet, wanted, known=names)
+
+    def _read(self, name: str) -> Grid:
+        assert self._book is not None  # noqa: S101  (only workbooks have sheets to read by name)
+        if name not in self._grids:
+            self._grids[name] = self._book.read(name)
+        return self._grids[name]
+
+    def _laid(self, file: str, grid: Grid, wanted: Wanted) -> Sheet:
+        laid = lay_out(grid, wanted.headings, wanted.keys, wanted.once)
+        if not laid.rows:
+            raise Fault(rules.NO_RECORDS, "it has headings and nothing under them")
+        return Sheet(
+            file,
+            grid.name,
+            self.sha256,
+            laid.headings,
+            laid.rows,
+            laid.kinds,
+            grid.how,
+            hidden=tuple(n for n, _ in laid.rows if n - 1 in grid.hidden_rows),
+            filtered=grid.filtered,
+            hidden_headings=tuple(
+                heading
+                for column, heading in enumerate(laid.headings)
+                if heading and column in grid.hidden_columns
+            ),
+            hidden_sheets=tuple(self._book.hidden_names) if self._book else (),
+            totals=laid.totals,
+        )
 
 
-def _grid(content: bytes, sheet: str | None, wanted: Wanted) -> Grid:
-    kind = kind_of(content)
-    if kind is Kind.TEXT:
-        return text.read(content, wanted.headings)
-    if kind is Kind.HTML:
-        return _chosen({g.name: g for g in markup.read_html(content)}, sheet, wanted)
-    if kind is Kind.XML_2003:
-        return _chosen({g.name: g for g in markup.read_xml_2003(content)}, sheet, wanted)
-    book = Workbook(content, kind)
-    if sheet is not None and sheet in book.hidden_names:
-        return book.read(sheet)
-    if sheet is None and len(book.names) == 1:
-        return book.read(book.names[0])
-    names = book.names if sheet is None else [n for n in book.names if n == sheet]
-    grids = {name: book.read(name) for name in names}
-    return _chosen(grids, sheet, wanted, known=book.names)
+def open_file(path: Path) -> Opened:
+    """A file, told by its bytes. Raises Fault when it is no table."""
+    return Opened(path.read_bytes())
+
+
+def read(path: Path, file: str, sheet: str | None = None, wanted: Wanted = Wanted()) -> Sheet:
+    """Read one table of a file: :meth:`Opened.sheets` for a single one."""
+    return open_file(path).sheets(file, sheet, wanted)[0]
 
 
 def _chosen(

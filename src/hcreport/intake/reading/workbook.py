@@ -86,7 +86,12 @@ def _scanned(grid: Grid, found: Scan) -> Grid:
         )
         if isinstance(held, int | float) and float(held).is_integer():
             cells[row, column] = str(int(held)).zfill(width)
-    return replace(grid.with_cells(cells), hidden_rows=found.hidden_rows, filtered=found.filtered)
+    return replace(
+        grid.with_cells(cells),
+        hidden_rows=found.hidden_rows,
+        filtered=found.filtered,
+        hidden_columns=found.hidden_columns,
+    )
 
 
 def _merged(sheet: CalamineSheet) -> Iterator[Span]:

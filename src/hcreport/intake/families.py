@@ -1,0 +1,105 @@
+"""Rows that belong together: a complaint and its child tables, a case and its parent.
+
+Some systems keep what we call one complaint in several rows: its extensions and outcomes in tables
+of their own, its second stage as a case of its own. Here they become one reference with two stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hcreport.intake import rules
+from hcreport.intake.normalise import Detail
+from hcreport.problems import Problem
+from hcreport.records import STAGES, Award, Complaint, Record
+
+
+def filled_in(
+    complaints: Sequence[Complaint], details: Iterable[Detail]
+) -> tuple[list[Complaint], list[Problem]]:
+    """The complaints with what their child rows add, and the child rows that fit none or differ.
+
+    Of several dates the latest counts: an extension follows on the one before. Of anything else
+    the rows must say the same, since no one of them is known to be the right one.
+    """
+    stages: dict[str, list[int]] = {}
+    for at, complaint in enumerate(complaints):
+        stages.setdefault(complaint.reference, []).append(at)
+    found = list(complaints)
+    problems: list[Problem] = []
+    for detail in sorted(details, key=lambda d: d.place):
+        held = [n for n in stages.get(detail.reference, ()) if _is_of(complaints[n], detail)]
+        if not held:
+            message = "no complaint has its reference and stage"
+            problems.append(Problem(rules.NO_COMPLAINT, detail.place, message, detail.reference))
+        elif len(held) > 1:
+            message = "its case is at both stages"
+            problems.append(Problem(rules.WHICH_STAGE, detail.place, message, detail.reference))
+        else:
+            found[held[0]], differing = _with(found[held[0]], detail)
+            problems += differing
+    return found, problems
+
+
+def _is_of(complaint: Complaint, detail: Detail) -> bool:
+    return detail.stage in {None, complaint.stage}
+
+
+def _with(complaint: Complaint, detail: Detail) -> tuple[Complaint, list[Problem]]:
+    """A complaint with what one child row adds."""
+    changes: dict[str, Any] = {}
+    problems = []
+    for name, value in detail.values.items():
+        held = getattr(complaint, name)
+        if held is None or (isinstance(value, date) and value > held):
+            changes[name] = value
+        elif held != value and not isinstance(value, date):
+            message = f"{name.replace('_', ' ')}: another row says {held}"
+            problems.append(Problem(rules.TWO_VALUES, detail.place, message, str(value)))
+    return replace(complaint, **changes), problems
+
+
+def joined(rows: Mapping[str, Sequence[Record]]) -> tuple[dict[str, list[Record]], list[Problem]]:
+    """All records under the reference of the case that began it; and the cases in a circle."""
+    complaints = [c for c in rows["complaints"] if isinstance(c, Complaint)]
+    parents = {c.reference: c.parent for c in complaints if c.parent is not None}
+    if not parents:
+        return {table: list(held) for table, held in rows.items()}, []
+    first: dict[str, str] = {}
+    circles = set(_circles(parents, first))
+    stages = {c.reference: c.stage for c in complaints if c.parent is not None}
+    problems = [
+        Problem(rules.PARENT_CIRCLE, c.place, "its parents lead back to it", c.reference)
+        for c in complaints
+        if c.reference in circles
+    ]
+    return {
+        table: [_under_first(record, first, stages) for record in held]
+        for table, held in rows.items()
+    }, problems
+
+
+def _circles(parents: Mapping[str, str], first: dict[str, str]) -> Iterator[str]:
+    """Fill in the first case of each child's line, and yield the children that have none."""
+    for child in parents:
+        line = [child]
+        while (parent := parents.get(line[-1])) is not None and parent not in line:
+            line.append(parent)
+        if parent is None:
+            first[child] = line[-1]
+        else:
+            yield child
+
+
+def _under_first(record: Record, first: Mapping[str, str], stages: Mapping[str, str]) -> Record:
+    """A record of a child case, under the reference of the first; an award keeps its stage."""
+    if isinstance(record, Complaint) and record.reference in first:
+        return replace(record, reference=first[record.reference])
+    if isinstance(record, Award) and record.reference in first:
+        stage = record.stage or stages.get(record.reference)
+        assert stage is None or stage in STAGES  # noqa: S101  (a complaint's stage is one of them)
+        return replace(record, reference=first[record.reference], stage=stage)
+    return record
