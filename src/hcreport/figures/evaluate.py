@@ -291,7 +291,8 @@ class Evaluator:
             return {g: result.numerator for g, result in self._measured(measure.under, by).items()}
         if measure.under == "months":
             return dict.fromkeys(groups, len(self._givens.period.months()))
-        homes = self._givens.homes
+        # A rate per home is one of a whole year; over a part of one it would mislead.
+        homes = self._givens.homes if self._givens.period.kind == "year" else {}
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}
