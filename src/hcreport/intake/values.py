@@ -74,6 +74,8 @@ def tidy(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text as it is compared: tidied, and without regard to capitals."""
+    if text.isascii():
+        return tidy(text).lower()  # there is nothing more to tidy, as there is in other scripts
     return tidy(tidy(text).casefold())
 
 
