@@ -255,11 +255,11 @@ class Evaluator:
     def _average(self, measure: Average, by: Breakdown) -> dict[Group, Result]:
         found = {}
         for group, values, aside in self._columns_by_group(measure.cohort, by, measure.column):
-            whole = [int(value) for value in values[:, 0]]
+            whole = values[:, 0].astype(np.int64)
             if measure.how == "mean":
-                value = _fraction(sum(whole), len(whole))
+                value = _fraction(int(whole.sum()), len(whole))
             else:
-                value = _middle(sorted(whole))
+                value = _middle(np.sort(whole).tolist())
             found[group] = Result(value, None, len(whole), aside)
         return found
 
