@@ -95,7 +95,10 @@ def _filled(values: list[Any]) -> Any:
     """A column of the type its values have; None stays missing in each."""
     first = next((value for value in values if value is not None), None)
     if isinstance(first, date):
-        return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+        # Exports hold few different days, and numpy takes long over each: each is given to it once.
+        place = {day: n for n, day in enumerate(dict.fromkeys(values))}
+        days = np.array(list(place), dtype="datetime64[D]").astype("datetime64[s]")
+        return days[[place[day] for day in values]]
     if isinstance(first, int):
         return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
     return pd.Categorical(values)
