@@ -190,15 +190,19 @@ class _Reader:
     def _read_column(self, column: _Column, values: dict[str, list[Any]]) -> None:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = self._reading(column)
-        seen: dict[tuple[type, Cell], tuple[str, Any] | Fault] = {}
-        for at, (_, row) in enumerate(self._rows):
-            cell = row[column.position]
-            key = (type(cell), cell)
-            if key not in seen:
-                seen[key] = _attempt(read, cell)
-            result = seen[key]
+        cells = [row[column.position] for _, row in self._rows]
+        keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and is another cell
+        seen = {key: _attempt(read, key[1]) for key in dict.fromkeys(keys)}
+        results = [seen[key] for key in keys]
+        fields = {None if isinstance(result, Fault) else result[0] for result in seen.values()}
+        field = fields.pop() if len(fields) == 1 else None
+        if field is not None and values[field].count(None) == len(cells):
+            # Nearly every column: each cell was read, and nothing else has filled the field.
+            values[field] = [r[1] for r in results if not isinstance(r, Fault)]
+            return
+        for at, result in enumerate(results):
             if isinstance(result, Fault):
-                self._blame(result, self._places[at].at(column.heading), cell)
+                self._blame(result, self._places[at].at(column.heading), cells[at])
             elif result[1] is not None:
                 held = values[result[0]]
                 if held[at] is not None and held[at] != result[1]:
