@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hcreport.derive.frame import ColumnInfo, columns
+from hcreport.derive.frame import ColumnInfo, Frame, columns
 from hcreport.figures.algebra import (
     Average,
     Breakdown,
@@ -74,9 +74,7 @@ class Givens:
 class Evaluator:
     """Evaluates figures over one set of frames."""
 
-    def __init__(
-        self, frames: Mapping[str, pd.DataFrame], mapped: frozenset[str], givens: Givens
-    ) -> None:
+    def __init__(self, frames: Mapping[str, Frame], mapped: frozenset[str], givens: Givens) -> None:
         self.frames = frames
         self._mapped = mapped
         self._givens = givens
