@@ -37,7 +37,7 @@ from hcreport.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from hcreport.intake.reading import Sheet
 
@@ -146,6 +146,7 @@ class _Reader:
         self._headings = {column.spec.name: column.heading for column in columns}
         self._blamed: set[Place] = set()
         self._rows = [(n, row) for n, row in sheet.rows if self._is_there(row)]
+        self._by_column = list(zip(*(row for _, row in self._rows), strict=True))
         self._places = [Place(sheet.file, sheet.name, number) for number, _ in self._rows]
 
     def _is_there(self, row: Sequence[Cell]) -> bool:
@@ -172,8 +173,9 @@ class _Reader:
         for column in self._columns:
             self._read_column(column, values)
         record = TABLES[table]
+        needed = list(zip(*(values[name] for name in REQUIRED[table]), strict=True))
         for at, row in enumerate(zip(self._places, *values.values(), strict=True)):
-            if self._is_whole(at, values):
+            if None not in needed[at] or self._is_whole(at, values):
                 self._found.records.append(record(*row))
 
     def _is_whole(self, at: int, values: Mapping[str, Sequence[Any]]) -> bool:
@@ -190,17 +192,16 @@ class _Reader:
     def _read_column(self, column: _Column, values: dict[str, list[Any]]) -> None:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = self._reading(column)
-        cells = [row[column.position] for _, row in self._rows]
+        cells = self._by_column[column.position] if self._rows else ()
         keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and is another cell
         seen = {key: _attempt(read, key[1]) for key in dict.fromkeys(keys)}
-        results = [seen[key] for key in keys]
-        fields = {None if isinstance(result, Fault) else result[0] for result in seen.values()}
-        field = fields.pop() if len(fields) == 1 else None
+        field = _only_field(seen.values())
         if field is not None and values[field].count(None) == len(cells):
             # Nearly every column: each cell was read, and nothing else has filled the field.
-            values[field] = [r[1] for r in results if not isinstance(r, Fault)]
+            plain = {key: r[1] for key, r in seen.items() if not isinstance(r, Fault)}
+            values[field] = [plain[key] for key in keys]
             return
-        for at, result in enumerate(results):
+        for at, result in enumerate([seen[key] for key in keys]):
             if isinstance(result, Fault):
                 self._blame(result, self._places[at].at(column.heading), cells[at])
             elif result[1] is not None:
@@ -234,6 +235,12 @@ class _Reader:
         if kind is FieldKind.CODE or name in self._source.values:
             return _by_list(column.spec, self._source.values.get(name, {}))
         return lambda cell: (name, _said(cell))
+
+
+def _only_field(results: Iterable[tuple[str, Any] | Fault]) -> str | None:
+    """The field that all these readings fill; None where they fill several, or one is a fault."""
+    fields = {None if isinstance(result, Fault) else result[0] for result in results}
+    return fields.pop() if len(fields) == 1 else None
 
 
 def _attempt(read: Callable[[Cell], tuple[str, Any]], cell: Cell) -> tuple[str, Any] | Fault:
