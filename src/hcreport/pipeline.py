@@ -80,13 +80,15 @@ def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
 def _no_search_for_garbage() -> Iterator[None]:
     """Spare Python its searches for cycles: reading makes a million objects, and hardly a cycle.
 
-    They would take about a fourteenth of the time. What nothing points to goes all the same.
+    They would take a tenth of the time. What nothing points to goes all the same, and what was
+    read stays to the end, so that it need not be searched later either.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 
