@@ -204,15 +204,17 @@ class Evaluator:
         self, measure: Count | Share, by: Breakdown
     ) -> Iterator[tuple[Group, int, int, int]]:
         """For each group: rows that hit, rows that are known, rows set aside."""
-        cohort = measure.cohort
-        place, groups = self._slots(cohort, by)
-        everything = self.rows(cohort)
-        known = self.rows(cohort, *measure.known)
-        hit = known & self.rows(cohort, *measure.hit)
-        tallies = (
-            self._tally(mask, place, len(groups)) for mask in (hit, known, everything & ~known)
-        )
-        yield from zip(groups, *tallies, strict=True)
+        place, groups = self._slots(measure.cohort, by)
+
+        def tally(*conditions: Condition) -> list[int]:
+            return self._tally(self.rows(measure.cohort, *conditions), place, len(groups))
+
+        # Most figures set no condition here: the same rows are not counted again.
+        rows = tally()
+        known = tally(*measure.known) if measure.known else rows
+        hits = tally(*measure.known, *measure.hit) if measure.hit else known
+        for number, group in enumerate(groups):
+            yield group, hits[number], known[number], rows[number] - known[number]
 
     def _count(self, measure: Count, by: Breakdown) -> dict[Group, Result]:
         wholes = self._count(measure, by[:-1]) if by else {}
