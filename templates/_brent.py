@@ -236,7 +236,11 @@ CLOSING: list[Line] = [
     Line(PLAIN2, "The records behind this report"),
     Line(BODY, "{{ commentary.data_note }}"),
     Line(PLAIN2, "From records to complaints counted"),
+    Line(BODY, "{{ tables.records }}"),
     Line(BODY, "{{ tables.reconciliation }}"),
+    Line(BODY, "{{ tables.cohorts }}"),
+    Line(PLAIN2, "What the records do not say"),
+    Line(BODY, "{{ tables.set_aside }}"),
     Line(PLAIN2, "What each figure means"),
     Line(BODY, "{{ tables.definitions }}"),
 ]

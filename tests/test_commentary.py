@@ -314,6 +314,8 @@ def shown_numbers(case: str) -> frozenset[str]:
         found |= {entry.shown, entry.previous_shown, entry.share_shown, entry.base}
         found |= {entry.change_shown, entry.change_brief}
         found |= {f"{entry.shown} ({entry.share_shown})", f"{entry.shown} ({entry.base})"}
+        counts = (entry.result.numerator, entry.result.denominator, entry.result.set_aside)
+        found |= {f"{count:,}" for count in counts if count is not None}
     return frozenset(found)
 
 

@@ -207,6 +207,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage1.refused": 1,  # 6
     "stage1.withdrawn": 1,  # 7
     "stage1.ended_withdrawn": 1,  # 7
+    "stage1.in_exports": 10,  # 1 to 9, 11
     "stage2.received": 1,  # 1
     "stage2.responded": 2,  # 1, 10
     "stage2.closed": 0,
@@ -216,6 +217,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage2.refused": 1,  # 3
     "stage2.withdrawn": 0,
     "stage2.ended_withdrawn": 0,
+    "stage2.in_exports": 2,  # 1, 10
     "all_stages.received": 7,
     "all_stages.per_month": Fraction(7, 12),
     "service_requests.received": 1,  # 8

@@ -31,7 +31,7 @@ app.command(
 )(init)
 app.command(epilog="Example: hcreport check sample_data/brent-2023-24")(check)
 app.command(
-    epilog="Examples: hcreport build sample_data/brent-2023-24; "
+    epilog="Example: hcreport build sample_data/brent-2023-24; "
     "hcreport build my-report --quarter 1; hcreport build my-report --to 2024-05-31"
 )(build)
 

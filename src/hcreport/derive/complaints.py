@@ -206,6 +206,13 @@ def live_in_period(c: Complaint, t: Terms) -> str:
     return YES if live and is_counted(c, t.scope) else NO
 
 
+def arrived(c: Complaint, t: Terms) -> str:
+    """Whether it was received before, in or after the period: what ties its cohorts together."""
+    if c.received_on < t.period.start:
+        return "before"
+    return "during" if c.received_on in t.period else "after"
+
+
 def decided(c: Complaint, _: Terms) -> str:
     """Whether the landlord's decision is recorded."""
     return NO if c.outcome is None else YES
@@ -244,7 +251,13 @@ TIMELY = {
     "with_extension": "answered within a valid extension",
     "late": "answered or still open after the deadline",
 }
+ARRIVALS = {
+    "before": "Received before the period",
+    "during": "Received in the period",
+    "after": "Received after the period",
+}
 COLUMNS = (
+    Derived("arrived", "Received before, in or after the period", arrived, ARRIVALS),
     Derived("standing", "Standing", lambda c, t: standing(c, t.scope), STANDINGS),
     Derived("rule_set", "Rule set", lambda c, _: rules_of(c).name),
     Derived("acknowledge_by", "Acknowledge by", acknowledge_by),

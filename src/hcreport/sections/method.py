@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport.calendar.periods import in_words
+from hcreport.derive.complaints import ARRIVALS
+from hcreport.figures.algebra import Rate, Unit
+from hcreport.figures.ledger import TO_DATE
 from hcreport.records import STAGES
-from hcreport.sections.overview import FIGURES
-from hcreport.sections.section import Section, listed
+from hcreport.sections.section import Section, listed, lower
 from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
+    from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
 
+_STAGE = re.compile(r"\b[Ss]tage [12] (?=(?:complaints?|uphold)\b)")
+COHORTS = {"due": "due", "responded": "answered", "closed": "closed"}
 CLOCKS = {
     "code": "Timeliness is recomputed from the dates, against the Code in force on the day of "
     "receipt",
@@ -88,21 +95,100 @@ def reconciliation_table(w: Writer) -> Table | Absent:
     )
 
 
-def definitions_table(w: Writer) -> Table:
-    """The definition of each figure on the first page."""
-    rows = tuple(
-        (words(label), words(w.ledger.definitions[figure]))
-        for figure, label in FIGURES
-        if w.at(figure).value is not None
+def records_table(w: Writer) -> Table | Absent:
+    """Every record of the exports, by whether it is counted and if not, why not."""
+    held = [w.by(f"{stage}.in_exports", "standing") for stage in STAGES]
+    rows: list[tuple[Cell, ...]] = [
+        (words(pair[0].label), *map(number, pair))
+        for pair in zip(*held, strict=True)
+        if any(entry.value for entry in pair)
+    ]
+    if not rows:
+        return Absent()
+    rows.append((words("All"), *(number(w.at(f"{stage}.in_exports")) for stage in STAGES)))
+    return Table(
+        "records",
+        "Every complaint in the exports, whenever received, and how it is counted",
+        ("Complaints", *STAGES.values()),
+        tuple(rows),
+        has_total=True,
     )
-    note = "The same definitions hold for every service, reason and month."
-    headings = ("Figure", "Definition")
-    return Table("definitions", "Definitions of the main figures", headings, rows, note=note)
+
+
+def cohorts_table(w: Writer) -> Table | Absent:
+    """What was due, answered and closed in the period, by when it was received."""
+    rows: list[tuple[Cell, ...]] = []
+    for stage, label in STAGES.items():
+        for name, verb in COHORTS.items():
+            whole = w.at(f"{stage}.{name}")
+            if whole.value is None:
+                continue
+            parts = {e.label: e for e in w.by(whole.id, "arrived")}
+            cells = (number(parts[ARRIVALS[when]]) for when in ("during", "before"))
+            rows.append((words(f"{label}, {verb} in the {w.span}"), *cells, number(whole)))
+    if not rows:
+        return Absent()
+    headings = ("Complaints", f"Received in the {w.span}", "Received before it", "All")
+    title = f"When the complaints due, answered and closed in the {w.span} were received"
+    return Table("cohorts", title, headings, tuple(rows))
+
+
+def set_aside_table(w: Writer) -> Table | Absent:
+    """The figures for which some records do not say, with how many."""
+    rows = tuple(
+        (words(e.figure.label), _base(e), Cell(f"{aside:,}", Fraction(aside), Unit.COUNT))
+        for e in w.ledger.entries
+        if not e.group and e.value is not None and (aside := e.result.set_aside)
+    )
+    if not rows:
+        return Absent("No complaint had to be set aside: the records say what each figure needs.")
+    headings = ("Figure", "Counted over", "Set aside")
+    title = "Complaints set aside because the records do not say"
+    return Table("set_aside", title, headings, rows)
+
+
+def _base(entry: Entry) -> Cell:
+    """The rows that a figure with some set aside is counted over."""
+    counted = entry.result.numerator or 0
+    is_rate = isinstance(entry.figure.measure, Rate)  # over homes, which are no rows
+    base = None if is_rate else entry.result.denominator
+    rows = counted if base is None else base
+    return Cell(f"{rows:,}", Fraction(rows), Unit.COUNT)
+
+
+def definitions_table(w: Writer) -> Table:
+    """The definition of every figure that has a value; both stages at once where they agree."""
+    rows: dict[tuple[str, str], None] = {}
+    for figure, told in w.ledger.definitions.items():
+        entry = w.at(figure)
+        if entry.value is not None and not figure.startswith(TO_DATE):
+            brief = told.replace(f"from {w.period.long}", f"in the {w.span}")
+            rows.setdefault(_both_stages(entry.figure.label, brief), None)
+    note = (
+        f"The {w.span} is {w.period.long}. The same definitions hold for every service, reason and "
+        "month."
+    )
+    cells = tuple((words(label), words(told)) for label, told in rows)
+    return Table("definitions", "Definitions", ("Figure", "Definition"), cells, note=note)
+
+
+def _both_stages(label: str, told: str) -> tuple[str, str]:
+    """A label and its definition said of each stage, where they are about one."""
+    plain, defined = (_STAGE.sub("", text) for text in (label, told))
+    if plain == label:
+        return label, told
+    return f"Each stage: {lower(plain)}", f"At each stage, {lower(defined)}"
 
 
 SECTION = Section(
     "data_note",
     "How the figures are worked out",
     commentary,
-    tables={"reconciliation": reconciliation_table, "definitions": definitions_table},
+    tables={
+        "records": records_table,
+        "reconciliation": reconciliation_table,
+        "cohorts": cohorts_table,
+        "set_aside": set_aside_table,
+        "definitions": definitions_table,
+    },
 )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from hcreport.settings import Settings
 
+# Ties what was due, answered and closed in the period to what was received in it.
+ARRIVED = ("arrived",)
 CAUSES = (
     ("root_cause",),
     ("root_cause", "root_cause_detail"),
@@ -36,6 +38,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
         yield from _events(stage, label, settings)
         yield from _balances(stage, label)
         yield from _apart(stage, label)
+        yield from _in_exports(stage, label)
     either = received(None)
     yield Figure(
         "all_stages.received",
@@ -71,14 +74,22 @@ def _events(stage: str, label: str, settings: Settings) -> Iterator[Figure]:
     names = f"{label} complaints"
     yield Figure(f"{stage}.received", f"{names} received", Unit.COUNT, Count(received(stage)), BY)
     yield Figure(
-        f"{stage}.responded", f"{names} responded to", Unit.COUNT, Count(responded(stage)), BY
+        f"{stage}.responded",
+        f"{names} responded to",
+        Unit.COUNT,
+        Count(responded(stage)),
+        (*BY, ARRIVED),
     )
     yield Figure(
-        f"{stage}.closed", f"{names} closed", Unit.COUNT, Count(closed(stage)), (*BY, *CAUSES)
+        f"{stage}.closed",
+        f"{names} closed",
+        Unit.COUNT,
+        Count(closed(stage)),
+        (*BY, ARRIVED, *CAUSES),
     )
     recorded = settings.timeliness == "recorded"
     cohort = due(stage).needing("due_on") if recorded else due(stage)
-    yield Figure(f"{stage}.due", f"{names} due", Unit.COUNT, Count(cohort), BY_SERVICE)
+    yield Figure(f"{stage}.due", f"{names} due", Unit.COUNT, Count(cohort), (*BY_SERVICE, ARRIVED))
 
 
 def _balances(stage: str, label: str) -> Iterator[Figure]:
@@ -101,6 +112,22 @@ def _balances(stage: str, label: str) -> Iterator[Figure]:
             ),
             (("service",),),
         )
+
+
+def _in_exports(stage: str, label: str) -> Iterator[Figure]:
+    """Every record of a stage, whatever its day, by what becomes of it."""
+    records = Cohort(
+        "complaints",
+        f"{label.lower()} complaints in the exports, whenever received",
+        (column_is("stage", stage),),
+    )
+    yield Figure(
+        f"{stage}.in_exports",
+        f"{label} complaints in the exports",
+        Unit.COUNT,
+        Count(records),
+        (("standing",),),
+    )
 
 
 def _apart(stage: str, label: str) -> Iterator[Figure]:
