@@ -324,6 +324,21 @@ def test_cases_in_a_circle_are_said(tmp_path: Path) -> None:
     assert ["R118"] * 3 == met(read(tmp_path, cases=PARENTED))
 
 
+def test_an_award_is_at_the_stage_of_the_case_it_names(tmp_path: Path) -> None:
+    """Where stage 2 is a case of its own, either case's number says the stage of its award."""
+    csv(tmp_path, "cases.csv", "Case,Parent,Received\n1,,2023-04-03\n2,1,2023-06-01\n")
+    csv(tmp_path, "paid.csv", "Case,Amount\n1,100\n2,50\n9,10\n")
+    awards = {
+        "table": "awards",
+        "files": ["exports/paid.csv"],
+        "headings": {"reference": "Case", "amount": "Amount"},
+    }
+    found = read(tmp_path, cases=PARENTED, awards=awards)
+    assert [("1", "stage1", 10000), ("1", "stage2", 5000), ("9", None, 1000)] == [
+        (a.reference, a.stage, a.amount) for a in found.records.awards
+    ]
+
+
 def test_awards_that_stand_beside_their_complaints(tmp_path: Path) -> None:
     """A second source over the same file, in which a row without an amount is no award."""
     rows = ["1,Stage 1,2023-04-03,£50", "2,Stage 1,2023-04-03,", "3,Stage 1,2023-04-03,nil"]
@@ -341,6 +356,23 @@ def test_awards_that_stand_beside_their_complaints(tmp_path: Path) -> None:
     assert [] == met(found)
     assert [("1", 5000)] == [(a.reference, a.amount) for a in found.records.awards]
     assert [0, 2] == [account.passed_over for account in found.reconciliation]
+
+
+def test_a_wide_row_without_an_award_at_either_stage_is_left_out(tmp_path: Path) -> None:
+    """It says nothing of awards at all, which is what the profile says of it, and no loss."""
+    rows = ["1,£50,2023-05-02,,", "2,,2023-05-02,,", "3,,,,"]
+    csv(tmp_path, "cases.csv", "\n".join(["Ref,Paid 1,On 1,Paid 2,On 2", *rows]))
+    awards = {
+        "table": "awards",
+        "files": ["exports/cases.csv"],
+        "shape": "wide",
+        "headings": {"reference": "Ref"},
+        "stage1": {"amount": "Paid 1", "awarded_on": "On 1"},
+        "stage2": {"amount": "Paid 2", "awarded_on": "On 2"},
+        "only_with": "amount",
+    }
+    (account,) = read(tmp_path, awards=awards).reconciliation
+    assert (3, 1, 2, 0) == (account.cases, account.records, account.passed_over, account.set_aside)
 
 
 TOTALLED = {

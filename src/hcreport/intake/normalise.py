@@ -105,13 +105,11 @@ class _Rows:
         only = self._source.only_with or ""
         nothing = frozenset(map(folded, self._source.blank_words(only)))
         for number, row in self._sheet.rows:
-            if of_stage and all(is_blank(row[at]) for at in of_stage):
-                continue
             if any(_word(row[at]) in words for at, words in left_out.items()) or (
                 only in positions and _word(row[positions[only]]) in {"", *nothing}
             ):
                 self._found.passed_over.add(number)
-            else:
+            elif not of_stage or any(not is_blank(row[at]) for at in of_stage):
                 yield number, row
 
     def read(self) -> None:
