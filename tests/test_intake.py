@@ -924,7 +924,7 @@ def test_a_profile_extends_a_bundled_one(tmp_path: Path) -> None:
     assert "Civica iCasework (wide report)" == found.title
     assert ("Cases", "wide") == (source.sheet, source.shape)
     assert {
-        "reference": "CaseDetails.CaseId",
+        "reference": ("CaseDetails.CaseId", "Case ID", "Case reference"),
         "channel": False,
         "service": "Our team",
         "ward": "Ward",
