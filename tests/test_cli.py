@@ -39,6 +39,7 @@ OUTPUTS = {
     "report.docx",
     "annex.xlsx",
     "figures.json",
+    "internal/problems.xlsx",
     "internal/run.json",
     "charts/received_by_stage.png",
     "charts/received_by_service.png",
@@ -385,9 +386,11 @@ def test_check_as_json_gives_the_places_and_the_reconciliation(faulty: Path) -> 
     assert "upheld" in found["problems"][0]["message"]
     assert found["reconciliation"][0] == {
         "file": "exports/complaints.csv",
+        "sheet": "",
         "how": "text, comma between cells, UTF-8",
         "rows": {"case": 2, "blank": 0, "heading": 1, "total": 0, "footer": 0},
         "records": 2,
+        "passed_over": 0,
         "set_aside": 0,
     }
 

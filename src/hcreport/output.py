@@ -72,13 +72,43 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
         (beside / RUN).write_bytes(_as_bytes(record))
         (beside / RUN).replace(output / RUN)
     except OSError as fault:
-        raise CannotRun(
-            f"{output} cannot be written: {fault.strerror}.",
-            "Close the files that are open in Word or Excel, and check the folder's permissions.",
-        ) from None
+        raise _cannot_write(output, fault) from None
     finally:
         if beside is not None:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def add(output: Path, name: str, content: bytes) -> bool:
+    """Put one file beside those of a build; False where it was left, being somebody's work.
+
+    Raises CannotRun when the folder cannot be written to.
+    """
+    path, ours = output / name, _written(output).get(name, frozenset())
+    held = fingerprint(path.read_bytes()) if path.is_file() else None
+    if held is not None and held not in {*ours, fingerprint(content)}:
+        return False
+    _refuse_if_taken(output, path)
+    try:
+        record = json.loads((output / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        record = {"schema": SCHEMA, "outputs": {}}  # no build yet
+    record["outputs"] = {**record.get("outputs", {}), name: fingerprint(content)}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for target, text in ((path, content), (output / RUN, _as_bytes(record))):
+            beside = target.with_name(f".{target.name}.new")
+            beside.write_bytes(text)
+            beside.replace(target)
+    except OSError as fault:
+        raise _cannot_write(output, fault) from None
+    return True
+
+
+def _cannot_write(output: Path, fault: OSError) -> CannotRun:
+    return CannotRun(
+        f"{output} cannot be written: {fault.strerror}.",
+        "Close the files that are open in Word or Excel, and check the folder's permissions.",
+    )
 
 
 def _as_bytes(record: Mapping[str, Any]) -> bytes:

@@ -185,7 +185,7 @@ def render(
     run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
 ) -> Rendered:
     """Every publishable file, as bytes. Raises CannotRun when there is nothing to report on."""
-    from hcreport.report import annex, figures_json  # noqa: PLC0415  (``check`` needs none)
+    from hcreport.report import annex, figures_json, problems_xlsx  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
@@ -211,6 +211,7 @@ def render(
         "report.docx": report.content,
         "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
+        problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
     }
     return Rendered(files, report.missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hcreport.cli.terminal import FOUND, Folder, computed, counted
-from hcreport.problems import Problem, Severity
+from hcreport.problems import CannotRun, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,7 @@ def check(
             print()
         _print_corrections(run)
         _print_reconciliation(run)
+        _keep_list(folder, run.problems)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")
     if run.errors:
@@ -68,9 +70,29 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
             more = f" (and in {counted(len(same) - 1, 'more row')})" if len(same) > 1 else ""
             lines.append(f"  {first.place}:{value} {first.message}{more}")
         if len(alike) > SHOWN_PLACES:
-            lines.append(f"  and {len(alike) - SHOWN_PLACES:,} more; --json lists them all")
+            lines.append(f"  and {len(alike) - SHOWN_PLACES:,} more")
         lines.append(f"  What to do: {rule.advice}")
         yield lines
+
+
+def _keep_list(folder: Path, problems: Sequence[Problem]) -> None:
+    """Write the problems as a workbook: where there are any, or a list of them stands there."""
+    from hcreport import output  # noqa: PLC0415
+    from hcreport.report import problems_xlsx  # noqa: PLC0415
+
+    where = folder / "output"
+    path = where / problems_xlsx.NAME
+    if not problems and not path.exists():
+        return
+    try:
+        written = output.add(where, problems_xlsx.NAME, problems_xlsx.write(problems))
+    except CannotRun as fault:
+        print(f"\nNo list was written: {fault.message}", file=sys.stderr)
+        return
+    if written:
+        print(f"\nListed row by row in {path}")
+    else:
+        print(f"\n{path} was edited and is left as it is; rename it for a new list.")
 
 
 def _print_reconciliation(run: Run) -> None:

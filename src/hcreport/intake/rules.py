@@ -1,4 +1,4 @@
-"""What can be wrong with a file or a cell, as rules. The records themselves: ``checks.py``."""
+"""What can be wrong with a file or a cell, as rules. The records themselves: ``checks``."""
 
 from hcreport.problems import Rule, Severity
 

@@ -1,0 +1,35 @@
+"""Checks across records: what each row may say alone and not together. Problems, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.checks import awards, cases, events, oddities
+from hcreport.derive.terms import Terms
+from hcreport.problems import Problem
+
+if TYPE_CHECKING:
+    from hcreport.records import Records
+
+Check = Callable[["Records", Terms], Iterator[Problem]]
+CHECKS: tuple[Check, ...] = (
+    events.period,
+    events.order_of_events,
+    cases.standings,
+    cases.stages,
+    cases.repeats,
+    awards.against_complaints,
+    cases.scope,
+    oddities.two_services,
+    oddities.far_dates,
+    oddities.large_awards,
+    oddities.near_values,
+    oddities.overdue,
+)
+RULES = (*events.RULES, *cases.RULES, *awards.RULES, *oddities.RULES)
+
+
+def run(records: Records, terms: Terms) -> tuple[Problem, ...]:
+    """Every problem that every check finds."""
+    return tuple(problem for check in CHECKS for problem in check(records, terms))

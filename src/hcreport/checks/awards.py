@@ -1,0 +1,72 @@
+"""Awards, held against their complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hcreport.checks.events import AFTER_EXTRACT, BEFORE_RECEIPT
+from hcreport.derive.links import award_stage, complaint_of
+from hcreport.derive.terms import Terms
+from hcreport.problems import Problem, Rule, Severity
+from hcreport.records import STAGES
+
+if TYPE_CHECKING:
+    from hcreport.records import Records
+
+AWARD_WITHOUT_COMPLAINT = Rule(
+    "X105",
+    Severity.WARNING,
+    "An award has no complaint",
+    "Check the reference. The award is counted, with its service as not recorded.",
+)
+AWARD_WITHOUT_STAGE = Rule(
+    "X106",
+    Severity.ERROR,
+    "It is not clear which stage an award belongs to",
+    "Fill in the stage: the case has both, or there is no such case.",
+)
+AWARD_WITHOUT_DATE = Rule(
+    "X107",
+    Severity.ERROR,
+    "An award has no date",
+    "Fill in the date: without it nobody can say which year the award belongs to.",
+)
+AWARD_OF_OTHER_STAGE = Rule(
+    "X116",
+    Severity.WARNING,
+    "An award is for a stage that its complaint did not reach",
+    "Check the stage. The award is counted at the stage it gives.",
+)
+
+
+RULES = (
+    AWARD_WITHOUT_COMPLAINT,
+    AWARD_WITHOUT_STAGE,
+    AWARD_WITHOUT_DATE,
+    AWARD_OF_OTHER_STAGE,
+)
+
+
+def against_complaints(records: Records, terms: Terms) -> Iterator[Problem]:
+    """Awards without a complaint, a stage or a date, or before the complaint."""
+    if not records.complaints:
+        return
+    for a in records.awards:
+        c, stage = complaint_of(a, terms), award_stage(a, terms)
+        if c is None:
+            message = "no complaint has its reference"
+            yield Problem(AWARD_WITHOUT_COMPLAINT, a.place, message, a.reference)
+        elif stage is not None and c.stage != stage:
+            message = f"it is for {STAGES[stage].lower()}"
+            yield Problem(AWARD_OF_OTHER_STAGE, a.place, message, a.reference)
+        if stage is None:
+            yield Problem(AWARD_WITHOUT_STAGE, a.place, "the row gives no stage", a.reference)
+        if a.awarded_on is None:
+            yield Problem(AWARD_WITHOUT_DATE, a.place, "the row gives no date", a.reference)
+        elif a.awarded_on > terms.data_as_at:
+            message = f"awarded on {a.awarded_on}, after {terms.data_as_at}"
+            yield Problem(AFTER_EXTRACT, a.place, message, a.reference)
+        elif c is not None and a.awarded_on < c.received_on:
+            message = f"awarded on {a.awarded_on} but received on {c.received_on}"
+            yield Problem(BEFORE_RECEIPT, a.place, message, a.reference)
