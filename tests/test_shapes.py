@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 from tests.builders import day
+from tests.projects import SETTINGS
 
+from hcreport import pipeline
 from hcreport.intake.load import Intake, load
 from hcreport.intake.profile import Profile
 
@@ -398,3 +400,40 @@ def test_a_total_is_held_against_its_rows(tmp_path: Path, rows: str, codes: list
     """Of all rows above it, or of those since the last total."""
     csv(tmp_path, "awards.csv", "Case,Amount\n" + rows)
     assert codes == met(read(tmp_path, awards=TOTALLED))
+
+
+def test_a_broken_row_of_one_sheet_silences_no_row_of_another(tmp_path: Path) -> None:
+    """What is wrong across records is told of every row that was read whole, warned of or not."""
+    headings = ["Ref", "Received", "Acknowledged", "Responded"]
+    first = [["1", "nonsense", "", ""], ["2", "2023-05-02", "1753-01-01", "2023-05-01"]]
+    book(
+        tmp_path,
+        "cases.xlsx",
+        Stage_1=[headings, *first],
+        Stage_2=[headings, ["9", "2023-06-01", "", "2023-06-09"]],
+    )
+    (tmp_path / "report.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(TWO_SHEETS, encoding="utf-8")
+    found = pipeline.compute(tmp_path).problems
+    assert [("D101", 2), ("D110", 3), ("X101", 3), ("X103", 2)] == [
+        (p.rule.code, p.place.row) for p in found
+    ]
+
+
+TWO_SHEETS = """
+title = "A sheet for each stage"
+[sources.first]
+table = "complaints"
+files = ["exports/cases.xlsx"]
+sheet = "Stage 1"
+stage = "stage1"
+[sources.first.headings]
+reference = "Ref"
+received_on = "Received"
+acknowledged_on = "Acknowledged"
+responded_on = "Responded"
+[sources.second]
+like = "first"
+sheet = "Stage 2"
+stage = "stage2"
+"""

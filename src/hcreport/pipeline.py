@@ -105,13 +105,19 @@ def _compute(
     givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
     evaluator = Evaluator(frames(found.records, judged), found.records.mapped, givens)
     ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, previous)
-    unread = {(p.place.file, p.place.row) for p in found.problems if p.place.row}
-    across = [
-        p for p in checks.run(found.records, judged) if (p.place.file, p.place.row) not in unread
-    ]
-    problems = (*found.problems, *across, *identities.breaches(ledger, settings))
+    problems = (*found.problems, *_across(found, judged), *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+
+
+def _across(found: Intake, judged: Terms) -> Iterator[Problem]:
+    """The problems across records; none of a row that could not be read whole, told already."""
+    unread = {_row(p) for p in errors(found.problems) if p.place.row}
+    yield from (p for p in checks.run(found.records, judged) if _row(p) not in unread)
+
+
+def _row(problem: Problem) -> tuple[str, str, int]:
+    return problem.place.file, problem.place.sheet, problem.place.row
 
 
 @dataclass(frozen=True)
