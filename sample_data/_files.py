@@ -14,7 +14,7 @@ Cell = str | int | float | date | None
 Row = Sequence[Cell]
 
 # A workbook records when it was made; a fixed day keeps the clock out of the bytes.
-_CREATED = datetime(2024, 6, 3)  # noqa: DTZ001  the file format has no time zone
+CREATED = datetime(2024, 6, 3)  # noqa: DTZ001  the file format has no time zone
 _WIDEST = 32
 
 
@@ -39,7 +39,7 @@ def workbook(
     extra = page or Page()
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    book.set_properties({"title": sheet, "created": _CREATED})
+    book.set_properties({"title": sheet, "created": CREATED})
     written = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True})
     top = len(extra.above)
@@ -140,7 +140,7 @@ def open_document(sheet: str, headings: Sequence[str], rows: Iterable[Row]) -> b
         for name, content in parts.items():
             # The kind of file stands first and unpacked, so that programs can tell it.
             packed = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            member = zipfile.ZipInfo(name, _CREATED.timetuple()[:6])
+            member = zipfile.ZipInfo(name, CREATED.timetuple()[:6])
             archive.writestr(member, content, compress_type=packed)
     return buffer.getvalue()
 

@@ -7,7 +7,7 @@ another matter: an export with everything wrong in it that an export can have.
 
 from collections.abc import Callable, Mapping
 
-from _exports import civica_cx, dynamics, goss, icasework, jadu, plain, salesforce
+from _exports import civica_cx, dreadful, dynamics, goss, icasework, jadu, plain, salesforce
 
 PROJECTS: Mapping[str, Callable[[], Mapping[str, bytes]]] = {
     "exports/icasework": icasework.files,
@@ -17,4 +17,5 @@ PROJECTS: Mapping[str, Callable[[], Mapping[str, bytes]]] = {
     "exports/salesforce": salesforce.files,
     "exports/civica-cx": civica_cx.files,
     "exports/plain": plain.files,
+    "exports/dreadful": dreadful.files,
 }
