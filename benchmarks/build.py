@@ -3,81 +3,48 @@
     python benchmarks/build.py [--runs 7] [--json]
 
 Each run is a whole process: the interpreter starts, everything is imported, read, counted, drawn
-and written. The two take turns, and who goes first changes from pair to pair. What the machine
-does otherwise slows both, so the ratio within a pair says more than the seconds.
+and written.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import docx
+from contest import ROOT, Contender, ratios, take_turns, told
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
 SAMPLE = ROOT / "sample_data" / "brent-2023-24"
 OURS, THEIRS = "hcreport build", "straightforward script"
 
 
-@dataclass
-class Contender:
-    """A command, and what its runs took: seconds by the clock and of the processor."""
+@dataclass(kw_only=True)
+class Report(Contender):
+    """A command that writes a report into a folder."""
 
-    command: list[str]
     output: Path
-    seconds: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)
-
-    def run(self, *, counted: bool = True) -> None:
-        """Run the command once as a process of its own."""
-        paths = [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-        before, start = os.times(), time.perf_counter()
-        done = subprocess.run(
-            self.command, env=environment, capture_output=True, text=True, check=False
-        )
-        seconds, after = time.perf_counter() - start, os.times()
-        if done.returncode:
-            sys.exit(f"{' '.join(self.command)} ended with {done.returncode}:\n{done.stderr}")
-        if counted:
-            self.seconds.append(seconds)
-            user = after.children_user - before.children_user
-            self.processor.append(user + after.children_system - before.children_system)
 
 
-def contenders(folder: Path) -> dict[str, Contender]:
+def contenders(folder: Path) -> dict[str, Report]:
     """Both commands, each with an output folder of its own."""
     ours, theirs = folder / "hcreport", folder / "straightforward"
     script = HERE / "straightforward" / "report.py"
     return {
-        OURS: Contender(
-            [sys.executable, "-m", "hcreport", "build", str(SAMPLE), "--output", str(ours)], ours
+        OURS: Report(
+            [sys.executable, "-m", "hcreport", "build", str(SAMPLE), "--output", str(ours)],
+            output=ours,
         ),
-        THEIRS: Contender([sys.executable, str(script), str(SAMPLE), str(theirs)], theirs),
+        THEIRS: Report([sys.executable, str(script), str(SAMPLE), str(theirs)], output=theirs),
     }
-
-
-def take_turns(rivals: dict[str, Contender], runs: int) -> None:
-    """Run each once to warm up, then all in turn."""
-    for rival in rivals.values():
-        rival.run(counted=False)
-    order = list(rivals.values())
-    for _ in range(runs):
-        for rival in order:
-            rival.run()
-        order.reverse()
 
 
 def contents(output: Path) -> dict[str, int | None]:
@@ -134,9 +101,8 @@ def measured(runs: int) -> dict[str, Any]:
     """Everything that is told, as plain data."""
     with tempfile.TemporaryDirectory() as folder:
         rivals = contenders(Path(folder))
-        take_turns(rivals, runs)
+        take_turns(rivals.values(), runs)
         ours, theirs = rivals[OURS], rivals[THEIRS]
-        ratios = [a / b for a, b in zip(ours.seconds, theirs.seconds, strict=True)]
         same, whole = alike(ours.output, theirs.output)
         return {
             "runs": runs,
@@ -148,25 +114,9 @@ def measured(runs: int) -> dict[str, Any]:
                 }
                 for name, rival in rivals.items()
             },
-            "ratio": told(ratios),
+            "ratio": ratios(ours.seconds, theirs.seconds),
             "table_cells": {"same": same, "of": whole},
         }
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is told of several numbers, and the numbers."""
-
-    min: float
-    median: float
-    max: float
-    each: list[float]
-
-
-def told(numbers: list[float]) -> dict[str, Any]:
-    """The least, the middle and the greatest."""
-    each = [round(number, 4) for number in numbers]
-    return asdict(Told(min(each), round(statistics.median(each), 4), max(each), each))
 
 
 def show(found: dict[str, Any]) -> None:

@@ -310,3 +310,53 @@ def test_the_limits_of_both_codes() -> None:
 def test_every_rule_set_says_where_it_comes_from() -> None:
     """A rule set names its source, because every report prints it."""
     assert all(rules.source.startswith("Housing Ombudsman") for rules in rule_sets())
+
+
+# --- Parts of a year --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label", "kind"),
+    [
+        ("2023-04-01", "2024-03-31", "2023/24", "year"),
+        ("2023-01-01", "2023-12-31", "2023", "year"),
+        ("2023-07-01", "2024-06-30", "1 July 2023 to 30 June 2024", "year"),
+        ("2023-04-01", "2023-06-30", "2023/24 Q1", "quarter"),
+        ("2024-01-01", "2024-03-31", "2023/24 Q4", "quarter"),
+        ("2023-05-01", "2023-07-31", "1 May 2023 to 31 July 2023", "period"),
+        ("2024-04-01", "2024-05-31", "1 April 2024 to 31 May 2024", "period"),
+    ],
+)
+def test_a_period_is_called_what_people_call_it(
+    start: str, end: str, label: str, kind: str
+) -> None:
+    """A year and a quarter have names; any other period is its days."""
+    period = Period.between(day(start), day(end))
+    assert (label, kind) == (period.label, period.kind)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_the_quarters_of_a_year_are_its_parts(number: int) -> None:
+    """Four quarters, one after another, from the year's first day to its last."""
+    year = Period.financial_year("2023/24")
+    quarter = year.quarter(number)
+    assert f"2023/24 Q{number}" == quarter.label
+    assert year.start == year.quarter(1).start
+    assert year.end == year.quarter(4).end
+    if number < 4:
+        assert quarter.end + timedelta(days=1) == year.quarter(number + 1).start
+
+
+def test_a_part_of_a_year_ends_inside_it() -> None:
+    """A day outside the year, and a fifth quarter, are refused in words."""
+    year = Period.financial_year("2023/24")
+    assert (year.start, day("2023-05-31")) == (
+        year.up_to(day("2023-05-31")).start,
+        year.up_to(day("2023-05-31")).end,
+    )
+    with pytest.raises(ValueError, match="1 April 2024 does not lie in 2023/24"):
+        year.up_to(day("2024-04-01"))
+    with pytest.raises(ValueError, match="2023/24 has no quarter 5"):
+        year.quarter(5)
+    with pytest.raises(ValueError, match="has no quarter 1"):
+        year.quarter(1).quarter(1)

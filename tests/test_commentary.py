@@ -485,7 +485,7 @@ TURNS = {
     "tenures and homes": "tenants made 6.4 stage 1 complaints (CH01)",
     "a survey": "42.9% expressed satisfaction with the landlord's approach to handling complaints "
     "(TP09, 3 of 7 answers).",
-    "a quarter": "We received 6 stage 1 complaints in 1 April 2023 to 30 June 2023.",
+    "a quarter": "We received 6 stage 1 complaints in 2023/24 Q1.",
 }
 
 

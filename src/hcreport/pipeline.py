@@ -32,7 +32,7 @@ from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
 from hcreport.sections import SECTIONS
 from hcreport.sections.section import Writer
-from hcreport.settings import SETTINGS
+from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
 from hcreport.studio import Studio
 from hcreport.tables import Table
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
+    from hcreport.records import Records
     from hcreport.settings import Settings
 
 Tell = Callable[[str], None]
@@ -53,7 +54,8 @@ RULES = index((*rules.RULES, *checks.RULES, *identities.RULES, *narrative.RULES)
 class Run:
     """What a project folder came to. ``problems`` holds everything that was found on the way.
 
-    ``standings`` counts the complaints at each stage by whether they are counted, and if not, why.
+    ``standings`` counts the complaints at each stage by whether they are counted, and if not, why;
+    ``asked`` tells that the command asked for another period than the settings'.
     """
 
     folder: Path
@@ -63,6 +65,7 @@ class Run:
     ledger: Ledger
     standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
+    asked: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -70,15 +73,16 @@ class Run:
         return errors(self.problems)
 
 
-def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
+def compute(folder: Path, tell: Tell = lambda _: None, asked: Asked = NOTHING_ASKED) -> Run:
     """Read everything and work out every figure. Raises CannotRun when that is impossible."""
-    settings = settings_file.load(folder)
+    settings = asked.applied(settings_file.load(folder))
     _refuse_unknown_rules(settings)
     before, earlier = _previous(folder, settings, tell)
     run = _compute(folder, settings, before.figures, tell)
     drift = changes(before.layouts, run.intake.layouts)
     found = (*run.problems, *earlier, *drift, *_texts(run))
-    return replace(run, problems=tuple(_weighed(found, settings.problems)))
+    problems = tuple(_weighed(found, settings.problems))
+    return replace(run, problems=problems, asked=asked != NOTHING_ASKED)
 
 
 def _refuse_unknown_rules(settings: Settings) -> None:
@@ -100,11 +104,8 @@ def _compute(
 ) -> Run:
     found = intake.load(folder, profiles.load(folder), lambda file: tell(f"Reading {file}"))
     tell("Working out the figures")
-    period = settings.report_period
-    judged = terms(found.records, settings, period)
-    givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
-    evaluator = Evaluator(frames(found.records, judged), found.records.mapped, givens)
-    ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, previous)
+    judged = terms(found.records, settings, settings.report_period)
+    ledger = _ledger(found.records, settings, judged, previous)
     problems = (*found.problems, *_across(found, judged), *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
@@ -128,6 +129,27 @@ class _Before:
     layouts: tuple[Layout, ...] = ()
 
 
+def _ledger(
+    records: Records,
+    settings: Settings,
+    judged: Terms,
+    previous: Mapping[tuple[str, Group], Fraction],
+) -> Ledger:
+    """Every figure over the report's period, and over the period to date where there is one."""
+    figures = catalogue.figures(settings)
+    periods = {"": settings.report_period, ledgers.TO_DATE: settings.to_date_period}
+    found = []
+    for prefix, period in periods.items():
+        if period is None:
+            continue
+        over = judged if period == judged.period else terms(records, settings, period)
+        givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
+        evaluator = Evaluator(frames(records, over), records.mapped, givens)
+        named = ledgers.over_period(figures, prefix, period)
+        found.append(ledgers.build(named, evaluator, givens, previous))
+    return ledgers.together(found)
+
+
 def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tuple[Problem, ...]]:
     """Last period's figures, computed by its own project folder, with typed ones over them."""
     found: dict[tuple[str, Group], Fraction] = {}
@@ -135,7 +157,11 @@ def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tu
     problems: tuple[Problem, ...] = ()
     if settings.previous.project is not None:
         earlier = folder / settings.previous.project
-        run = _compute(earlier, settings_file.load(earlier), {}, tell)
+        to_date = settings.to_date_period
+        theirs = settings_file.load(earlier).over(
+            settings.previous_period, dated(to_date.year_before()) if to_date else None
+        )
+        run = _compute(earlier, theirs, {}, tell)
         found, layouts = ledgers.as_previous(run.ledger), run.intake.layouts
         problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
     typed = ledgers.typed_previous(catalogue.figures(settings), settings.previous.figures)

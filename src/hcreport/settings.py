@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from hcreport.calendar.periods import Period
+from hcreport.calendar.periods import Period, financial_year_of
 from hcreport.problems import CannotRun, Severity, did_you_mean
 from hcreport.records import FieldKind, specs
 
@@ -171,9 +172,21 @@ class Settings(_Part):
     previous: Previous = Previous()
     homes: Homes = Homes()
     ombudsman: Ombudsman = Ombudsman()
+    to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     details: dict[str, str] = {}
     problems: dict[Annotated[str, Field(pattern=r"^[RDCXT]\d{3}$")], Severity] = {}
+
+    def over(self, period: Period, to_date: _Dated | None = None) -> Settings:
+        """The same settings for another period.
+
+        What was typed of the period before was about the old one.
+        """
+        if period == self.report_period:
+            return self.model_copy(update={"to_date": to_date})
+        previous = self.previous.model_copy(update={"year": None, "figures": {}})
+        changes = {"period": dated(period), "previous": previous, "to_date": to_date}
+        return self.model_copy(update=changes)
 
     @property
     def report_period(self) -> Period:
@@ -188,11 +201,64 @@ class Settings(_Part):
         return self.report_period.year_before()
 
     @property
+    def to_date_period(self) -> Period | None:
+        """The period reported beside the main one, if there is one: usually the year to date."""
+        return self.to_date.period if self.to_date else None
+
+    @property
     def ombudsman_period(self) -> Period:
         """The Ombudsman's year: the report's, unless settings say otherwise."""
         if self.ombudsman.period is not None:
             return Period.financial_year(self.ombudsman.period)
         return self.report_period
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The period a command asks for instead of the settings': a year, up to a day, a quarter."""
+
+    year: str | None = None
+    to: str | None = None
+    quarter: int | None = None
+
+    def applied(self, settings: Settings) -> Settings:
+        """The settings for the period asked for. Raises CannotRun when there is no such period."""
+        if self == NOTHING_ASKED:
+            return settings
+        try:
+            period = self._period(settings)
+        except ValueError as fault:
+            hint = "Write --year 2024/25, --to 2024-05-31 or --quarter 1."
+            raise CannotRun(f"{fault}.", hint) from None
+        begun = financial_year_of(period.end)
+        beside = dated(begun.up_to(period.end)) if period.start > begun.start else None
+        return settings.over(period, settings.to_date or beside)
+
+    def _period(self, settings: Settings) -> Period:
+        """The year asked for, or that of the last day, or the settings'; then its part."""
+        end = _day_asked(self.to) if self.to else None
+        if self.year is not None:
+            year = Period.financial_year(self.year)
+        else:
+            year = financial_year_of(end) if end else settings.report_period
+        if self.quarter is not None:
+            year = year.quarter(self.quarter)
+        return year.up_to(end) if end else year
+
+
+NOTHING_ASKED = Asked()
+
+
+def _day_asked(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is not a day") from None
+
+
+def dated(period: Period) -> _Dated:
+    """A period as settings give one."""
+    return _Dated(start=period.start, end=period.end)
 
 
 def load(folder: Path) -> Settings:

@@ -53,6 +53,7 @@ def rule_sets() -> tuple[RuleSet, ...]:
     return tuple(sorted(found, key=lambda rules: rules.in_force_from))
 
 
+@cache
 def in_force_on(day: date) -> RuleSet:
     """The rule set for a complaint received that day.
 

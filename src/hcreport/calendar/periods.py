@@ -41,11 +41,13 @@ class Period:
 
     @classmethod
     def between(cls, start: date, end: date) -> Period:
-        """The period with the label people would give it: 2023/24, 2023, or its dates."""
+        """The period with the label people would give it: 2023/24, 2024/25 Q1, or its dates."""
         if start == date(start.year, APRIL, 1) and end == date(start.year + 1, 3, 31):
             return cls(start, end, f"{start.year}/{end:%y}")
         if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
             return cls(start, end, str(start.year))
+        if (start, end) == _quarter(start):
+            return cls(start, end, quarter_of(start))
         return cls(start, end, f"{in_words(start)} to {in_words(end)}")
 
     def __contains__(self, day: object) -> bool:
@@ -55,6 +57,32 @@ class Period:
     def long(self) -> str:
         """Both days in words: ``1 April 2023 to 31 March 2024``."""
         return f"{in_words(self.start)} to {in_words(self.end)}"
+
+    @property
+    def when(self) -> str:
+        """The period in a sentence: ``in 2023/24``, ``from 1 April 2023 to 31 May 2023``."""
+        return f"from {self.long}" if self.kind == "period" else f"in {self.label}"
+
+    @property
+    def kind(self) -> str:
+        """What people call a period of this length: a year, a quarter, or a period."""
+        if self.end + timedelta(days=1) == _a_year_later(self.start):
+            return "year"
+        return "quarter" if (self.start, self.end) == _quarter(self.start) else "period"
+
+    def up_to(self, end: date) -> Period:
+        """Its part up to a day. Raises ValueError when the day lies outside it."""
+        if end not in self:
+            raise ValueError(f"{in_words(end)} does not lie in {self.label}")
+        return Period.between(self.start, end)
+
+    def quarter(self, number: int) -> Period:
+        """Its first, second, third or fourth three months. Raises ValueError for any other."""
+        names = self.quarters()
+        if self.kind != "year" or number not in range(1, len(names) + 1):
+            raise ValueError(f"{self.label} has no quarter {number}")
+        first = date.fromisoformat(f"{self.months()[3 * number - 3]}-01")
+        return Period.between(*_quarter(first))
 
     def year_before(self) -> Period:
         """The same days one year earlier; the end of February stays the end of February."""
@@ -76,6 +104,13 @@ class Period:
         return tuple(dict.fromkeys(quarter_of(day) for day in firsts))
 
 
+def _quarter(day: date) -> tuple[date, date]:
+    """The first and last day of the three months, from April on, that a day lies in."""
+    start = date(day.year, day.month - (day.month - 1) % 3, 1)
+    after = (start + timedelta(days=3 * 31)).replace(day=1)
+    return start, after - timedelta(days=1)
+
+
 def financial_year_of(day: date) -> Period:
     """The financial year a day lies in."""
     first = day.year if day.month >= APRIL else day.year - 1
@@ -92,6 +127,10 @@ def quarter_of(day: date) -> str:
     first = day.year if day.month >= APRIL else day.year - 1
     quarter = (day.month - APRIL) % 12 // 3 + 1
     return f"{first}/{(first + 1) % 100:02d} Q{quarter}"
+
+
+def _a_year_later(day: date) -> date:
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _a_year_earlier(day: date) -> date:

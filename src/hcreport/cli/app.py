@@ -30,7 +30,10 @@ app.command(
     epilog="Example: hcreport init my-report --export complaints.xlsx --export compensation.csv"
 )(init)
 app.command(epilog="Example: hcreport check sample_data/brent-2023-24")(check)
-app.command(epilog="Example: hcreport build sample_data/brent-2023-24")(build)
+app.command(
+    epilog="Examples: hcreport build sample_data/brent-2023-24; "
+    "hcreport build my-report --quarter 1; hcreport build my-report --to 2024-05-31"
+)(build)
 
 
 def main() -> None:

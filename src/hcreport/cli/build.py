@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hcreport.cli.check import print_problems
-from hcreport.cli.terminal import FOUND, Folder, Progress, computed, counted
+from hcreport.cli.terminal import (
+    FOUND,
+    Folder,
+    Progress,
+    Quarter,
+    To,
+    Year,
+    computed,
+    counted,
+    output_of,
+)
 from hcreport.problems import Severity
 
 if TYPE_CHECKING:
@@ -27,9 +37,12 @@ HEADLINES = (
 )
 
 
-def build(
+def build(  # noqa: PLR0913  (each is an option of the command)
     folder: Folder = Path(),
     *,
+    year: Year = None,
+    to: To = None,
+    quarter: Quarter = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write, instead of DIR/output.", metavar="DIR")
     ] = None,
@@ -42,21 +55,20 @@ def build(
 ) -> None:
     """Write the report, its tables, its charts and its figures.
 
-    Ends with 1 and writes nothing if the data has errors, unless --draft is given.
+    Ends with 1 and writes nothing if the data has errors, unless --draft is given. With --year,
+    --to or --quarter the report is for that period, and goes into a folder of its own.
     """
     from hcreport.studio import Studio  # noqa: PLC0415  (kept out of --help's way)
 
     with Studio() as studio:
-        _build(folder, output, studio, draft=draft, overwrite=overwrite)
+        run = computed(folder, year, to, quarter)
+        _build(run, output or output_of(run), studio, draft=draft, overwrite=overwrite)
 
 
-def _build(
-    folder: Path, output: Path | None, studio: Studio, *, draft: bool, overwrite: bool
-) -> None:
+def _build(run: Run, where: Path, studio: Studio, *, draft: bool, overwrite: bool) -> None:
     from hcreport import output as outputs  # noqa: PLC0415
     from hcreport import pipeline  # noqa: PLC0415
 
-    run = computed(folder)
     if run.errors and not draft:
         print_problems(run.errors)
         print(
@@ -67,7 +79,6 @@ def _build(
         raise typer.Exit(FOUND)
     with Progress() as progress:
         rendered = pipeline.render(run, studio, draft=draft, tell=progress.tell)
-    where = output or folder / "output"
     outputs.refuse_to_overwrite(where, rendered.files, overwrite=overwrite)
     outputs.put(where, rendered.files, pipeline.account(run, draft=draft))
     _print_summary(run, where, rendered, draft=draft)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcreport.cli.terminal import FOUND, Folder, computed, counted
+from hcreport.cli.terminal import FOUND, Folder, Quarter, To, Year, computed, counted, output_of
 from hcreport.problems import CannotRun, Problem, Severity
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ SHOWN_PLACES = 5
 def check(
     folder: Folder = Path(),
     *,
+    year: Year = None,
+    to: To = None,
+    quarter: Quarter = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the problems as JSON, for other programs.")
     ] = False,
@@ -33,7 +36,7 @@ def check(
 
     Ends with 1 if there are errors, which would stop a build.
     """
-    run = computed(folder)
+    run = computed(folder, year, to, quarter)
     if as_json:
         print(json.dumps(_as_json(run), ensure_ascii=False, indent=1))
     else:
@@ -42,7 +45,7 @@ def check(
             print()
         _print_corrections(run)
         _print_reconciliation(run)
-        _keep_list(folder, run.problems)
+        _keep_list(run)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")
     if run.errors:
@@ -75,12 +78,12 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
         yield lines
 
 
-def _keep_list(folder: Path, problems: Sequence[Problem]) -> None:
+def _keep_list(run: Run) -> None:
     """Write the problems as a workbook: where there are any, or a list of them stands there."""
     from hcreport import output  # noqa: PLC0415
     from hcreport.report import problems_xlsx  # noqa: PLC0415
 
-    where = folder / "output"
+    where, problems = output_of(run), run.problems
     path = where / problems_xlsx.NAME
     if not problems and not path.exists():
         return

@@ -17,12 +17,37 @@ Folder = Annotated[
 ]
 
 
-def computed(folder: Path) -> Run:
-    """A project folder read and worked out, with progress shown."""
+Year = Annotated[
+    str | None, typer.Option("--year", help="Another year than the settings', as 2024/25.")
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DAY", help="Only up to this day of the year: 2024-05-31."),
+]
+Quarter = Annotated[
+    int | None, typer.Option("--quarter", min=1, max=4, help="Only this quarter of the year.")
+]
+
+
+def computed(
+    folder: Path, year: str | None = None, to: str | None = None, quarter: int | None = None
+) -> Run:
+    """A project folder read and worked out, with progress shown; for the period asked for."""
     from hcreport import pipeline  # noqa: PLC0415  (pandas is slow to import; --help is not)
+    from hcreport.settings import Asked  # noqa: PLC0415
 
     with Progress() as progress:
-        return pipeline.compute(folder, progress.tell)
+        return pipeline.compute(folder, progress.tell, Asked(year, to, quarter))
+
+
+def output_of(run: Run) -> Path:
+    """Where a run's files go: a period asked for has a folder beside the report's own."""
+    if not run.asked:
+        return run.folder / "output"
+    period = run.settings.report_period
+    days = f"{period.start}-to-{period.end}"
+    name = days if period.kind == "period" else period.label.replace("/", "-").replace(" ", "-")
+    return run.folder / f"output-{name.lower()}"
 
 
 class Progress:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hcreport.calendar.code import RuleSet, in_force_on
@@ -26,6 +27,7 @@ from hcreport.derive.terms import (
 )
 
 if TYPE_CHECKING:
+    from hcreport.calendar.working_days import WorkingDays
     from hcreport.records import Complaint
 
 STANDINGS = {
@@ -46,6 +48,9 @@ TIMELINESS = {
 
 # --- The clock (Code 6.2 to 6.4 and 6.11 to 6.15) ---------------------------------------------
 
+# Several columns go by the same deadline, and many complaints have the same dates: what follows
+# from dates alone is remembered by them.
+
 
 def rules_of(c: Complaint) -> RuleSet:
     """The Code as it stood when the complaint was received."""
@@ -54,7 +59,12 @@ def rules_of(c: Complaint) -> RuleSet:
 
 def acknowledge_by(c: Complaint, t: Terms) -> date:
     """The last day for acknowledging the complaint (Code 6.2, 6.11)."""
-    return t.days.after(c.received_on, rules_of(c).acknowledge_within)
+    return _acknowledge_by(t.days, c.received_on)
+
+
+@cache
+def _acknowledge_by(days: WorkingDays, received_on: date) -> date:
+    return days.after(received_on, in_force_on(received_on).acknowledge_within)
 
 
 def respond_by(c: Complaint, t: Terms) -> date:
@@ -63,9 +73,16 @@ def respond_by(c: Complaint, t: Terms) -> date:
     The clock starts at acknowledgement. A late one buys no time and an unknown one is given the
     benefit of the doubt: both start the clock on the last day for acknowledging.
     """
-    latest = acknowledge_by(c, t)
-    start = min(c.acknowledged_on, latest) if c.acknowledged_on else latest
-    return t.days.after(start, rules_of(c).limits(c.stage).respond_within)
+    return _respond_by(t.days, c.stage, c.received_on, c.acknowledged_on)
+
+
+@cache
+def _respond_by(
+    days: WorkingDays, stage: str, received_on: date, acknowledged_on: date | None
+) -> date:
+    latest = _acknowledge_by(days, received_on)
+    start = min(acknowledged_on, latest) if acknowledged_on else latest
+    return days.after(start, in_force_on(received_on).limits(stage).respond_within)
 
 
 def deadline(c: Complaint, t: Terms) -> date | None:
@@ -75,8 +92,10 @@ def deadline(c: Complaint, t: Terms) -> date | None:
 
 def extended_deadline(c: Complaint, t: Terms, due: date) -> date:
     """The deadline with its extension, as far as the Code lets one reach (Code 6.4, 6.15)."""
+    if c.extended_to is None:
+        return due
     cap = t.days.after(due, rules_of(c).limits(c.stage).extension_at_most)
-    return max(due, min(c.extended_to, cap)) if c.extended_to else due
+    return max(due, min(c.extended_to, cap))
 
 
 def _against(c: Complaint, t: Terms, due: date) -> str:
@@ -142,12 +161,17 @@ def acknowledged_in_time(c: Complaint, t: Terms) -> str:
 
 def days_to_acknowledge(c: Complaint, t: Terms) -> int | None:
     """Working days from receipt to acknowledgement."""
-    return t.days.between(c.received_on, c.acknowledged_on) if c.acknowledged_on else None
+    return _days_between(t.days, c.received_on, c.acknowledged_on) if c.acknowledged_on else None
 
 
 def days_to_respond(c: Complaint, t: Terms) -> int | None:
     """Working days from receipt to response."""
-    return t.days.between(c.received_on, c.responded_on) if c.responded_on else None
+    return _days_between(t.days, c.received_on, c.responded_on) if c.responded_on else None
+
+
+@cache
+def _days_between(days: WorkingDays, start: date, end: date) -> int:
+    return days.between(start, end)
 
 
 # --- Ends and balances ------------------------------------------------------------------------
@@ -195,10 +219,12 @@ def escalated(c: Complaint, t: Terms) -> str:
 # --- The columns ------------------------------------------------------------------------------
 
 
+@cache
 def _month_of(day: date | None) -> str | None:
     return month_of(day) if day else None
 
 
+@cache
 def _quarter_of(day: date | None) -> str | None:
     return quarter_of(day) if day else None
 

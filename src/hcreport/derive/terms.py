@@ -75,7 +75,7 @@ def is_withdrawn(c: Complaint) -> bool:
 
 def standing(c: Complaint, scope: Mapping[str, tuple[str, ...]]) -> str:
     """Whether the complaint is counted, and if not, why not. The first that applies holds."""
-    if any(getattr(c, name) not in values for name, values in scope.items()):
+    if scope and any(getattr(c, name) not in values for name, values in scope.items()):
         return "out_of_scope"
     if c.kind == "service_request":
         return "service_request"

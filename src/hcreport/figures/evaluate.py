@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hcreport.derive.frame import ColumnInfo, columns
+from hcreport.derive.frame import ColumnInfo, Frame, columns
 from hcreport.figures.algebra import (
     Average,
     Breakdown,
@@ -74,9 +74,7 @@ class Givens:
 class Evaluator:
     """Evaluates figures over one set of frames."""
 
-    def __init__(
-        self, frames: Mapping[str, pd.DataFrame], mapped: frozenset[str], givens: Givens
-    ) -> None:
+    def __init__(self, frames: Mapping[str, Frame], mapped: frozenset[str], givens: Givens) -> None:
         self.frames = frames
         self._mapped = mapped
         self._givens = givens
@@ -206,15 +204,17 @@ class Evaluator:
         self, measure: Count | Share, by: Breakdown
     ) -> Iterator[tuple[Group, int, int, int]]:
         """For each group: rows that hit, rows that are known, rows set aside."""
-        cohort = measure.cohort
-        place, groups = self._slots(cohort, by)
-        everything = self.rows(cohort)
-        known = self.rows(cohort, *measure.known)
-        hit = known & self.rows(cohort, *measure.hit)
-        tallies = (
-            self._tally(mask, place, len(groups)) for mask in (hit, known, everything & ~known)
-        )
-        yield from zip(groups, *tallies, strict=True)
+        place, groups = self._slots(measure.cohort, by)
+
+        def tally(*conditions: Condition) -> list[int]:
+            return self._tally(self.rows(measure.cohort, *conditions), place, len(groups))
+
+        # Most figures set no condition here: the same rows are not counted again.
+        rows = tally()
+        known = tally(*measure.known) if measure.known else rows
+        hits = tally(*measure.known, *measure.hit) if measure.hit else known
+        for number, group in enumerate(groups):
+            yield group, hits[number], known[number], rows[number] - known[number]
 
     def _count(self, measure: Count, by: Breakdown) -> dict[Group, Result]:
         wholes = self._count(measure, by[:-1]) if by else {}
@@ -255,11 +255,11 @@ class Evaluator:
     def _average(self, measure: Average, by: Breakdown) -> dict[Group, Result]:
         found = {}
         for group, values, aside in self._columns_by_group(measure.cohort, by, measure.column):
-            whole = [int(value) for value in values[:, 0]]
+            whole = values[:, 0].astype(np.int64)
             if measure.how == "mean":
-                value = _fraction(sum(whole), len(whole))
+                value = _fraction(int(whole.sum()), len(whole))
             else:
-                value = _middle(sorted(whole))
+                value = _middle(np.sort(whole).tolist())
             found[group] = Result(value, None, len(whole), aside)
         return found
 
@@ -291,7 +291,8 @@ class Evaluator:
             return {g: result.numerator for g, result in self._measured(measure.under, by).items()}
         if measure.under == "months":
             return dict.fromkeys(groups, len(self._givens.period.months()))
-        homes = self._givens.homes
+        # A rate per home is one of a whole year; over a part of one it would mislead.
+        homes = self._givens.homes if self._givens.period.kind == "year" else {}
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,7 +18,11 @@ from hcreport.records import NOT_RECORDED
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from hcreport.calendar.periods import Period
     from hcreport.figures.evaluate import Givens
+
+# What the ids of figures over the period to date begin with.
+TO_DATE = "to_date."
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,24 @@ def build(
     ]
     definitions = {f.id: definition(f.measure, givens) for f in figures.values()}
     return Ledger(tuple(entries), definitions)
+
+
+def over_period(figures: Mapping[str, Figure], prefix: str, period: Period) -> Mapping[str, Figure]:
+    """The figures with ids and labels of another period; as they are, without a prefix."""
+    if not prefix:
+        return figures
+    named = (
+        replace(f, id=f"{prefix}{f.id}", label=f"{f.label}, {period.label}")
+        for f in figures.values()
+    )
+    return {figure.id: figure for figure in named}
+
+
+def together(ledgers: Iterable[Ledger]) -> Ledger:
+    """One ledger of the entries of several, whose ids differ."""
+    found = tuple(ledgers)
+    definitions = {k: v for ledger in found for k, v in ledger.definitions.items()}
+    return Ledger(tuple(e for ledger in found for e in ledger.entries), definitions)
 
 
 def _possible(figure: Figure, evaluator: Evaluator) -> Figure:

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 from hcreport.intake import columns, rules
 from hcreport.intake.corrections import Corrections, lines_for
 from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
-from hcreport.intake.words import Reader, reader
+from hcreport.intake.words import Reader, Reading, reader
 from hcreport.problems import Place, Problem
 from hcreport.records import TABLES, FieldKind, Record, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hcreport.intake.columns import Column
     from hcreport.intake.profile import Source
     from hcreport.intake.reading import Sheet
 
+# A cell's reading, or what is the matter with it.
+Result = Reading | Fault
 # Fewer dates than these, typed and written together, can look swapped by chance.
 TELLING_DATES = 4
 # Every month has a day of this number and any below; above it, day and month cannot be confused.
@@ -89,6 +91,7 @@ class _Rows:
         self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
         self._rows = list(self._kept())
+        self._by_column = list(zip(*(row for _, row in self._rows), strict=True))
         self._numbers = [number for number, _ in self._rows]
         self._places = [Place(sheet.file, sheet.name, number) for number in self._numbers]
 
@@ -104,6 +107,9 @@ class _Rows:
         }
         only = self._source.only_with or ""
         nothing = frozenset(map(folded, self._source.blank_words(only)))
+        if not (of_stage or left_out or only):
+            yield from self._sheet.rows
+            return
         for number, row in self._sheet.rows:
             if any(_word(row[at]) in words for at, words in left_out.items()) or (
                 only in positions and _word(row[positions[only]]) in {"", *nothing}
@@ -124,8 +130,9 @@ class _Rows:
             self._read_column(column, values)
         if table == "complaints" and self._source.shape != "child":
             _settle_stages(values, by_parent="parent" in self._headings)
+        needed = list(zip(*(values[name] for name in self._source.required), strict=True))
         for at, row in enumerate(zip(self._places, *values.values(), strict=True)):
-            if not self._is_whole(at, values):
+            if None in needed[at] and not self._is_whole(at, values):
                 continue
             if self._source.shape == "child":
                 self._found.details.append(_detail(dict(zip(("place", *values), row, strict=True))))
@@ -146,25 +153,40 @@ class _Rows:
     def _read_column(self, column: Column, values: dict[str, list[Any]]) -> None:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = reader(column.spec, self._source)
-        corrected = self._corrected(column, read, values)
-        seen: dict[tuple[type, Cell], tuple[str, Any] | Fault] = {}
-        for at, (_, row) in enumerate(self._rows):
-            cell = corrected.get(at, row[column.position]) if corrected else row[column.position]
-            key = (type(cell), cell)
-            if key not in seen:
-                seen[key] = _attempt(read, cell)
+        cells = list(self._by_column[column.position]) if self._rows else []
+        for at, cell in self._corrected(column, read, values).items():
+            cells[at] = cell
+        keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and is another cell
+        seen = {key: _attempt(read, key[1]) for key in dict.fromkeys(keys)}
+        self._fill(column, keys, seen, values)
+        if column.spec.kind is FieldKind.DATE and _look_swapped(seen):
+            place = Place(self._sheet.file, self._sheet.name, heading=column.heading)
+            message = "every true date lies on a day up to the 12th, and every written one after it"
+            self._found.problems.append(Problem(rules.SWAPPED, place, message))
+
+    def _fill(
+        self,
+        column: Column,
+        keys: Sequence[tuple[type, Cell]],
+        seen: Mapping[tuple[type, Cell], Result],
+        values: dict[str, list[Any]],
+    ) -> None:
+        """Put what a column's cells say into the fields they fill, and blame those that cannot."""
+        field = _only_field(seen.values())
+        if field is not None and values[field].count(None) == len(keys):
+            # Nearly every column: each cell was read, and nothing else has filled the field.
+            plain = {key: r[1] for key, r in seen.items() if not isinstance(r, Fault)}
+            values[field] = [plain[key] for key in keys]
+            return
+        for at, key in enumerate(keys):
             result = seen[key]
             if isinstance(result, Fault):
-                self._blame(result, self._places[at].at(column.heading), cell)
+                self._blame(result, self._places[at].at(column.heading), key[1])
             elif result[1] is not None:
                 held = values[result[0]]
                 if held[at] is not None and held[at] != result[1]:
                     self._blame_both(self._places[at].at(column.heading), held[at], result[1])
                 held[at] = result[1]
-        if column.spec.kind is FieldKind.DATE and _look_swapped(seen):
-            place = Place(self._sheet.file, self._sheet.name, heading=column.heading)
-            message = "every true date lies on a day up to the 12th, and every written one after it"
-            self._found.problems.append(Problem(rules.SWAPPED, place, message))
 
     def _corrected(
         self, column: Column, read: Reader, values: Mapping[str, Sequence[Any]]
@@ -201,7 +223,13 @@ def _word(cell: Cell) -> str:
     return folded(text_of(cell) or "")
 
 
-def _attempt(read: Reader, cell: Cell) -> tuple[str, Any] | Fault:
+def _only_field(results: Iterable[Result]) -> str | None:
+    """The field that all these readings fill; None where they fill several, or one is a fault."""
+    fields = {None if isinstance(result, Fault) else result[0] for result in results}
+    return fields.pop() if len(fields) == 1 else None
+
+
+def _attempt(read: Reader, cell: Cell) -> Result:
     """A cell's reading, or what is the matter with it."""
     try:
         return read(cell)
@@ -227,7 +255,7 @@ def _detail(values: dict[str, Any]) -> Detail:
     return Detail(**key, values={name: v for name, v in values.items() if v is not None})
 
 
-def _look_swapped(seen: Mapping[tuple[type, Cell], tuple[str, Any] | Fault]) -> bool:
+def _look_swapped(seen: Mapping[tuple[type, Cell], Result]) -> bool:
     """Whether somebody opened the file under American settings, and saved it.
 
     Then 3/4/2024 has become a true date, the 4th of March, and 13/4/2024 is text still: no true

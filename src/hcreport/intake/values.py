@@ -51,6 +51,7 @@ _WHOLE = re.compile(r"([0-9]{1,6})(?:\.0*)?")
 # Excel keeps fifteen significant digits: a longer number has lost its last ones already.
 _SAFE_DIGITS = 15
 PENCE = 100
+_NO_REFERENCE = (bool, date, time, timedelta)
 
 
 class Fault(ValueError):  # noqa: N818  (a fault in the data, not in the program)
@@ -78,6 +79,8 @@ def tidy(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text as it is compared: tidied, and without regard to capitals."""
+    if text.isascii():
+        return tidy(text).lower()  # there is nothing more to tidy, as there is in other scripts
     return tidy(tidy(text).casefold())
 
 
@@ -104,9 +107,9 @@ def text_of(cell: Cell) -> str | None:
 
 def reference_of(cell: Cell) -> str | None:
     """A case number as text: leading zeros kept, ``="0012"`` unwrapped, 12.0 made 12."""
-    if isinstance(cell, bool | date | time | timedelta):
+    if isinstance(cell, _NO_REFERENCE):
         raise Fault(rules.NOT_A_REFERENCE, "a spreadsheet has turned it into something else")
-    if isinstance(cell, float | int):
+    if isinstance(cell, (float, int)):
         if not float(cell).is_integer():
             raise Fault(rules.NOT_A_REFERENCE, "it is a number with decimals")
         if abs(cell) >= 10**_SAFE_DIGITS:

@@ -12,6 +12,7 @@ from hcreport.figures.shown import half_up
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hcreport.calendar.periods import Period
     from hcreport.figures.ledger import Entry, Ledger
     from hcreport.records import Input
     from hcreport.settings import Settings
@@ -22,12 +23,12 @@ WHOLE_UNITS = (Unit.COUNT,)
 
 def write(ledger: Ledger, settings: Settings, inputs: Sequence[Input]) -> str:
     """The whole file as text."""
-    period = settings.report_period
+    period, to_date = settings.report_period, settings.to_date_period
     content = {
         "schema": SCHEMA,
         "landlord": settings.landlord.name,
-        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
-        "to_date": None,
+        "period": _days(period),
+        "to_date": _days(to_date) if to_date else None,
         "inputs": [{"file": i.file, "sha256": i.sha256, "rows": i.rows} for i in inputs],
         "figures": [],
     }
@@ -35,6 +36,10 @@ def write(ledger: Ledger, settings: Settings, inputs: Sequence[Input]) -> str:
     # A line for each figure: it reads well, compares well, and is made far faster than indented.
     lines = (json.dumps(_figure(e, ledger), ensure_ascii=False) for e in ledger.entries)
     return head + "[\n" + ",\n".join(lines) + "\n]" + tail + "\n"
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
 def _figure(entry: Entry, ledger: Ledger) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def commentary(w: Writer) -> Iterator[str]:
     """The leading cause for each service with its largest detail, then all services together."""
     causes = w.by(CLOSED, "root_cause")
     if not any(e.value for e in causes if e.label != NOT_RECORDED):
-        yield "No root causes are recorded for the stage 1 complaints closed in the year."
+        yield f"No root causes are recorded for the stage 1 complaints closed in the {w.span}."
         return
     for who, within in each_service(w, CLOSED):
         yield _leading(w, who, within)
@@ -37,7 +37,7 @@ def commentary(w: Writer) -> Iterator[str]:
             yield f"No root cause was recorded for {w.count(entry)}."
     yield (
         "A root cause is recorded when a complaint is closed, so these figures cover the "
-        "complaints closed in the year and need not add up to those received."
+        f"complaints closed in the {w.span} and need not add up to those received."
     )
 
 

@@ -24,10 +24,10 @@ def commentary(w: Writer) -> Iterator[str]:
         yield "No record of compensation was supplied."
         return
     if not cases.value:
-        yield "No compensation was awarded in the year."
+        yield f"No compensation was awarded in the {w.span}."
         return
     said = (
-        f"We awarded {w.show(amount)} in compensation in {w.period.label}, "
+        f"We awarded {w.show(amount)} in compensation {w.period.when}, "
         f"over {w.count(cases, 'case')}"
     )
     if amount.previous is None:
@@ -121,10 +121,10 @@ def finance(w: Writer) -> Iterator[str]:
     """What compensation cost, for the part of a report that is about money."""
     amount = w.at(AMOUNT)
     if amount.value is None:
-        yield "What compensation cost in the year was not supplied."
+        yield f"What compensation cost in the {w.span} was not supplied."
         return
     before = "" if amount.previous is None else f", against {w.previous(amount)} in {w.before}"
-    yield f"Compensation awarded in {w.period.label} came to {w.show(amount)}{before}."
+    yield f"Compensation awarded {w.period.when} came to {w.show(amount)}{before}."
 
 
 FINANCE = Section("finance", "Cost of compensation", finance)

@@ -26,22 +26,22 @@ REQUESTS = "escalation.requests"
 
 def commentary(w: Writer) -> Iterator[str]:
     """The two rates, each named, then the reasons given."""
-    rate = w.at("escalation.rate")
+    rate, span = w.at("escalation.rate"), w.span
     if rate.value is not None:
         by_service = [
             f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in w.services("escalation.rate")
         ]
         services = f" By service it was {listed(by_service)}." if len(by_service) > 1 else ""
         yield (
-            "The escalation rate sets the stage 2 complaints received in the year against the "
+            f"The escalation rate sets the stage 2 complaints received in the {span} against the "
             f"stage 1 complaints received in it. It was {w.show(rate)} ({w.base(rate)}).{services}"
         )
     cohort = w.at("escalation.cohort_rate")
     if cohort.value is not None:
         yield (
             f"Followed one by one, {w.show(cohort)} of the stage 1 complaints we answered in the "
-            f"year have gone on to stage 2 ({w.base(cohort)}). Some answered near the end of the "
-            "year may still do so."
+            f"{span} have gone on to stage 2 ({w.base(cohort)}). Some answered near the end of the "
+            f"{span} may still do so."
         )
     yield from _live(w)
     yield from _reasons(w)
@@ -51,16 +51,16 @@ def _live(w: Writer) -> Iterator[str]:
     live, at_start = w.at(REQUESTS), w.at("stage2.open_at_start")
     received = w.at("stage2.received")
     if not live.value:
-        yield "No stage 2 complaints were live in the year."
+        yield f"No stage 2 complaints were live in the {w.span}."
         return
     if at_start.value is None:
         yield (
-            f"{w.count(received, 'stage 2 complaint')} {was(received)} received in the year; how "
-            "many were open at its start is not recorded."
+            f"{w.count(received, 'stage 2 complaint')} {was(received)} received in the "
+            f"{w.span}; how many were open at its start is not recorded."
         )
         return
     yield (
-        f"{w.count(live, 'stage 2 complaint')} {was(live)} live at some time in the year: "
+        f"{w.count(live, 'stage 2 complaint')} {was(live)} live at some time in the {w.span}: "
         f"{w.show(at_start)} open at its start and {w.show(received)} received in it."
     )
 
@@ -85,7 +85,7 @@ def _reasons(w: Writer) -> Iterator[str]:
 
 def reasons_table(w: Writer) -> Table | Absent:
     """Reasons by service."""
-    title = "Reasons for escalation of the stage 2 complaints live in the year, by service"
+    title = f"Reasons for escalation of the stage 2 complaints live in the {w.span}, by service"
     return crossed_table(
         w, "escalation_reasons_by_service", title, REQUESTS, "reason", heading="Reason"
     )

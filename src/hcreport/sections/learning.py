@@ -19,7 +19,7 @@ def commentary(w: Writer) -> Iterator[str]:
         yield "No learning log was supplied."
         return
     if not actions.value:
-        yield "The learning log holds no actions for the year."
+        yield f"The learning log holds no actions for the {w.span}."
         return
     said = (
         f"{w.count(actions, 'action')} from complaints {was(actions)} recorded in our learning log"

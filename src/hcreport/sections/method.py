@@ -31,7 +31,7 @@ def commentary(w: Writer) -> Iterator[str]:
     if w.corrections:
         yield _corrected(w)
     rules = listed(f"the {r.name}" for r in w.rule_sets)
-    under = f" The complaints of the year fall under {rules}." if rules else ""
+    under = f" The complaints of the {w.span} fall under {rules}." if rules else ""
     yield f"{CLOCKS[w.settings.timeliness]}.{under}"
     yield (
         "Working days are Monday to Friday less the bank holidays of England and Wales. The day "
@@ -72,8 +72,8 @@ def reconciliation_table(w: Writer) -> Table | Absent:
     )
     if any(w.at(f"{stage}.open_at_start").value is None for stage in STAGES):
         return Absent(
-            "The year's balance cannot be drawn up: the exports hold no complaints received "
-            "before it, so how many were open at its start is not known."
+            f"The {w.span}'s balance cannot be drawn up: the exports hold no complaints "
+            "received before it, so how many were open at its start is not known."
         )
     rows: list[tuple[Cell, ...]] = [
         (words(label), *(number(w.at(f"{stage}.{name}")) for stage in STAGES))
@@ -81,7 +81,7 @@ def reconciliation_table(w: Writer) -> Table | Absent:
     ]
     return Table(
         "reconciliation",
-        "How the complaints received and ended in the year fit together",
+        f"How the complaints received and ended in the {w.span} fit together",
         ("Complaints", *STAGES.values()),
         tuple(rows),
         has_total=True,

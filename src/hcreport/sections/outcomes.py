@@ -56,7 +56,7 @@ def _nothing_decided(w: Writer, stage: str, label: str) -> str:
     how = w.settings.basis.outcomes
     verb = "closed" if how == "closed" else "answered"
     if w.at(f"{stage}.{how}").value == 0:
-        return f"No {label.lower()} complaints were {verb} in the year."
+        return f"No {label.lower()} complaints were {verb} in the {w.span}."
     return f"The outcomes of {label.lower()} complaints are not recorded."
 
 

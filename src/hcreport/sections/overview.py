@@ -85,7 +85,7 @@ def table(w: Writer) -> Table:
         cells = (words(f"{label}{base}"), number(entry))
         rows.append((*cells, previous(entry)) if compared else cells)
     before = (w.before,) if compared else ()
-    title = f"The year at a glance, {listed((w.period.label, *before))}"
+    title = f"The {w.span} at a glance, {listed((w.period.label, *before))}"
     note = f"Where no figure for {w.before} was supplied, none is given." if compared else ""
     headings = ("Measure", w.period.label, *before)
     return Table("at_a_glance", title, headings, tuple(rows), note=note)

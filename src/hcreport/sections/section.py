@@ -40,6 +40,11 @@ class Writer:
         return self.settings.report_period
 
     @property
+    def span(self) -> str:
+        """What the period is called in a sentence: the year, the quarter, the period."""
+        return self.period.kind
+
+    @property
     def before(self) -> str:
         """The short name of the period it is compared with."""
         return self.settings.previous_period.label

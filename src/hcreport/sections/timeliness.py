@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
 
 COHORTS = {
-    "due": "due in the year",
-    "responded": "answered in the year",
-    "received": "received in the year",
+    "due": "due",
+    "responded": "answered",
+    "received": "received",
 }
 
 
 def commentary(w: Writer) -> Iterator[str]:
     """Answers in time at each stage, by service, then how long they took."""
-    cohort = COHORTS[w.settings.basis.timeliness]
+    cohort = _cohort(w)
     for stage, label in STAGES.items():
         rate = w.at(f"{stage}.on_time_rate")
         if rate.value is None:
@@ -43,10 +43,15 @@ def commentary(w: Writer) -> Iterator[str]:
     yield from _acknowledged(w)
 
 
+def _cohort(w: Writer) -> str:
+    """Which complaints timeliness is about: "due in the year"."""
+    return f"{COHORTS[w.settings.basis.timeliness]} in the {w.span}"
+
+
 def _nothing_known(w: Writer, stage: str, label: str) -> str:
     on_time = w.at(f"{stage}.on_time")
     if on_time.value == 0 and not on_time.result.set_aside:
-        cohort = COHORTS[w.settings.basis.timeliness]
+        cohort = _cohort(w)
         return f"There were no {label.lower()} complaints {cohort}."
     return f"The exports do not say which {label.lower()} complaints were answered on time."
 
@@ -81,7 +86,7 @@ def _days(w: Writer) -> Iterator[str]:
     ]
     if parts:
         yield (
-            "Counted from receipt, half of the answers sent in the year took no longer than "
+            f"Counted from receipt, half of the answers sent in the {w.span} took no longer than "
             f"{listed(parts)}."
         )
 
@@ -96,7 +101,7 @@ def _acknowledged(w: Writer) -> Iterator[str]:
         yield (
             "A complaint is to be acknowledged within "
             f"{listed(dict.fromkeys(str(r.acknowledge_within) for r in w.rule_sets))} working "
-            "days. Of those received in the year, the share acknowledged in that time was "
+            f"days. Of those received in the {w.span}, the share acknowledged in that time was "
             f"{listed(parts)}."
         )
 
@@ -116,7 +121,7 @@ def by_service_table(w: Writer) -> Table | Absent:
         return Absent()
     return Table(
         "timeliness_by_service",
-        f"Timeliness of the complaints {COHORTS[w.settings.basis.timeliness]}, by service",
+        f"Timeliness of the complaints {_cohort(w)}, by service",
         ("Stage and service", "On time", "With valid extension", "Late", "On time, share"),
         tuple(rows),
     )

@@ -17,7 +17,9 @@ LOW_COST = (TENURES["LCRA"], TENURES["LCHO"])
 
 def commentary(w: Writer) -> Iterator[str]:
     """CH01 and CH02 at each stage, or why there are none."""
-    if any(w.at(f"tsm.ch01.{stage}").value is None for stage in STAGES):
+    if w.span != "year":
+        yield "CH01 is a measure of whole years, so there is none for a part of one."
+    elif any(w.at(f"tsm.ch01.{stage}").value is None for stage in STAGES):
         yield (
             "The measure CH01 cannot be given: it needs the tenure of each complaint and the "
             "number of homes owned at the end of the year."

@@ -45,7 +45,7 @@ def commentary(w: Writer) -> Iterator[str]:
 
 
 def _against_last_year(w: Writer, entry: Entry, stage: str) -> str:
-    sentence = f"We received {w.count(entry, f'{stage} complaint')} in {w.period.label}"
+    sentence = f"We received {w.count(entry, f'{stage} complaint')} {w.period.when}"
     if entry.previous is None:
         return f"{sentence}. There is no figure for {w.before} to compare with."
     if entry.previous == 0:

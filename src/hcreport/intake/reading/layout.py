@@ -19,6 +19,7 @@ from hcreport.intake.values import Cell, Fault, folded, is_blank, tidy
 # Headings stand near the top; further down a match would be chance.
 DEEPEST_HEADING = 60
 TOTALS = ("total", "totals", "grand total", "grand totals", "subtotal", "sub total", "sub-total")
+_TOTAL_OF = tuple(f"{total} " for total in TOTALS)
 KINDS = ("case", "blank", "heading", "total", "footer")
 
 
@@ -169,8 +170,12 @@ def _kind(row: Sequence[Cell], texts: Sequence[str], keys: Sequence[int]) -> str
 
 def _is_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:
     """Whether a row says the headings (folded) over again."""
-    said = _said(row)
-    return len(said) > 1 and all(n < len(texts) and folded(str(row[n])) == texts[n] for n in said)
+    # Nearly every row differs in its first cell already: the rest is not looked at.
+    agrees = all(
+        is_blank(cell) or (n < len(texts) and folded(str(cell)) == texts[n])
+        for n, cell in enumerate(row)
+    )
+    return agrees and len(_said(row)) > 1
 
 
 def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
@@ -183,8 +188,7 @@ def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
     if not isinstance(telling, str):
         return False
     words = folded(telling).rstrip(":")
-    begins = any(words == total or words.startswith(f"{total} ") for total in TOTALS)
-    return begins or words.endswith(" total")
+    return words in TOTALS or words.startswith(_TOTAL_OF) or words.endswith(" total")
 
 
 def _squared(grid: Grid, row: Sequence[Cell], width: int, number: int) -> Sequence[Cell]:

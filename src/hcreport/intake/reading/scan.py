@@ -18,15 +18,26 @@ from typing import TypeVar
 
 from lxml import etree
 
-# Elements can carry a prefix: <x:c> is as good as <c>.
+from hcreport.intake import rules
+from hcreport.intake.values import Fault
+
 T = TypeVar("T")
-_CELL = re.compile(rb"<(?:\w+:)?c((?: [^>]*?)?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
-_UNPLACED = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[ />])(?![^>]*\br=)")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+# A pattern for a sheet of a million cells begins with letters that it can be searched by: what
+# could begin in several ways takes ten times as long. So a prefix (<x:c> is as good as <c>) is
+# taken off beforehand, and each pattern looks for one element.
+_PREFIX = re.compile(rb"<(\w+:)?sheetData[ />]")
+_CELL = re.compile(rb"<c((?: [^>]*?)?)(?<!/)>(.*?)</c>", re.DOTALL)
+_VALUE = re.compile(rb"<v>([^<]+)</v>")
+_UNPLACED_ROW = re.compile(rb"<row(?=[ />])(?![^>]*\br=)")
+_UNPLACED_CELL = re.compile(rb"<c(?=[ />])(?![^>]*\br=)")
+# A cell out here would make the reader lay out a sheet of a thousand million cells.
+_FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
+# A cell that may be either: anything but a place near the rest, where programs mostly put it.
+_ODD_CELL = re.compile(rb'<c(?=[ />])(?! r="[A-Z]{1,2}[0-9]{1,6}")')
+_FORMULA = re.compile(rb"<f[ >/]")
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
+_ROW = re.compile(rb"<row ([^>]*)>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
@@ -64,17 +75,33 @@ class SheetXml:
 
 
 def sheet_xml(content: bytes, sheet: str) -> SheetXml:
-    """The XML of one sheet. Raises KeyError when the workbook does not say where it is."""
+    """The XML of one sheet. Raises KeyError when the workbook does not say where it is.
+
+    Raises Fault when a cell stands far from the rest.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         part = _part_of(archive, sheet)
         styles = archive.read("xl/styles.xml") if "xl/styles.xml" in archive.namelist() else b""
-        return SheetXml(_placed(archive.read(part)), archive.read("xl/workbook.xml"), styles)
+        return SheetXml(_plain(archive.read(part)), archive.read("xl/workbook.xml"), styles)
+
+
+def _plain(xml: bytes) -> bytes:
+    """The sheet without prefixes and with a place on each row and cell, none of them far off."""
+    prefix = _PREFIX.search(xml)
+    if prefix and prefix[1]:
+        xml = xml.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
+    if not (_UNPLACED_ROW.search(xml) or _ODD_CELL.search(xml)):
+        return xml  # nearly every sheet
+    if _UNPLACED_ROW.search(xml) or _UNPLACED_CELL.search(xml):
+        xml = _placed(xml)
+    if far := _FAR.search(xml):
+        place = far[1].decode("ascii")
+        raise Fault(rules.NOT_A_TABLE, f"a cell stands far from the rest, at {place}; clear it")
+    return xml
 
 
 def _placed(xml: bytes) -> bytes:
     """The sheet with a place on each row and cell: a file may leave them to be counted."""
-    if _UNPLACED.search(xml) is None:
-        return xml
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     number = 0
     for row in root.iter("{*}row"):

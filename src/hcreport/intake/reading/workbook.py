@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 T = TypeVar("T")
-# A cell out here would make the reader lay out a sheet of a thousand million cells.
-_FAR = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
 
 
 class Workbook:
@@ -51,9 +48,6 @@ class Workbook:
         damaged = f"its sheet {name!r} is cut short or damaged; export it again"
         is_new = self._kind is Kind.WORKBOOK
         xml = _guarded(lambda: sheet_xml(self._content, name), damaged) if is_new else None
-        if xml is not None and (far := _FAR.search(xml.sheet)):
-            place = far[1].decode("ascii")
-            raise Fault(rules.NOT_A_TABLE, f"a cell stands far from the rest, at {place}; clear it")
         grid = _guarded(lambda: self._raw(name), damaged)
         if xml is not None:
             return _guarded(lambda: _scanned(grid, scan(xml)), damaged)
