@@ -377,6 +377,23 @@ def test_a_wide_row_without_an_award_at_either_stage_is_left_out(tmp_path: Path)
     assert (3, 1, 2, 0) == (account.cases, account.records, account.passed_over, account.set_aside)
 
 
+def test_two_rows_of_headings_over_again(tmp_path: Path) -> None:
+    """As a report prints them on each page: neither row is a case."""
+    upper, lower = ["", "Payment"], ["Case", "Amount"]
+    rows = [upper, lower, ["1", 50], upper, lower, ["2", 60]]
+    book(tmp_path, "awards.xlsx", Paid=rows)
+    awards = {
+        "table": "awards",
+        "files": ["exports/awards.xlsx"],
+        "headings": {"reference": "Case", "amount": "Payment Amount"},
+    }
+    found = read(tmp_path, awards=awards)
+    assert [] == met(found)
+    assert [5000, 6000] == [a.amount for a in found.records.awards]
+    (account,) = found.reconciliation
+    assert (2, 4) == (account.cases, account.kinds["heading"])
+
+
 TOTALLED = {
     "table": "awards",
     "files": ["exports/awards.csv"],

@@ -71,6 +71,7 @@ def _stage_1(people: Random) -> Tab:
     lower = [*_wrong_dates(people), *_wrong_words(people), *_wrong_order(people)]
     lines = [
         *upper,
+        Line({"Case": "\xa0", "Service": " \u200b"}),
         Line({"Case": f"Subtotal ({len(upper)} cases)"}),
         Line({}),
         Line({heading: heading for heading in CASES}),
@@ -271,6 +272,9 @@ def _awards() -> Tab:
         *(_award("2006", cell, Fault("D105", what, amount)) for what, cell in unread),
         _award("2007", Formula("=NA()", "#N/A"), Fault("D109", "an error", amount)),
         _award("2007", Formula("=1+1"), Fault("D109", "a formula never calculated", amount)),
+        # The headings over again, both rows of them, as at the top of a printed page.
+        Line({AWARDS[3]: "Payment"}),
+        Line(dict(zip(AWARDS, ("Case", "Stage", "Payee", "Amount", "Made on"), strict=True))),
         _award(None, 40, Fault("D106", "no reference", "Case")),
         _award("7777", 45, Fault("X105", "no such complaint")),
         _award("2002", 55, Fault("X106", "the case is at both stages"), stage=None),
