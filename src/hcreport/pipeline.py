@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hcreport import __version__, checks
+from hcreport import __version__, checks, sections
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import live_in_period
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import YES, Terms, standing, terms
-from hcreport.figures import catalogue, identities
+from hcreport.figures import catalogue, identities, own
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator, Givens
 from hcreport.intake import load as intake
@@ -30,7 +30,6 @@ from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors, index
 from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
-from hcreport.sections import SECTIONS
 from hcreport.sections.section import Writer
 from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
 from hcreport.studio import Studio
@@ -39,6 +38,7 @@ from hcreport.tables import Table
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from hcreport.figures.algebra import Figure
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 # Every kind of problem there is, by its code.
-RULES = index((*rules.RULES, *checks.RULES, *identities.RULES, *narrative.RULES))
+RULES = index((*rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES))
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,9 @@ def _compute(
     tell("Working out the figures")
     judged = terms(found.records, settings, settings.report_period)
     ledger = _ledger(found.records, settings, judged, previous)
-    problems = (*found.problems, *_across(found, judged), *identities.breaches(ledger, settings))
+    across = _across(found, judged)
+    idle = own.without_rows(_declared(settings, found.records), found.records)
+    problems = (*found.problems, *across, *idle, *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
 
@@ -136,7 +138,8 @@ def _ledger(
     previous: Mapping[tuple[str, Group], Fraction],
 ) -> Ledger:
     """Every figure over the report's period, and over the period to date where there is one."""
-    figures = catalogue.figures(settings)
+    figures = _declared(settings, records)
+    known = {**previous, **ledgers.typed_previous(figures, settings.previous.figures)}
     periods = {"": settings.report_period, ledgers.TO_DATE: settings.to_date_period}
     found = []
     for prefix, period in periods.items():
@@ -146,12 +149,18 @@ def _ledger(
         givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
         evaluator = Evaluator(frames(records, over), records.mapped, givens)
         named = ledgers.over_period(figures, prefix, period)
-        found.append(ledgers.build(named, evaluator, givens, previous))
+        found.append(ledgers.build(named, evaluator, givens, known))
     return ledgers.together(found)
 
 
+def _declared(settings: Settings, records: Records) -> Mapping[str, Figure]:
+    """Every figure: the built-in ones, and those that settings declare."""
+    built_in = catalogue.figures(settings)
+    return {**built_in, **own.declared(settings.figures, built_in, records)}
+
+
 def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tuple[Problem, ...]]:
-    """Last period's figures, computed by its own project folder, with typed ones over them."""
+    """Last period's figures, computed by its own project folder; typed ones are laid over later."""
     found: dict[tuple[str, Group], Fraction] = {}
     layouts: tuple[Layout, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -164,8 +173,7 @@ def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tu
         run = _compute(earlier, theirs, {}, tell)
         found, layouts = ledgers.as_previous(run.ledger), run.intake.layouts
         problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
-    typed = ledgers.typed_previous(catalogue.figures(settings), settings.previous.figures)
-    return _Before(found | typed, layouts), problems
+    return _Before(found, layouts), problems
 
 
 def _from(project: str, problem: Problem) -> Problem:
@@ -225,12 +233,13 @@ def render(
         raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
     w = writer(run)
     template = document.find_template(run.folder, run.settings.template)
-    tables = {name: make(w) for s in SECTIONS for name, make in s.tables.items()}
-    charts = {name: make(w) for s in SECTIONS for name, make in s.charts.items()}
+    parts = sections.of(run.settings)
+    tables = {name: make(w) for s in parts for name, make in s.tables.items()}
+    charts = {name: make(w) for s in parts for name, make in s.charts.items()}
     tell("Drawing the charts and writing the report")
     studio.begin({name: chart for name, chart in charts.items() if chart is not None})
     content = Content(
-        commentary={s.id: tuple(s.commentary(w)) for s in SECTIONS},
+        commentary={s.id: tuple(s.commentary(w)) for s in parts},
         tables=tables,
         charts=charts,
         pictures=studio.pictures,

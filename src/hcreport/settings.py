@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -36,6 +36,8 @@ def _a_date(value: object) -> object:
     return value
 
 
+# What a landlord calls a figure, a table or a chart of its own; it becomes a placeholder.
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Day = Annotated[date, BeforeValidator(_a_date)]
 
 
@@ -175,6 +177,9 @@ class Settings(_Part):
     to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     details: dict[str, str] = {}
+    figures: dict[Name, dict[str, Any]] = {}  # read by figures/own.py
+    tables: dict[Name, dict[str, Any]] = {}  # read by sections/own.py, and so are the charts
+    charts: dict[Name, dict[str, Any]] = {}
     problems: dict[Annotated[str, Field(pattern=r"^[RDCXT]\d{3}$")], Severity] = {}
 
     def over(self, period: Period, to_date: _Dated | None = None) -> Settings:

@@ -57,7 +57,8 @@ def _dated(sentence: str, givens: Givens) -> str:
     }
     for words, exact in days.items():
         sentence = sentence.replace(words, exact)
-    return sentence
+    # What narrows a cohort ends with a comma, which may meet the sentence's own.
+    return sentence.replace(",,", ",").replace(",.", ".")
 
 
 def _defined(measure: Measure) -> str:  # noqa: PLR0911  (one return for each kind)

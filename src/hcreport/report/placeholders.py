@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 
+from hcreport import sections
 from hcreport.calendar.periods import in_words
 from hcreport.marks import Block, BlockKind
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -191,9 +191,10 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
         prefix: Figures(w, faults, prefix)
         for prefix in dict.fromkeys(figure.split(".")[0] for figure in w.ledger.definitions)
     }
-    named["tables"] = Blocks(w, faults, "tables", [n for s in SECTIONS for n in s.tables])
-    named["charts"] = Blocks(w, faults, "charts", [n for s in SECTIONS for n in s.charts])
-    named["commentary"] = Blocks(w, faults, "commentary", [s.id for s in SECTIONS])
+    known = sections.of(w.settings)
+    named["tables"] = Blocks(w, faults, "tables", [n for s in known for n in s.tables])
+    named["charts"] = Blocks(w, faults, "charts", [n for s in known for n in s.charts])
+    named["commentary"] = Blocks(w, faults, "commentary", [s.id for s in sections.SECTIONS])
     named["text"] = Blocks(w, faults, "text", None)
     named["contents"] = w.marks.put(Block("contents", ""))
     for prefix, facts in _facts(w).items():

@@ -13,6 +13,7 @@ from hcreport.sections import (
     ombudsman,
     outcomes,
     overview,
+    own,
     refusals,
     satisfaction,
     timeliness,
@@ -22,6 +23,7 @@ from hcreport.sections import (
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Section
+    from hcreport.settings import Settings
 
 SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
@@ -39,3 +41,12 @@ SECTIONS: tuple[Section, ...] = (
     learning.SECTION,
     method.SECTION,
 )
+
+
+def of(settings: Settings) -> tuple[Section, ...]:
+    """The report's sections, and one of the tables and charts that settings declare.
+
+    Raises CannotRun when a declaration is at fault.
+    """
+    taken = {name for section in SECTIONS for name in (*section.tables, *section.charts)}
+    return (*SECTIONS, own.section(settings, taken))
