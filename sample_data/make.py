@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import _brent_2023_24
+import _exports
 
 HERE = Path(__file__).parent
 
@@ -26,6 +27,7 @@ Files = Mapping[str, bytes]
 
 PROJECTS: Mapping[str, Callable[[], Files]] = {
     "brent-2023-24": _brent_2023_24.files,
+    **_exports.PROJECTS,
 }
 
 

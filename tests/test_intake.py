@@ -630,6 +630,17 @@ def test_a_stage_reached_without_its_receipt_is_a_problem(tmp_path: Path) -> Non
     assert 1 == len(found.records)
 
 
+def test_a_wide_row_that_reached_no_stage_is_a_problem(tmp_path: Path) -> None:
+    """A case without any of its stages' columns is no complaint that can be counted; it is told."""
+    sheet = read(
+        written(tmp_path, "Ref,Team,S1 in,S1 out,S2 in,S2 out\n12,T,2023-06-05,,,\n13,T,,,,\n"),
+        "cases.csv",
+    )
+    found = normalise(sheet, Source.model_validate(WIDE))
+    assert [("D106", "cases.csv › row 3", "")] == messages(found)
+    assert ["12"] == [c.reference for c in cases(found)]
+
+
 def test_a_value_list_can_aim_at_another_field(tmp_path: Path) -> None:
     """An outcome column that says "Rejected" records a closure, and no outcome."""
     found = normalised(
@@ -924,7 +935,7 @@ def test_a_profile_extends_a_bundled_one(tmp_path: Path) -> None:
     assert "Civica iCasework (wide report)" == found.title
     assert ("Cases", "wide") == (source.sheet, source.shape)
     assert {
-        "reference": "CaseDetails.CaseId",
+        "reference": ("CaseDetails.CaseId", "Case ID", "Case reference"),
         "channel": False,
         "service": "Our team",
         "ward": "Ward",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 from tests.builders import day
+from tests.projects import SETTINGS
 
+from hcreport import pipeline
 from hcreport.intake.load import Intake, load
 from hcreport.intake.profile import Profile
 
@@ -324,6 +326,21 @@ def test_cases_in_a_circle_are_said(tmp_path: Path) -> None:
     assert ["R118"] * 3 == met(read(tmp_path, cases=PARENTED))
 
 
+def test_an_award_is_at_the_stage_of_the_case_it_names(tmp_path: Path) -> None:
+    """Where stage 2 is a case of its own, either case's number says the stage of its award."""
+    csv(tmp_path, "cases.csv", "Case,Parent,Received\n1,,2023-04-03\n2,1,2023-06-01\n")
+    csv(tmp_path, "paid.csv", "Case,Amount\n1,100\n2,50\n9,10\n")
+    awards = {
+        "table": "awards",
+        "files": ["exports/paid.csv"],
+        "headings": {"reference": "Case", "amount": "Amount"},
+    }
+    found = read(tmp_path, cases=PARENTED, awards=awards)
+    assert [("1", "stage1", 10000), ("1", "stage2", 5000), ("9", None, 1000)] == [
+        (a.reference, a.stage, a.amount) for a in found.records.awards
+    ]
+
+
 def test_awards_that_stand_beside_their_complaints(tmp_path: Path) -> None:
     """A second source over the same file, in which a row without an amount is no award."""
     rows = ["1,Stage 1,2023-04-03,£50", "2,Stage 1,2023-04-03,", "3,Stage 1,2023-04-03,nil"]
@@ -341,6 +358,40 @@ def test_awards_that_stand_beside_their_complaints(tmp_path: Path) -> None:
     assert [] == met(found)
     assert [("1", 5000)] == [(a.reference, a.amount) for a in found.records.awards]
     assert [0, 2] == [account.passed_over for account in found.reconciliation]
+
+
+def test_a_wide_row_without_an_award_at_either_stage_is_left_out(tmp_path: Path) -> None:
+    """It says nothing of awards at all, which is what the profile says of it, and no loss."""
+    rows = ["1,£50,2023-05-02,,", "2,,2023-05-02,,", "3,,,,"]
+    csv(tmp_path, "cases.csv", "\n".join(["Ref,Paid 1,On 1,Paid 2,On 2", *rows]))
+    awards = {
+        "table": "awards",
+        "files": ["exports/cases.csv"],
+        "shape": "wide",
+        "headings": {"reference": "Ref"},
+        "stage1": {"amount": "Paid 1", "awarded_on": "On 1"},
+        "stage2": {"amount": "Paid 2", "awarded_on": "On 2"},
+        "only_with": "amount",
+    }
+    (account,) = read(tmp_path, awards=awards).reconciliation
+    assert (3, 1, 2, 0) == (account.cases, account.records, account.passed_over, account.set_aside)
+
+
+def test_two_rows_of_headings_over_again(tmp_path: Path) -> None:
+    """As a report prints them on each page: neither row is a case."""
+    upper, lower = ["", "Payment"], ["Case", "Amount"]
+    rows = [upper, lower, ["1", 50], upper, lower, ["2", 60]]
+    book(tmp_path, "awards.xlsx", Paid=rows)
+    awards = {
+        "table": "awards",
+        "files": ["exports/awards.xlsx"],
+        "headings": {"reference": "Case", "amount": "Payment Amount"},
+    }
+    found = read(tmp_path, awards=awards)
+    assert [] == met(found)
+    assert [5000, 6000] == [a.amount for a in found.records.awards]
+    (account,) = found.reconciliation
+    assert (2, 4) == (account.cases, account.kinds["heading"])
 
 
 TOTALLED = {
@@ -366,3 +417,40 @@ def test_a_total_is_held_against_its_rows(tmp_path: Path, rows: str, codes: list
     """Of all rows above it, or of those since the last total."""
     csv(tmp_path, "awards.csv", "Case,Amount\n" + rows)
     assert codes == met(read(tmp_path, awards=TOTALLED))
+
+
+def test_a_broken_row_of_one_sheet_silences_no_row_of_another(tmp_path: Path) -> None:
+    """What is wrong across records is told of every row that was read whole, warned of or not."""
+    headings = ["Ref", "Received", "Acknowledged", "Responded"]
+    first = [["1", "nonsense", "", ""], ["2", "2023-05-02", "1753-01-01", "2023-05-01"]]
+    book(
+        tmp_path,
+        "cases.xlsx",
+        Stage_1=[headings, *first],
+        Stage_2=[headings, ["9", "2023-06-01", "", "2023-06-09"]],
+    )
+    (tmp_path / "report.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(TWO_SHEETS, encoding="utf-8")
+    found = pipeline.compute(tmp_path).problems
+    assert [("D101", 2), ("D110", 3), ("X101", 3), ("X103", 2)] == [
+        (p.rule.code, p.place.row) for p in found
+    ]
+
+
+TWO_SHEETS = """
+title = "A sheet for each stage"
+[sources.first]
+table = "complaints"
+files = ["exports/cases.xlsx"]
+sheet = "Stage 1"
+stage = "stage1"
+[sources.first.headings]
+reference = "Ref"
+received_on = "Received"
+acknowledged_on = "Acknowledged"
+responded_on = "Responded"
+[sources.second]
+like = "first"
+sheet = "Stage 2"
+stage = "stage2"
+"""

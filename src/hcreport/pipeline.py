@@ -106,14 +106,21 @@ def _compute(
     tell("Working out the figures")
     judged = terms(found.records, settings, settings.report_period)
     ledger = _ledger(found.records, settings, judged, previous)
-    unread = {(p.place.file, p.place.row) for p in errors(found.problems) if p.place.row}
-    across = [
-        p for p in checks.run(found.records, judged) if (p.place.file, p.place.row) not in unread
-    ]
+    across = _across(found, judged)
     idle = own.without_rows(_declared(settings, found.records), found.records)
     problems = (*found.problems, *across, *idle, *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+
+
+def _across(found: Intake, judged: Terms) -> Iterator[Problem]:
+    """The problems across records; none of a row that could not be read whole, told already."""
+    unread = {_row(p) for p in errors(found.problems) if p.place.row}
+    yield from (p for p in checks.run(found.records, judged) if _row(p) not in unread)
+
+
+def _row(problem: Problem) -> tuple[str, str, int]:
+    return problem.place.file, problem.place.sheet, problem.place.row
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ of their own, its second stage as a case of its own. Here they become one refere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from hcreport.intake import rules
 from hcreport.intake.normalise import Detail
 from hcreport.problems import Problem
-from hcreport.records import STAGES, Award, Complaint, Record
+from hcreport.records import Award, Complaint, Record
 
 
 def filled_in(
@@ -70,7 +70,7 @@ def joined(rows: Mapping[str, Sequence[Record]]) -> tuple[dict[str, list[Record]
         return {table: list(held) for table, held in rows.items()}, []
     first: dict[str, str] = {}
     circles = set(_circles(parents, first))
-    stages = {c.reference: c.stage for c in complaints if c.parent is not None}
+    stages = _stages_of_cases(complaints, {*first, *first.values()})
     problems = [
         Problem(rules.PARENT_CIRCLE, c.place, "its parents lead back to it", c.reference)
         for c in complaints
@@ -80,6 +80,15 @@ def joined(rows: Mapping[str, Sequence[Record]]) -> tuple[dict[str, list[Record]
         table: [_under_first(record, first, stages) for record in held]
         for table, held in rows.items()
     }, problems
+
+
+def _stages_of_cases(complaints: Iterable[Complaint], families: Container[str]) -> dict[str, str]:
+    """The stage of each parent and child, where its own number stands for one stage only."""
+    held: dict[str, set[str]] = {}
+    for c in complaints:
+        if c.reference in families:
+            held.setdefault(c.reference, set()).add(c.stage)
+    return {reference: found.pop() for reference, found in held.items() if len(found) == 1}
 
 
 def _circles(parents: Mapping[str, str], first: dict[str, str]) -> Iterator[str]:
@@ -95,11 +104,10 @@ def _circles(parents: Mapping[str, str], first: dict[str, str]) -> Iterator[str]
 
 
 def _under_first(record: Record, first: Mapping[str, str], stages: Mapping[str, str]) -> Record:
-    """A record of a child case, under the reference of the first; an award keeps its stage."""
-    if isinstance(record, Complaint) and record.reference in first:
-        return replace(record, reference=first[record.reference])
-    if isinstance(record, Award) and record.reference in first:
+    """A record under the reference of its first case; an award keeps its own case's stage."""
+    if isinstance(record, Complaint):
+        return replace(record, reference=first.get(record.reference, record.reference))
+    if isinstance(record, Award):
         stage = record.stage or stages.get(record.reference)
-        assert stage is None or stage in STAGES  # noqa: S101  (a complaint's stage is one of them)
-        return replace(record, reference=first[record.reference], stage=stage)
+        return replace(record, reference=first.get(record.reference, record.reference), stage=stage)
     return record

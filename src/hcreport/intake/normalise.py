@@ -18,7 +18,7 @@ from hcreport.problems import Place, Problem
 from hcreport.records import TABLES, FieldKind, Record, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from hcreport.intake.columns import Column
     from hcreport.intake.profile import Source
@@ -60,17 +60,30 @@ def normalise(sheet: Sheet, source: Source, corrections: Corrections | None = No
     """The records of one sheet. In a wide one, a row holds a record for each stage it reached."""
     found = Normalised()
     lines = corrections or Corrections()
+    was_read = True
     for stage, headings in source.stages():
         matched, unmatched = columns.match(sheet, source, headings)
         missing, unnamed = columns.lacking(sheet, source, matched)
         found.problems += [*unmatched, *unnamed]
         found.mapped |= set(columns.mapped(source, stage, matched))
+        was_read &= not missing
         if not missing:
             _Rows(sheet, source, stage, matched, lines, found).read()
     found.problems = list(dict.fromkeys(found.problems))
     used = {record.place.row for record in found.records}
     found.passed_over -= used | {detail.place.row for detail in found.details}
+    if was_read and source.table == "complaints" and source.shape == "wide":
+        found.problems += _of_no_stage(sheet, found, used)
     return found
+
+
+def _of_no_stage(sheet: Sheet, found: Normalised, used: Container[int]) -> Iterator[Problem]:
+    """A wide row of a complaint that says nothing at any stage would otherwise go unnoticed."""
+    told = {problem.place.row for problem in found.problems}
+    for number, _ in sheet.rows:
+        if number not in used and number not in found.passed_over and number not in told:
+            place = Place(sheet.file, sheet.name, number)
+            yield Problem(rules.NO_VALUE, place, "the row says nothing about any stage")
 
 
 class _Rows:
@@ -111,13 +124,11 @@ class _Rows:
             yield from self._sheet.rows
             return
         for number, row in self._sheet.rows:
-            if of_stage and all(is_blank(row[at]) for at in of_stage):
-                continue
             if any(_word(row[at]) in words for at, words in left_out.items()) or (
                 only in positions and _word(row[positions[only]]) in {"", *nothing}
             ):
                 self._found.passed_over.add(number)
-            else:
+            elif not of_stage or any(not is_blank(row[at]) for at in of_stage):
                 yield number, row
 
     def read(self) -> None:

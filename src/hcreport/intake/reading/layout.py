@@ -52,7 +52,7 @@ def lay_out(
     key_columns = [n for n, heading in enumerate(headings) if folded(heading) in keys]
     single = {n for n, heading in enumerate(headings) if folded(heading) in once}
     mapped = [n for n, heading in enumerate(headings) if folded(heading) in wanted]
-    texts = [folded(heading) for heading in headings]
+    again = _repeats(grid.rows[top : top + height], headings)
     rows = _filled(grid, top + height, single)
     last = _last_case(rows, key_columns)
     kinds = Counter(dict.fromkeys(KINDS, 0) | {"heading": height})
@@ -60,7 +60,7 @@ def lay_out(
     kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
     cases, totals = [], []
     for number, row in rows:
-        kind = _kind(row, texts, key_columns)
+        kind = _kind(row, again, key_columns)
         if kind == "case" and number > last and _is_footer(row, key_columns, mapped):
             kind = "footer"
         kinds[kind] += 1
@@ -160,22 +160,30 @@ def _has_key(row: Sequence[Cell], keys: Sequence[int]) -> bool:
     return any(k < len(row) and not is_blank(row[k]) for k in keys)
 
 
-def _kind(row: Sequence[Cell], texts: Sequence[str], keys: Sequence[int]) -> str:
+def _repeats(
+    rows: Sequence[Sequence[Cell]], headings: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """What a row says, folded, that is the headings over again: as read, or one row of the two."""
+    said = (headings, *map(_single, rows))
+    return tuple(dict.fromkeys(tuple(map(folded, texts)) for texts in said))
+
+
+def _kind(row: Sequence[Cell], again: Sequence[Sequence[str]], keys: Sequence[int]) -> str:
     if all(map(is_blank, row)):
         return "blank"
-    if _is_heading(row, texts):
+    if any(_is_heading(row, texts) for texts in again):
         return "heading"
     return "total" if _is_total(row, keys) else "case"
 
 
 def _is_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:
-    """Whether a row says the headings (folded) over again."""
+    """Whether a row says the headings (folded) over again; one of several is no sign of that."""
     # Nearly every row differs in its first cell already: the rest is not looked at.
     agrees = all(
         is_blank(cell) or (n < len(texts) and folded(str(cell)) == texts[n])
         for n, cell in enumerate(row)
     )
-    return agrees and len(_said(row)) > 1
+    return agrees and (len(_said(row)) > 1 or len(_said(row)) == sum(map(bool, texts)))
 
 
 def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
