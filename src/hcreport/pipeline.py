@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hcreport import __version__, checks
+from hcreport import checks
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
@@ -36,6 +36,7 @@ from hcreport.tables import Table
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from hcreport.calendar.code import RuleSet
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
@@ -55,6 +56,7 @@ class Run:
     settings: Settings
     intake: Intake
     terms: Terms
+    evaluator: Evaluator
     ledger: Ledger
     standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
@@ -89,7 +91,8 @@ def _compute(
     ]
     problems = (*found.problems, *across, *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
-    return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+    told = tuple(dict.fromkeys(problems))
+    return Run(folder, settings, found, judged, evaluator, ledger, standings, told)
 
 
 def _previous(
@@ -120,16 +123,11 @@ def _texts(run: Run) -> tuple[Problem, ...]:
 
 def writer(run: Run) -> Writer:
     """What the sections write with."""
-    s = run.settings
-    days = {
-        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
-    }
-    used = [rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days)]
     return Writer(
         ledger=run.ledger,
-        settings=s,
+        settings=run.settings,
         marks=Marks(),
-        rule_sets=tuple(used),
+        rule_sets=_rule_sets(run),
         files=tuple((Path(a.file).name, a.cases) for a in run.intake.reconciliation),
         log=tuple(
             (
@@ -143,6 +141,14 @@ def writer(run: Run) -> Writer:
     )
 
 
+def _rule_sets(run: Run) -> tuple[RuleSet, ...]:
+    """The editions of the Code that some complaint of the period falls under."""
+    days = {
+        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
+    }
+    return tuple(rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days))
+
+
 @dataclass(frozen=True)
 class Rendered:
     """The files of an output folder, by name, and what the report had to say was missing."""
@@ -154,8 +160,11 @@ class Rendered:
 def render(
     run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
 ) -> Rendered:
-    """Every publishable file, as bytes. Raises CannotRun when there is nothing to report on."""
-    from hcreport.report import annex, figures_json  # noqa: PLC0415  (``check`` needs none)
+    """Every file to write, as bytes; those under ``internal/`` hold references.
+
+    Raises CannotRun when there is nothing to report on.
+    """
+    from hcreport.report import annex, figures_json, records_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
@@ -182,10 +191,23 @@ def render(
         "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
+        **{
+            f"internal/{table}.csv": records_csv.write(table, frame)
+            for table, frame in run.evaluator.frames.items()
+        },
     }
     return Rendered(files, report.missing)
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:
-    """What is kept of a run beside its files."""
-    return {"version": __version__, "draft": draft, "template": run.settings.template}
+    """What is kept of a run beside its files: ``internal/run.json``."""
+    from hcreport.report import run_json  # noqa: PLC0415
+
+    return run_json.content(
+        run.settings,
+        run.ledger,
+        run.intake.records,
+        run.evaluator.frames,
+        _rule_sets(run),
+        draft=draft,
+    )
