@@ -30,6 +30,7 @@ DOCS = ROOT / "docs"
 LAYERS = (
     "__main__",
     "cli",
+    "diff",
     "output",  # puts files in place; knows nothing of what is in them
     "pipeline",
     "init",

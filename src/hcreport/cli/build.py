@@ -55,6 +55,7 @@ def _build(
 ) -> None:
     from hcreport import output as outputs  # noqa: PLC0415
     from hcreport import pipeline  # noqa: PLC0415
+    from hcreport.diff import since  # noqa: PLC0415
 
     run = computed(folder)
     if run.errors and not draft:
@@ -69,8 +70,11 @@ def _build(
         rendered = pipeline.render(run, studio, draft=draft, tell=progress.tell)
     where = output or folder / "output"
     outputs.refuse_to_overwrite(where, rendered.files, overwrite=overwrite)
+    moved = list(since.last_build(where, run.ledger))
     outputs.put(where, rendered.files, pipeline.account(run, draft=draft))
     _print_summary(run, where, rendered, draft=draft)
+    if moved:
+        print("\n".join(["", *moved]))
 
 
 def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from hcreport.settings import Settings
 
 SCHEMA = "hcreport.run/2"
+PARTS = (
+    *("schema", "version", "draft", "landlord", "period", "ombudsman_period", "settings"),
+    *("rule_sets", "inputs", "mapped", "tables", "definitions", "declarations", "ledger"),
+)
 
 
 def content(
@@ -75,11 +79,14 @@ def _input(read: Input) -> dict[str, Any]:
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
+    group = dict(entry.group)
+    return {"id": entry.id, "group": group, "unit": entry.figure.unit.value, **measured(entry)}
+
+
+def measured(entry: Entry) -> dict[str, Any]:
+    """What an entry came to: exact, as shown, and the counts behind it."""
     unit, result = entry.figure.unit, entry.result
     return {
-        "id": entry.id,
-        "group": dict(entry.group),
-        "unit": unit.value,
         "value": exact(entry.value, unit),
         "shown": entry.shown,
         "numerator": result.numerator,
