@@ -8,16 +8,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hcreport import checks
+from hcreport import rulebook
 from hcreport import settings as settings_file
-from hcreport.figures import catalogue, identities
+from hcreport.figures import catalogue
 from hcreport.figures.algebra import Figure
 from hcreport.figures.english import conditions, definition
 from hcreport.figures.evaluate import Givens
-from hcreport.intake import rules
-from hcreport.problems import index
 from hcreport.records import REQUIRED, TABLES, specs
-from hcreport.report import narrative
 from hcreport.report.placeholders import FACETS
 from hcreport.sections import SECTIONS
 
@@ -102,9 +99,8 @@ def placeholders_page() -> str:
 
 def problems_page() -> str:
     """Every problem rule, by code."""
-    known = index((*rules.RULES, *checks.RULES, *identities.RULES, *narrative.RULES))
     lines = ["# Problems", MADE, "", "What `hcreport check` can find, by code."]
-    for code, rule in sorted(known.items()):
+    for code, rule in sorted(rulebook.rules().items()):
         lines += [
             "",
             f"## {code}: {rule.title}",

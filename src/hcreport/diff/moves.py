@@ -26,8 +26,8 @@ _Parts = dict[Part, "Rows"]
 class Move:
     """A record that came into a figure, left it, or changed within it.
 
-    ``before`` and ``after`` are the parts it played and plays; ``values`` what it said before and now in the
-    columns whose values enter the figure, such as an award's amount.
+    ``before`` and ``after`` are the parts it played and plays; ``values`` what it said before and
+    says now in the columns whose values enter the figure, such as an award's amount.
     """
 
     table: str

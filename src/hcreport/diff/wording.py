@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hcreport.figures.algebra import Average, Count, Figure, Measure, Quotient, Total, Unit
+from hcreport.figures.algebra import Average, Count, Figure, Measure, Quotient, Total
 from hcreport.figures.behind import Part
 
 if TYPE_CHECKING:
@@ -52,17 +52,8 @@ def transition(change: FigureChange) -> str:
 
 
 def with_base(entry: Entry | None) -> str:
-    """A value with the counts behind it."""
-    if entry is None:
-        return "not there"
-    result = entry.result
-    if result.denominator is None:
-        return entry.shown
-    if entry.figure.unit is Unit.COUNT:
-        return f"{entry.shown} of {result.denominator:,}"
-    if result.numerator is None:
-        return f"{entry.shown} over {result.denominator:,}"
-    return f"{entry.shown} ({entry.base})"
+    """A value with the counts behind it, if it was there."""
+    return "not there" if entry is None else entry.in_full
 
 
 def how(move: Move, figure: Figure) -> str:

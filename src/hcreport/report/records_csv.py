@@ -18,7 +18,7 @@ from hcreport.figures.algebra import PENCE
 from hcreport.records import FieldKind, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PLACE = ("file", "sheet", "row")
 TEXT, DATE, NUMBER, MONEY = "text", "date", "number", "money"
@@ -46,12 +46,14 @@ def _kind(column: pd.Series[Any]) -> str:
 def write(table: str, frame: pd.DataFrame) -> bytes:
     """A table's file. It begins as Excel likes UTF-8 to begin."""
     columns = kinds(table, frame)
+    written = (_written(frame[name], kind) for name, kind in columns.items())
+    return lines([tuple(columns), *zip(*written, strict=True)])
+
+
+def lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of text as a CSV file, as ``read`` and Excel take it."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(
-        zip(*(_written(frame[name], kind) for name, kind in columns.items()), strict=True)
-    )
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode("utf-8-sig")
 
 
