@@ -18,14 +18,15 @@ from tests.projects import (
     copy_of_sample,
     finding,
     hcreport,
+    kept,
     project,
     sample_run,
     second,
 )
 
-from hcreport import output, pipeline
+from hcreport import pipeline
 from hcreport.diff.matching import pairs
-from hcreport.report import figures_json, records_csv
+from hcreport.report import figures_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,16 +37,6 @@ if TYPE_CHECKING:
     from hcreport.pipeline import Run
 
 REFERENCE = "CaseDetails.CaseId"
-
-
-def kept(run: Run, folder: Path) -> Path:
-    """Put into a folder what a build of this run keeps of itself, without drawing the report."""
-    files = {
-        f"internal/{table}.csv": records_csv.write(table, frame)
-        for table, frame in run.evaluator.frames.items()
-    }
-    output.put(folder, files, pipeline.account(run, draft=False))
-    return folder
 
 
 def built(folder: Path, settings: str = "", **tables: Sequence[Row]) -> Path:
