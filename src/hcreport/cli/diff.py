@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -27,16 +26,15 @@ def diff(
 
     Ends with 0 if nothing differs, with 1 if anything does.
     """
-    from hcreport.diff import as_json as json_view  # noqa: PLC0415  (--help stays quick)
+    from hcreport.diff import as_json as in_json  # noqa: PLC0415  (--help stays quick)
     from hcreport.diff import folder, markdown, text  # noqa: PLC0415
     from hcreport.diff.compare import compare  # noqa: PLC0415
 
     if as_json and as_markdown:
         raise CannotRun("--json and --markdown cannot be had at once.", "Give one of them.")
     difference = compare(folder.read(old), folder.read(new))
-    if as_json:
-        print(json.dumps(json_view.content(difference), ensure_ascii=False, indent=1))
-    else:
-        print("\n".join((markdown if as_markdown else text).lines(difference)))
+    form = in_json if as_json else markdown if as_markdown else text
+    for line in form.lines(difference):
+        print(line)
     if difference:
         raise typer.Exit(FOUND)

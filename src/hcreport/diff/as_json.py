@@ -5,6 +5,8 @@ It names references: never publish it.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hcreport.report.run_json import measured
@@ -18,16 +20,28 @@ if TYPE_CHECKING:
 SCHEMA = "hcreport.diff/1"
 
 
-def content(difference: Difference) -> dict[str, Any]:
-    """All of it as plain values."""
-    return {
-        "schema": SCHEMA,
-        "differ": bool(difference),
-        "figures": [_figure(difference, change) for change in difference.figures],
-        "records": [_record(change) for change in difference.records],
-        "made_with": [_change(change) for change in difference.made_with],
-        "inputs": [_change(change) for change in difference.inputs],
-    }
+def lines(difference: Difference) -> Iterator[str]:
+    """One JSON document, a line for each item.
+
+    It is made as it is read: builds of different exports differ in every record of every figure.
+    """
+    yield f'{{"schema": {_json(SCHEMA)}, "differ": {_json(bool(difference))}'
+    parts: tuple[tuple[str, Iterable[object]], ...] = (
+        ("figures", (_figure(difference, change) for change in difference.figures)),
+        ("records", map(_record, difference.records)),
+        ("made_with", map(_change, difference.made_with)),
+        ("inputs", map(_change, difference.inputs)),
+    )
+    for name, items in parts:
+        yield f", {_json(name)}: ["
+        for n, item in enumerate(items):
+            yield f"{',' if n else ' '}{_json(item)}"
+        yield "]"
+    yield "}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _figure(difference: Difference, change: FigureChange) -> dict[str, Any]:
