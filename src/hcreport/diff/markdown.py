@@ -59,6 +59,8 @@ def _why(difference: Difference, change: FigureChange) -> str:
 def _records(changes: Iterable[RecordChange]) -> Iterator[str]:
     """How many records of each kind changed, and in which fields."""
     met = Counter((change.table, change.kind) for change in changes)
+    if met:
+        yield from ("In the records:", "")
     fields = Counter((change.table, name) for change in changes for name in change.fields)
     for (table, kind), n in met.items():
         told = [
@@ -71,7 +73,9 @@ def _records(changes: Iterable[RecordChange]) -> Iterator[str]:
 
 
 def _settings(difference: Difference) -> Iterator[str]:
-    yield from (f"- {_safe(change)}" for change in settings_and_rules(difference.made_with))
+    told = [f"- {_safe(change)}" for change in settings_and_rules(difference.made_with)]
+    if told:
+        yield from ("In how the figures are made:", "", *told)
 
 
 def _safe(words: str) -> str:

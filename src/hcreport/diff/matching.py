@@ -57,7 +57,15 @@ class Aligned:
         self, old: NDArray[np.bool_] | None, new: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Masks over each build's rows as masks over the records; no rows where there is none."""
-        return _at(old, [n for n, _ in self.pairs]), _at(new, [m for _, m in self.pairs])
+        before, after = self._indexes
+        return _at(old, before), _at(new, after)
+
+    @cached_property
+    def _indexes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Each record's index in either build; -1 where it is not there."""
+        found = [[-1 if n is None else n for n in pair] for pair in self.pairs]
+        columns = np.array(found, dtype=np.int64).reshape(-1, 2)
+        return columns[:, 0], columns[:, 1]
 
     @cached_property
     def altered(self) -> NDArray[np.bool_]:
@@ -69,11 +77,10 @@ class Aligned:
         return found
 
 
-def _at(mask: NDArray[np.bool_] | None, indexes: Sequence[int | None]) -> NDArray[np.bool_]:
+def _at(mask: NDArray[np.bool_] | None, indexes: NDArray[np.int64]) -> NDArray[np.bool_]:
     if mask is None:
         return np.zeros(len(indexes), dtype=bool)
-    longer = np.append(mask, False)  # what stands at index -1: no such row
-    found: NDArray[np.bool_] = longer[[-1 if n is None else n for n in indexes]]
+    found: NDArray[np.bool_] = np.append(mask, False)[indexes]  # -1 is what was put at the end
     return found
 
 

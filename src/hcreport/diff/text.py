@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hcreport.diff.wording import how, listed, quantity, transition
@@ -62,14 +61,21 @@ def _figure(difference: Difference, changes: list[FigureChange]) -> Iterator[str
         yield f"    {transition(whole)}"
         yield from (f"      {why}" for why in _reasons(figure, difference.moves(whole)))
     own = [change for change in changes if change.group and not change.is_base_alone]
-    for keys, group in groupby(own, key=lambda change: [key for key, _ in change.group]):
-        parts = list(group)
-        told = [f"{' / '.join(v for _, v in p.group)} {transition(p)}" for p in parts]
-        yield f"    by {' and '.join(keys)}: {listed(told, SHOWN_GROUPS, '; ')}"
-        if whole is None:
-            moves = [move for part in parts for move in difference.moves(part)]
-            names = dict.fromkeys(move.name for move in moves)
-            yield f"      between groups: {listed(names)}" if names else f"      {_BY_SETTINGS}"
+    yield from _parts(own)
+    if whole is None and own:
+        names = dict.fromkeys(move.name for part in own for move in difference.moves(part))
+        yield f"      between groups: {listed(names)}" if names else f"      {_BY_SETTINGS}"
+
+
+def _parts(changes: Iterable[FigureChange]) -> Iterator[str]:
+    """A line for each breakdown with the first groups that moved."""
+    by_keys: dict[str, list[str]] = {}
+    for change in changes:
+        group = " / ".join(value for _, value in change.group)
+        told = by_keys.setdefault(" and ".join(key for key, _ in change.group), [])
+        told.append(f"{group} {transition(change)}")
+    for keys, told in by_keys.items():
+        yield f"    by {keys}: {listed(told, SHOWN_GROUPS, '; ')}"
 
 
 _BY_SETTINGS = "by what the builds were made with, not by a record"
