@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from hcreport import rulebook
 from hcreport import settings as settings_file
 from hcreport.figures import catalogue
 from hcreport.figures.algebra import Figure
 from hcreport.figures.english import conditions, definition
 from hcreport.figures.evaluate import Givens
-from hcreport.pipeline import RULES
 from hcreport.records import REQUIRED, TABLES, specs
 from hcreport.report.placeholders import FACETS
 from hcreport.sections import SECTIONS
@@ -100,7 +100,7 @@ def placeholders_page() -> str:
 def problems_page() -> str:
     """Every problem rule, by code."""
     lines = ["# Problems", MADE, "", "What `hcreport check` can find, by code."]
-    for code, rule in sorted(RULES.items()):
+    for code, rule in sorted(rulebook.rules().items()):
         lines += [
             "",
             f"## {code}: {rule.title}",

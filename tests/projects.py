@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hcreport import cli, pipeline
+from hcreport import cli, output, pipeline
+from hcreport.report import records_csv
 from hcreport.studio import Studio
 
 if TYPE_CHECKING:
@@ -224,6 +225,16 @@ def rendered(run: Run, *, draft: bool = False) -> Mapping[str, bytes]:
     """Render a run in memory: every publishable file by name."""
     with Studio() as studio:
         return dict(pipeline.render(run, studio, draft=draft).files)
+
+
+def kept(run: Run, folder: Path) -> Path:
+    """Put into a folder what a build of this run keeps of itself, without drawing the report."""
+    files = {
+        f"internal/{table}.csv": records_csv.write(table, frame)
+        for table, frame in run.evaluator.frames.items()
+    }
+    output.put(folder, files, pipeline.account(run, draft=False))
+    return folder
 
 
 def python(*words: object, **environment: str) -> Ran:

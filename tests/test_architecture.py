@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from tests.projects import ROOT, sample_run
 
 import hcreport
-from hcreport import cli, problems, settings
+from hcreport import cli, problems, rulebook, settings
 from hcreport.figures import catalogue
 from hcreport.problems import Rule, Severity
 
@@ -30,6 +30,9 @@ DOCS = ROOT / "docs"
 LAYERS = (
     "__main__",
     "cli",
+    "diff",
+    "explain",
+    "rulebook",  # every rule of every part, for whoever asks by code
     "output",  # puts files in place; knows nothing of what is in them
     "pipeline",
     "init",
@@ -248,6 +251,11 @@ def rules() -> list[Rule]:
 def test_no_two_rules_share_a_code() -> None:
     """A code that a person quotes means one thing."""
     assert len(problems.index(rules())) == len(rules()) > 20
+
+
+def test_the_rule_book_holds_every_rule() -> None:
+    """What ``explain`` and the documents look a code up in leaves out no module's rules."""
+    assert set(rulebook.rules()) == {rule.code for rule in rules()}
 
 
 def test_every_rule_can_be_read() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.projects import sample_files
+from tests.projects import SAMPLE, hcreport, kept, sample_files, sample_run
 from tests.word import Word, text_of
 
 if TYPE_CHECKING:
@@ -112,3 +112,12 @@ def test_a_difference_is_short_and_says_what_to_do() -> None:
 def text(lines: Iterable[str]) -> str:
     """Lines as a file has them."""
     return "\n".join(lines) + "\n"
+
+
+def test_the_build_keeps_what_is_expected(tmp_path: Path) -> None:
+    """The sample's figures, records and settings are those committed beside it."""
+    expected = SAMPLE / "expected"
+    if os.environ.get(UPDATE):
+        kept(sample_run(), expected)
+    ran = hcreport("diff", expected, kept(sample_run(), tmp_path / "built"))
+    assert ran.status == 0, ran.out

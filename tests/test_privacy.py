@@ -20,9 +20,12 @@ from tests.projects import (
     contents,
     copy_of_sample,
     hcreport,
+    kept,
     python,
     sample_files,
 )
+
+from hcreport import pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,7 +114,7 @@ def test_no_byte_of_any_output_holds_personal_data(tmp_path: Path) -> None:
     ran = python("-m", "hcreport", "build", folder)
     files = contents(folder / "output")
     assert ran.status == 0
-    assert len(files) == 14
+    assert len(files) == 18
     must_not_tell(ran)
     must_not_leak(files)
 
@@ -120,7 +123,7 @@ def test_no_name_address_or_number_is_met_in_an_output() -> None:
     """Nor is any sign of a personal column met there, with or without the token."""
     for name, content in sample_files().items():
         for inner, held in unpacked(name, content):
-            if inner.endswith((".xml", ".json", ".rels")):
+            if inner.endswith((".xml", ".json", ".rels", ".csv")):
                 text = held.decode("utf-8")
                 assert not [sign for sign in PERSONAL.values() if re.search(sign, text)], inner
 
@@ -129,6 +132,20 @@ def test_no_name_address_or_number_is_met_in_an_output() -> None:
 def test_check_tells_no_personal_data(words: tuple[str, ...]) -> None:
     """Neither the text of a check nor its JSON holds any."""
     must_not_tell(hcreport("check", SAMPLE, *words))
+
+
+def test_explaining_and_comparing_tell_no_personal_data(tmp_path: Path) -> None:
+    """Nor do the records behind a figure, or all that differs between two builds."""
+    must_not_tell(hcreport("explain", "stage1.received", SAMPLE, "--rows"))
+    folder = copy_of_sample(tmp_path)
+    sheet, book = spoilt(folder)
+    sheet.delete_rows(300)
+    book.save(folder / COMPLAINTS)
+    new = kept(pipeline.compute(folder), tmp_path / "new")
+    for form in ((), ("--json",), ("--markdown",)):
+        ran = hcreport("diff", SAMPLE / "expected", new, *form)
+        assert ran.status == 1
+        must_not_tell(ran)
 
 
 def test_problems_with_mapped_cells_tell_nothing_of_their_rows(tmp_path: Path) -> None:

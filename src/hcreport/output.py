@@ -1,7 +1,8 @@
 """The output folder: written beside and moved into place, and never over what a person made.
 
-``output/internal/run.json`` keeps the fingerprint of every file a build wrote. A file whose
-fingerprint has changed since was edited by somebody, and is left alone unless they say otherwise.
+``output/internal/run.json`` keeps a run's own account, and beside it the fingerprint of every file
+the build wrote. A file whose fingerprint has changed since was edited by somebody, and is left
+alone unless they say otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import Any
 from hcreport.problems import CannotRun
 
 RUN = "internal/run.json"
-SCHEMA = "hcreport.run/1"
 
 
 def fingerprint(content: bytes) -> str:
@@ -52,7 +52,7 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
         _refuse_if_taken(output, output / name)
     before = _written(output)
     outputs = {name: fingerprint(content) for name, content in sorted(files.items())}
-    record = {"schema": SCHEMA, **run, "outputs": outputs}
+    record = {**run, "outputs": outputs}
     # Until the last file is in place the old ones are ours too, should a move fail half-way.
     between = record | {"before": {name: list(held) for name, held in before.items()}}
     everything = {RUN: _as_bytes(between), **files}
@@ -112,7 +112,22 @@ def _cannot_write(output: Path, fault: OSError) -> CannotRun:
 
 
 def _as_bytes(record: Mapping[str, Any]) -> bytes:
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    """The record as JSON with a line for each item of its parts: small, and good to compare."""
+    parts = (f"{_json(name)}: {_lines(part)}" for name, part in record.items())
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _lines(part: object) -> str:
+    if isinstance(part, dict) and part:
+        items = (f" {_json(name)}: {_json(value)}" for name, value in part.items())
+        return "{\n" + ",\n".join(items) + "\n}"
+    if isinstance(part, list) and part:
+        return "[\n" + ",\n".join(f" {_json(item)}" for item in part) + "\n]"
+    return _json(part)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _refuse_if_taken(output: Path, target: Path) -> None:

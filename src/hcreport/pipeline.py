@@ -12,22 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hcreport import __version__, checks, sections
+from hcreport import checks, rulebook, sections
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import live_in_period
-from hcreport.derive.frame import frames
 from hcreport.derive.terms import YES, Terms, standing, terms
-from hcreport.figures import catalogue, identities, own
+from hcreport.figures import identities, own
 from hcreport.figures import ledger as ledgers
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.worked import Worked, prefix_of, work_out
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
-from hcreport.intake import rules
 from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
-from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors, index
+from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
 from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
 from hcreport.sections.section import Writer
@@ -38,16 +37,13 @@ from hcreport.tables import Table
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from hcreport.figures.algebra import Figure
+    from hcreport.calendar.code import RuleSet
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
-    from hcreport.records import Records
     from hcreport.settings import Settings
 
 Tell = Callable[[str], None]
-# Every kind of problem there is, by its code.
-RULES = index((*rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES))
 
 
 @dataclass(frozen=True)
@@ -62,10 +58,19 @@ class Run:
     settings: Settings
     intake: Intake
     terms: Terms
-    ledger: Ledger
+    worked: Worked
     standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
     asked: bool = False
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every figure."""
+        return self.worked.ledger
+
+    def evaluator(self, figure: str) -> Evaluator:
+        """What gave a figure its value."""
+        return self.worked.evaluators[prefix_of(figure)]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -87,8 +92,9 @@ def compute(folder: Path, tell: Tell = lambda _: None, asked: Asked = NOTHING_AS
 
 def _refuse_unknown_rules(settings: Settings) -> None:
     for code in settings.problems:
-        if code not in RULES:
-            hint = did_you_mean(code, RULES) or "docs/problems.md lists every code."
+        known = rulebook.rules()
+        if code not in known:
+            hint = did_you_mean(code, known) or "docs/problems.md lists every code."
             raise CannotRun(f"{SETTINGS}: problems.{code}: there is no such problem.", hint)
 
 
@@ -105,12 +111,13 @@ def _compute(
     found = intake.load(folder, profiles.load(folder), lambda file: tell(f"Reading {file}"))
     tell("Working out the figures")
     judged = terms(found.records, settings, settings.report_period)
-    ledger = _ledger(found.records, settings, judged, previous)
-    across = _across(found, judged)
-    idle = own.without_rows(_declared(settings, found.records), found.records)
-    problems = (*found.problems, *across, *idle, *identities.breaches(ledger, settings))
+    worked = work_out(found.records, settings, judged, previous)
+    idle = own.without_rows(worked.figures, found.records)
+    broken = identities.breaches(worked.ledger, settings)
+    problems = (*found.problems, *_across(found, judged), *idle, *broken)
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
-    return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+    told = tuple(dict.fromkeys(problems))
+    return Run(folder, settings, found, judged, worked, standings, told)
 
 
 def _across(found: Intake, judged: Terms) -> Iterator[Problem]:
@@ -129,34 +136,6 @@ class _Before:
 
     figures: Mapping[tuple[str, Group], Fraction]
     layouts: tuple[Layout, ...] = ()
-
-
-def _ledger(
-    records: Records,
-    settings: Settings,
-    judged: Terms,
-    previous: Mapping[tuple[str, Group], Fraction],
-) -> Ledger:
-    """Every figure over the report's period, and over the period to date where there is one."""
-    figures = _declared(settings, records)
-    known = {**previous, **ledgers.typed_previous(figures, settings.previous.figures)}
-    periods = {"": settings.report_period, ledgers.TO_DATE: settings.to_date_period}
-    found = []
-    for prefix, period in periods.items():
-        if period is None:
-            continue
-        over = judged if period == judged.period else terms(records, settings, period)
-        givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
-        evaluator = Evaluator(frames(records, over), records.mapped, givens)
-        named = ledgers.over_period(figures, prefix, period)
-        found.append(ledgers.build(named, evaluator, givens, known))
-    return ledgers.together(found)
-
-
-def _declared(settings: Settings, records: Records) -> Mapping[str, Figure]:
-    """Every figure: the built-in ones, and those that settings declare."""
-    built_in = catalogue.figures(settings)
-    return {**built_in, **own.declared(settings.figures, built_in, records)}
 
 
 def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tuple[Problem, ...]]:
@@ -189,16 +168,11 @@ def _texts(run: Run) -> tuple[Problem, ...]:
 
 def writer(run: Run) -> Writer:
     """What the sections write with."""
-    s = run.settings
-    days = {
-        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
-    }
-    used = [rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days)]
     return Writer(
         ledger=run.ledger,
-        settings=s,
+        settings=run.settings,
         marks=Marks(),
-        rule_sets=tuple(used),
+        rule_sets=_rule_sets(run),
         files=tuple((Path(i.file).name, i.rows) for i in run.intake.records.inputs),
         corrections=tuple((a.label, a.correction.reason) for a in run.intake.corrections),
         log=tuple(
@@ -213,6 +187,14 @@ def writer(run: Run) -> Writer:
     )
 
 
+def _rule_sets(run: Run) -> tuple[RuleSet, ...]:
+    """The editions of the Code that some complaint of the period falls under."""
+    days = {
+        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
+    }
+    return tuple(rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days))
+
+
 @dataclass(frozen=True)
 class Rendered:
     """The files of an output folder, by name, and what the report had to say was missing."""
@@ -224,8 +206,12 @@ class Rendered:
 def render(
     run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
 ) -> Rendered:
-    """Every publishable file, as bytes. Raises CannotRun when there is nothing to report on."""
-    from hcreport.report import annex, figures_json, problems_xlsx  # noqa: PLC0415  (``check`` needs none)
+    """Every file to write, as bytes; those under ``internal/`` hold references.
+
+    Raises CannotRun when there is nothing to report on.
+    """
+    from hcreport.report import annex, figures_json  # noqa: PLC0415  (``check`` needs none)
+    from hcreport.report import problems_xlsx, records_csv  # noqa: PLC0415
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
@@ -254,10 +240,20 @@ def render(
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
+        **records_csv.files(run.worked.evaluators),
     }
     return Rendered(files, report.missing)
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:
-    """What is kept of a run beside its files."""
-    return {"version": __version__, "draft": draft, "template": run.settings.template}
+    """What is kept of a run beside its files: ``internal/run.json``."""
+    from hcreport.report import run_json  # noqa: PLC0415
+
+    return run_json.content(
+        run.settings,
+        run.ledger,
+        run.intake.records,
+        run.worked.evaluators[""].frames,
+        _rule_sets(run),
+        draft=draft,
+    )

@@ -13,6 +13,8 @@ import typer
 from hcreport import __version__
 from hcreport.cli.build import build
 from hcreport.cli.check import check
+from hcreport.cli.diff import diff
+from hcreport.cli.explain import explain
 from hcreport.cli.init import init
 from hcreport.cli.terminal import CANNOT_RUN, OUR_FAULT
 from hcreport.problems import CannotRun
@@ -34,6 +36,10 @@ app.command(
     epilog="Example: hcreport build sample_data/brent-2023-24; "
     "hcreport build my-report --quarter 1; hcreport build my-report --to 2024-05-31"
 )(build)
+app.command(epilog='Example: hcreport explain stage1.uphold_rate . --by service="Repairs" --rows')(
+    explain
+)
+app.command(epilog="Example: hcreport diff output-in-may my-report/output --markdown")(diff)
 
 
 def main() -> None:

@@ -68,6 +68,7 @@ def build(  # noqa: PLR0913  (each is an option of the command)
 def _build(run: Run, where: Path, studio: Studio, *, draft: bool, overwrite: bool) -> None:
     from hcreport import output as outputs  # noqa: PLC0415
     from hcreport import pipeline  # noqa: PLC0415
+    from hcreport.diff import since  # noqa: PLC0415
 
     if run.errors and not draft:
         print_problems(run.errors)
@@ -80,8 +81,11 @@ def _build(run: Run, where: Path, studio: Studio, *, draft: bool, overwrite: boo
     with Progress() as progress:
         rendered = pipeline.render(run, studio, draft=draft, tell=progress.tell)
     outputs.refuse_to_overwrite(where, rendered.files, overwrite=overwrite)
+    moved = list(since.last_build(where, run.ledger))
     outputs.put(where, rendered.files, pipeline.account(run, draft=draft))
     _print_summary(run, where, rendered, draft=draft)
+    if moved:
+        print("\n".join(["", *moved]))
 
 
 def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) -> None:

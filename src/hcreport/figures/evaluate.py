@@ -173,6 +173,15 @@ class Evaluator:
             names.append([(name, value) for value in (*universe, NOT_RECORDED)])
         return place, list(product(*names))
 
+    def in_group(self, cohort: Cohort, group: Group) -> NDArray[np.bool_]:
+        """Which rows of the cohort's table belong to a group, given by codes."""
+        mask = np.ones(len(self.frames[cohort.table]), dtype=bool)
+        for name, value in group:
+            codes, universe = self._coded(cohort, name)
+            known = dict(zip((*universe, NOT_RECORDED), range(len(universe) + 1), strict=True))
+            mask &= codes == known.get(value, -1)
+        return mask
+
     # --- Values ---
 
     def evaluate(self, figure: Figure, by: Breakdown = ()) -> dict[Group, Result]:

@@ -94,6 +94,16 @@ class Entry:
         return f"{over or 0:,} of {under:,}" if under is not None else show(None, Unit.COUNT)
 
     @property
+    def in_full(self) -> str:
+        """The value with the counts behind it: "64% (382 of 601)", "71 of 133", "9.5 over 600"."""
+        over, under = self.result.numerator, self.result.denominator
+        if under is None:
+            return self.shown
+        if self.figure.unit is Unit.COUNT:
+            return f"{self.shown} of {under:,}"
+        return f"{self.shown} over {under:,}" if over is None else f"{self.shown} ({self.base})"
+
+    @property
     def label(self) -> str:
         """The last part of the group: the label of a row in a table."""
         return self.group[-1][1] if self.group else self.figure.label

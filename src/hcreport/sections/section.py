@@ -107,9 +107,13 @@ class Writer:
         return f" A further {shown} {verbs} and {'is' if number == 1 else 'are'} set aside."
 
     def _mark(self, entry: Entry, facet: str, text: str) -> str:
-        group = ";".join(f"{key}={value}" for key, value in entry.group)
-        tag = "|".join(part for part in (entry.id, group, facet) if part)
-        return self.marks.put(Inline(text, tag, entry.figure.label))
+        return self.marks.put(Inline(text, f"{tagged(entry)}|{facet}", entry.figure.label))
+
+
+def tagged(entry: Entry) -> str:
+    """How a mark names an entry, before the facet: ``stage1.received|service=Repairs``."""
+    group = ";".join(f"{key}={value}" for key, value in entry.group)
+    return f"{entry.id}|{group}" if group else entry.id
 
 
 Commentary = Callable[[Writer], Iterator[str]]

@@ -22,7 +22,7 @@ from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from hcreport.sections.section import Writer
 
@@ -62,14 +62,14 @@ class Written:
 def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Written:
     """The finished report. Raises CannotRun when the template asks for what there is not."""
     faults = Faults()
-    document = _rendered(template, context(w, faults), faults).docx
+    document = rendered(template, w, faults)
 
     def add_picture(png: bytes) -> str:
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
     walk = Walk(w.marks, content, add_picture)
-    for root in _stories(document):
+    for root in stories(document):
         walk.over(root)
     faults.stop_if_any(template.name)
     for placeholder in walk.contents:
@@ -95,12 +95,16 @@ def _refuse_leftovers(document: Any, template: Path) -> None:
             )
 
 
-def _rendered(template: Path, named: Mapping[str, Any], faults: Faults) -> Any:
-    """The template with every placeholder turned into a mark."""
+def rendered(template: Path, w: Writer, faults: Faults) -> Any:
+    """The template as a document, with every placeholder turned into a mark.
+
+    Raises CannotRun when the template cannot be read or worked out.
+    """
+    named = context(w, faults)
     environment = SandboxedEnvironment(undefined=faults.undefined(named), autoescape=True)
     try:
-        rendered = DocxTemplate(str(template))
-        rendered.render(dict(named), environment, autoescape=True)
+        found = DocxTemplate(str(template))
+        found.render(named, environment, autoescape=True)
     except PackageNotFoundError:
         raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
     except CannotRun as fault:
@@ -115,10 +119,10 @@ def _rendered(template: Path, named: Mapping[str, Any], faults: Faults) -> Any:
             f"{template.name}: a placeholder cannot be worked out: {fault}.",
             "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them.",
         ) from None
-    return rendered
+    return found.docx
 
 
-def _stories(document: Any) -> Iterator[Any]:
+def stories(document: Any) -> Iterator[Any]:
     """The body, and every header and footer."""
     yield document.element.body
     for relation in document.part.rels.values():

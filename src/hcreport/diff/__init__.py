@@ -1,0 +1,1 @@
+"""Two builds compared: which figures moved, and by which records."""

@@ -1,0 +1,158 @@
+"""One figure explained: its value, its words, what it is over, its records, its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from hcreport import pipeline
+from hcreport.figures.algebra import PENCE, Unit
+from hcreport.figures.behind import Part, behind
+from hcreport.figures.english import conditions
+from hcreport.figures.evaluate import Givens
+from hcreport.figures.shown import NO_VALUE
+from hcreport.figures.worked import prefix_of
+from hcreport.report import records_csv
+from hcreport.report.appearances import appearances
+from hcreport.report.naming import label, named, place, said
+from hcreport.report.run_json import exact
+from hcreport.sections.section import tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hcreport.figures.ledger import Entry
+    from hcreport.pipeline import Run
+
+_WIDTH = 15
+
+
+@dataclass(frozen=True)
+class Member:
+    """A record behind a figure, the parts it plays, and the cells that enter the figure."""
+
+    table: str
+    row: Mapping[str, str]
+    parts: tuple[Part, ...]
+    columns: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """One line: ``0012 at stage 1: numerator, denominator (exports/a.xlsx › row 14)``."""
+        cells = [f"{label(self.table, c)} {said(self.table, c, self.row[c])}" for c in self.columns]
+        told = ", ".join([*self.parts, *cells])
+        return f"{named(self.table, self.row)}: {told} ({place(self.row)})"
+
+
+def told(run: Run, entry: Entry) -> Iterator[str]:
+    """A figure in lines for a terminal."""
+    settings, figure = run.settings, entry.figure
+    period = settings.to_date_period if prefix_of(entry.id) else None
+    givens = Givens(
+        period or settings.report_period, settings.ombudsman_period, settings.homes.owned
+    )
+    yield f"{figure.id}: {figure.label}"
+    facts = {
+        "For": ", ".join(f"{key} {value}" for key, value in entry.group),
+        "Value": _value(entry),
+        "Set aside": f"{entry.result.set_aside:,}, because the records do not say",
+        settings.previous_period.label: _previous(entry),
+        "What it is": run.ledger.definitions[entry.id],
+        "Rows": conditions(figure.measure, givens),
+        "Source": figure.source,
+        "Broken down by": "; ".join(" and ".join(keys) for keys in _breakdowns(run, entry)),
+    }
+    if not entry.result.set_aside:
+        del facts["Set aside"]
+    yield from (f"  {name:<{_WIDTH}} {fact}" for name, fact in facts.items() if fact)
+    yield from _listed("In the report", _appearances(run, entry))
+    sizes = _sizes(run, entry)
+    yield f"  {'Records':<{_WIDTH}} {', '.join(sizes) or 'none: its number comes from settings'}"
+
+
+def _value(entry: Entry) -> str:
+    if entry.value is None:
+        return f"{NO_VALUE}: nothing is recorded, or there is nothing to divide by"
+    unit = entry.figure.unit
+    scale = {Unit.SHARE: Fraction(100), Unit.GBP: Fraction(1, PENCE)}.get(unit, Fraction(1))
+    printed = Fraction(entry.shown.strip("£%").replace(",", ""))
+    if printed == entry.value * scale or entry.result.numerator is not None:
+        return entry.in_full
+    return f"{entry.in_full}, exactly {exact(entry.value, unit)}"
+
+
+def _previous(entry: Entry) -> str:
+    if entry.previous is None:
+        return entry.previous_shown
+    return f"{entry.previous_shown}, {entry.change_shown} since"
+
+
+def _breakdowns(run: Run, entry: Entry) -> list[tuple[str, ...]]:
+    """The ways in which the figure was broken down, if it is asked for as a whole."""
+    by = [] if entry.group else entry.figure.by
+    return [keys for keys in by if run.ledger.has(entry.id, *keys)]
+
+
+def _appearances(run: Run, entry: Entry) -> list[str]:
+    """Where the entry stands in the report, then where only groups of the figure do."""
+    places = appearances(run.folder, pipeline.writer(run))
+    own = [a.where for a in places if tagged(entry) in a.tags]
+    parts = [a.where for a in places if any(t.startswith(f"{entry.id}|") for t in a.tags)]
+    in_parts = [] if entry.group else [f"{where} (in parts)" for where in parts if where not in own]
+    return list(dict.fromkeys([*own, *in_parts]))
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    first, *rest = lines or ["nowhere; figures.json has it"]
+    yield f"  {heading:<{_WIDTH}} {first}"
+    yield from (f"  {'':<{_WIDTH}} {line}" for line in rest)
+
+
+def _sizes(run: Run, entry: Entry) -> list[str]:
+    """How many records play each part."""
+    parts = behind(run.evaluator(entry.id), entry.figure.measure, entry.group)
+    return [f"{int(rows.mask.sum()):,} {_CALLED[rows.part]}" for rows in parts]
+
+
+_CALLED = {
+    Part.NUMERATOR: "in the numerator",
+    Part.DENOMINATOR: "in the denominator",
+    Part.SET_ASIDE: "set aside",
+}
+
+
+def members(run: Run, entry: Entry) -> list[Member]:
+    """The records behind an entry, in the order of the exports."""
+    parts = behind(run.evaluator(entry.id), entry.figure.measure, entry.group)
+    found = []
+    for table in dict.fromkeys(rows.table for rows in parts):
+        frame = run.evaluator(entry.id).frames[table]
+        rows, _ = records_csv.read(records_csv.write(table, frame), records_csv.kinds(table, frame))
+        mine = [part for part in parts if part.table == table]
+        columns = tuple(dict.fromkeys(name for part in mine for name in part.columns))
+        for n, row in enumerate(rows):
+            plays = tuple(part.part for part in mine if part.mask[n])
+            if plays:
+                found.append(Member(table, row, plays, columns))
+    return found
+
+
+def as_csv(found: Sequence[Member]) -> bytes:
+    """The records behind an entry as a file: what each is, its parts, its cells, its place."""
+    headings = ("record", "parts", "table", "reference", "stage", "values", "file", "sheet", "row")
+    return records_csv.lines([headings, *(_cells(member) for member in found)])
+
+
+def _cells(member: Member) -> tuple[str, ...]:
+    row = member.row
+    cells = (
+        named(member.table, row),
+        ", ".join(member.parts),
+        member.table,
+        row.get("reference") or row.get("case", ""),
+        row.get("stage", ""),
+        ", ".join(row[name] for name in member.columns),
+        *(row[name] for name in records_csv.PLACE),
+    )
+    return tuple(map(records_csv.guarded, cells))

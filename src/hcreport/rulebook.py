@@ -1,0 +1,21 @@
+"""Every rule that a problem can fall under, by code: what ``explain D104`` looks in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcreport import checks
+from hcreport.figures import identities, own
+from hcreport.intake import rules as intake_rules
+from hcreport.problems import index
+from hcreport.report import narrative
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcreport.problems import Rule
+
+
+def rules() -> Mapping[str, Rule]:
+    """All rules by code. Raises ValueError when two share one."""
+    return index((*intake_rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES))
