@@ -157,21 +157,24 @@ def _has_key(row: Sequence[Cell], keys: Sequence[int]) -> bool:
 
 
 def _kind(row: Sequence[Cell], texts: Sequence[str], keys: Sequence[int]) -> str:
-    if all(map(is_blank, row)):
+    first = next((n for n, cell in enumerate(row) if not is_blank(cell)), None)
+    if first is None:
         return "blank"
-    if _is_heading(row, texts):
+    # Nearly every row differs from the headings in its first cell: the rest is not looked at.
+    if first < len(texts) and _says(row[first], texts[first]) and _is_heading(row, texts):
         return "heading"
     return "total" if _is_total(row, keys) else "case"
 
 
 def _is_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:
     """Whether a row says the headings (folded) over again."""
-    # Nearly every row differs in its first cell already: the rest is not looked at.
-    agrees = all(
-        is_blank(cell) or (n < len(texts) and folded(str(cell)) == texts[n])
-        for n, cell in enumerate(row)
-    )
-    return agrees and len(_said(row)) > 1
+    said = _said(row)
+    return len(said) > 1 and all(n < len(texts) and _says(row[n], texts[n]) for n in said)
+
+
+def _says(cell: Cell, heading: str) -> bool:
+    """Whether a cell says a heading (folded)."""
+    return folded(str(cell)) == heading
 
 
 def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
@@ -179,10 +182,11 @@ def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
 
     A row with a reference of its own is a case, whatever its first cell begins with.
     """
-    held = [row[k] for k in keys if k < len(row) and not is_blank(row[k])]
-    telling = held[0] if held else next((c for c in row if not is_blank(c)), None)
-    if not isinstance(telling, str):
-        return False
+    telling = next((row[k] for k in keys if k < len(row) and not is_blank(row[k])), None)
+    if telling is None:
+        telling = next((cell for cell in row if not is_blank(cell)), None)
+    if not isinstance(telling, str) or (telling.isascii() and "total" not in telling.lower()):
+        return False  # nearly every row
     words = folded(telling).rstrip(":")
     return words in TOTALS or words.startswith(_TOTAL_OF) or words.endswith(" total")
 
