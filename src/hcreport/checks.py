@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -154,8 +154,10 @@ def _order_of_events(records: Records, terms: Terms) -> Iterator[Problem]:
             yield Problem(CLOSED_BEFORE_RESPONSE, c.place, message, c.reference)
 
 
-def _in_scope(records: Records, terms: Terms) -> Iterator[Complaint]:
+def _in_scope(records: Records, terms: Terms) -> Iterable[Complaint]:
     """The complaints the report is about: a mistake in another area's row is not ours."""
+    if not terms.scope:
+        return records.complaints
     return (c for c in records.complaints if standing(c, terms.scope) != "out_of_scope")
 
 
