@@ -14,7 +14,6 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from hcreport.derive.frame import ColumnInfo, Frame, columns
 from hcreport.figures.algebra import (
@@ -93,17 +92,17 @@ class Evaluator:
     def _mask(self, table: str, condition: Condition) -> NDArray[np.bool_]:
         key = (table, condition)
         if key not in self._masks:
-            column = self.frames[table][condition.column]
+            frame = self.frames[table]
             if isinstance(condition, Is):
-                mask = column.isin(condition.codes)
+                column = frame.words(condition.column)
+                met = [word in condition.codes for word in column.words]
+                self._masks[key] = np.array([*met, False])[column.places]
             else:
+                days = frame.days(condition.column)
                 report = condition.period == "report"
                 period = self._givens.period if report else self._givens.ombudsman_period
-                if len(column.dropna()):
-                    mask = column.between(pd.Timestamp(period.start), pd.Timestamp(period.end))
-                else:
-                    mask = pd.Series(data=False, index=column.index)
-            self._masks[key] = mask.to_numpy(dtype=bool)
+                first, last = np.datetime64(period.start), np.datetime64(period.end)
+                self._masks[key] = (first <= days) & (days <= last)
         return self._masks[key]
 
     def is_recorded(self, cohort: Cohort) -> bool:
@@ -143,9 +142,10 @@ class Evaluator:
         key = (cohort.table, column)
         if key not in self._codes:
             universe = self._universe(cohort.table, column, name)
-            held = self.frames[cohort.table][column].cat.set_categories(list(universe))
-            codes = held.cat.codes.to_numpy(dtype=np.int64)
-            self._codes[key] = np.where(codes < 0, len(universe), codes), universe
+            place = {value: n for n, value in enumerate(universe)}
+            held = self.frames[cohort.table].words(column)
+            codes = [place.get(word, len(universe)) for word in held.words]
+            self._codes[key] = np.array([*codes, len(universe)])[held.places], universe
         return self._codes[key]
 
     def _universe(self, table: str, column: str, name: str) -> tuple[str, ...]:
@@ -157,11 +157,12 @@ class Evaluator:
             return tuple(info.codes)
         if info.same_as:
             table, column = info.same_as.split(".")
-        frame = self.frames[table]
-        held = frame[column]
+        held = self.frames[table].words(column)
+        places = held.places
         if table == "complaints":
-            held = held[frame["standing"] != "out_of_scope"]
-        return tuple(sorted(held.dropna().unique(), key=lambda text: (text.casefold(), text)))
+            places = places[~self._mask(table, Is("standing", ("out_of_scope",)))]
+        found = {held.words[place] for place in np.unique(places) if place >= 0}
+        return tuple(sorted(found, key=lambda text: (text.casefold(), text)))
 
     def _slots(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
         """Each row's group as one integer, and the groups those integers stand for."""
@@ -238,7 +239,7 @@ class Evaluator:
     ) -> Iterator[tuple[Group, NDArray[np.float64], int]]:
         """For each group: its rows in which all the columns are filled, and how many are not."""
         frame = self.frames[cohort.table]
-        filled = np.column_stack([frame[name].to_numpy(dtype=np.float64) for name in names])
+        filled = np.column_stack([frame.numbers(name) for name in names])
         said = ~np.isnan(filled).any(axis=1)
         rows = self.rows(cohort)
         place, groups = self._slots(cohort, by)
