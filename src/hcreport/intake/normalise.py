@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from hcreport.intake.reading import Sheet
 
 
+_NUMBERS = frozenset({bool, int, float})
+
+
 @dataclass
 class Normalised:
     """What one sheet gave: its records, its problems, and the fields it has columns for."""
@@ -193,8 +196,11 @@ class _Reader:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = self._reading(column)
         cells = self._by_column[column.position] if self._rows else ()
-        keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and is another cell
-        seen = {key: _attempt(read, key[1]) for key in dict.fromkeys(keys)}
+        keys: Sequence[Any] = cells
+        if len(_NUMBERS.intersection(map(type, cells))) > 1:
+            keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and 1.0
+        different = dict(zip(keys, cells, strict=True))
+        seen = {key: _attempt(read, cell) for key, cell in different.items()}
         field = _only_field(seen.values())
         if field is not None and values[field].count(None) == len(cells):
             # Nearly every column: each cell was read, and nothing else has filled the field.
