@@ -141,10 +141,15 @@ def _texts(run: Run) -> tuple[Problem, ...]:
 def writer(run: Run) -> Writer:
     """What the sections write with."""
     s = run.settings
-    days = {
-        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
-    }
-    used = [rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days)]
+    found = run.intake.records.complaints
+    used = [
+        rules
+        for rules in rule_sets()
+        if any(
+            in_force_on(c.received_on) is rules and live_in_period(c, run.terms) == YES
+            for c in found
+        )
+    ]
     return Writer(
         ledger=run.ledger,
         settings=s,
