@@ -148,22 +148,21 @@ class _Reader:
         self._columns = columns
         self._headings = {column.spec.name: column.heading for column in columns}
         self._blamed: set[Place] = set()
-        self._rows = [(n, row) for n, row in sheet.rows if self._is_there(row)]
+        self._rows = self._there()
         self._by_column = list(zip(*(row for _, row in self._rows), strict=True))
         self._places = [Place(sheet.file, sheet.name, number) for number, _ in self._rows]
 
-    def _is_there(self, row: Sequence[Cell]) -> bool:
-        """Whether a row of a wide sheet reached this stage: it says anything about it."""
-        own = getattr(self._source, self._stage or "", None) if self._is_wide else None
-        return own is None or any(
-            not is_blank(row[column.position])
-            for column in self._columns
-            if column.spec.name in own
-        )
-
-    @property
-    def _is_wide(self) -> bool:
-        return self._source.shape == "wide"
+    def _there(self) -> Sequence[tuple[int, Sequence[Cell]]]:
+        """The rows that reached this stage: in a wide sheet, those that say anything about it."""
+        if self._source.shape != "wide":
+            return self._sheet.rows
+        own = getattr(self._source, self._stage or "")
+        positions = [c.position for c in self._columns if c.spec.name in own]
+        return [
+            (number, row)
+            for number, row in self._sheet.rows
+            if any(not is_blank(row[position]) for position in positions)
+        ]
 
     def read(self) -> None:
         """Add every record that can be made, and a problem for each that cannot."""
