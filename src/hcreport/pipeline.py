@@ -6,10 +6,8 @@ in memory; ``cli`` puts them in place. Each step is told to the user as its turn
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,27 +68,9 @@ class Run:
 def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
     """Read everything and work out every figure. Raises CannotRun when that is impossible."""
     settings = settings_file.load(folder)
-    with _no_search_for_garbage():
-        before, earlier = _previous(folder, settings, tell)
-        run = _compute(folder, settings, before, tell)
+    before, earlier = _previous(folder, settings, tell)
+    run = _compute(folder, settings, before, tell)
     return replace(run, problems=(*run.problems, *earlier, *_texts(run)))
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Spare Python its searches for cycles: reading makes a million objects, and hardly a cycle.
-
-    They would take a tenth of the time. What nothing points to goes all the same, and what was
-    read stays to the end, so that it need not be searched later either.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def _compute(
