@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,8 @@ class Evaluator:
         self._givens = givens
         self._masks: dict[tuple[str, Condition], NDArray[np.bool_]] = {}
         self._codes: dict[tuple[str, str], tuple[NDArray[np.int64], tuple[str, ...]]] = {}
+        # A figure's breakdowns follow one another, and count the same rows.
+        self._found = lru_cache(maxsize=8)(self._find)
 
     # --- Rows ---
 
@@ -198,8 +200,9 @@ class Evaluator:
             Given: lambda given, _: {WHOLE: _given(given)},
         }
 
-    def _tally(self, mask: NDArray[np.bool_], place: NDArray[np.int64], size: int) -> list[int]:
-        return [int(n) for n in np.bincount(place[mask], minlength=size)]
+    def _find(self, cohort: Cohort, conditions: tuple[Condition, ...]) -> NDArray[np.int64]:
+        """The numbers of the rows that meet the conditions."""
+        return np.flatnonzero(self.rows(cohort, *conditions))
 
     def _split(
         self, measure: Count | Share, by: Breakdown
@@ -208,7 +211,7 @@ class Evaluator:
         place, groups = self._slots(measure.cohort, by)
 
         def tally(*conditions: Condition) -> list[int]:
-            return self._tally(self.rows(measure.cohort, *conditions), place, len(groups))
+            return _tally(place[self._found(measure.cohort, conditions)], len(groups))
 
         # Most figures set no condition here: the same rows are not counted again.
         rows = tally()
@@ -243,7 +246,7 @@ class Evaluator:
         said = ~np.isnan(filled).any(axis=1)
         rows = self.rows(cohort)
         place, groups = self._slots(cohort, by)
-        aside = self._tally(rows & ~said, place, len(groups))
+        aside = _tally(place[rows & ~said], len(groups))
         for number, group in enumerate(groups):
             yield group, filled[rows & said & (place == number)], aside[number]
 
@@ -296,6 +299,11 @@ class Evaluator:
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}
+
+
+def _tally(places: NDArray[np.int64], size: int) -> list[int]:
+    """How many rows stand at each of so many places."""
+    return list(map(int, np.bincount(places, minlength=size)))
 
 
 def _middle(ordered: Sequence[int]) -> Fraction | None:

@@ -130,7 +130,8 @@ def scan(xml: SheetXml) -> Scan:
         | (dict(_broken(xml.sheet, untrusted=untrusted)) if has_broken else {}),
         padded=dict(_padded(xml)),
         hidden_rows=frozenset(_hidden_rows(xml.sheet)) if b"hidden=" in xml.sheet else frozenset(),
-        filtered=b"filterColumn" in xml.sheet,
+        # A filter stands after the rows.
+        filtered=xml.sheet.find(b"filterColumn", xml.sheet.rfind(b"</sheetData>")) >= 0,
     )
 
 
