@@ -229,10 +229,7 @@ def rendered(run: Run, *, draft: bool = False) -> Mapping[str, bytes]:
 
 def kept(run: Run, folder: Path) -> Path:
     """Put into a folder what a build of this run keeps of itself, without drawing the report."""
-    files = {
-        f"internal/{table}.csv": records_csv.write(table, frame)
-        for table, frame in run.evaluator.frames.items()
-    }
+    files = records_csv.files(run.worked.evaluators)
     output.put(folder, files, pipeline.account(run, draft=False))
     return folder
 

@@ -32,9 +32,9 @@ LAYERS = (
     "cli",
     "diff",
     "explain",
-    "rulebook",  # every rule of every part, for whoever asks by code
     "output",  # puts files in place; knows nothing of what is in them
     "pipeline",
+    "rulebook",  # every rule of every part, for whoever asks by code
     "init",
     "report",
     "archive",

@@ -217,7 +217,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage2.refused": 1,  # 3
     "stage2.withdrawn": 0,
     "stage2.ended_withdrawn": 0,
-    "stage2.in_exports": 2,  # 1, 10
+    "stage2.in_exports": 3,  # 1, 3, 10
     "all_stages.received": 7,
     "all_stages.per_month": Fraction(7, 12),
     "service_requests.received": 1,  # 8

@@ -144,8 +144,8 @@ def test_words_and_money_come_back_as_they_were(words: list[str], amounts: list[
     ]
     found = records(*rows)
     frame = reread(evaluator_of(found, settings()))["awards"]
-    assert [a.reference for a in found.awards] == list(frame["reference"])
-    assert [a.amount for a in found.awards] == list(frame["amount"])
+    assert [a.reference for a in found.awards] == list(frame.values("reference"))
+    assert [a.amount for a in found.awards] == list(frame.values("amount"))
 
 
 def test_no_cell_begins_as_a_formula_does() -> None:
@@ -205,7 +205,7 @@ def test_the_rows_behind_a_figure_are_those_it_counts(found: Records, s: Setting
 
 def test_the_rows_behind_the_sample_are_those_it_counts() -> None:
     """So it is for each figure and group of the sample."""
-    must_count_its_rows(sample_run().evaluator, sample_run().ledger)
+    must_count_its_rows(sample_run().worked.evaluators[""], sample_run().ledger)
 
 
 def must_count_its_rows(evaluator: Evaluator, ledger: Ledger) -> None:
@@ -218,11 +218,11 @@ def must_count_its_rows(evaluator: Evaluator, ledger: Ledger) -> None:
         sizes = {part: int(rows.mask.sum()) for part, rows in parts.items()}
         if isinstance(measure, algebra.Total):
             rows = parts[Part.NUMERATOR]
-            amounts = evaluator.frames[rows.table].loc[rows.mask, measure.column]
+            amounts = evaluator.frames[rows.table].table.loc[rows.mask, measure.column]
             assert result.value == sum(int(amount) for amount in amounts), entry
         elif isinstance(measure, algebra.Quotient):
             rows = parts[Part.NUMERATOR]
-            frame = evaluator.frames[rows.table][rows.mask]
+            frame = evaluator.frames[rows.table].table[rows.mask]
             sums = [int(frame[name].astype(float).sum()) for name in rows.columns]
             assert [result.numerator, result.denominator] == sums, entry
         elif not isinstance(measure, algebra.Given):

@@ -91,7 +91,7 @@ def add(output: Path, name: str, content: bytes) -> bool:
     try:
         record = json.loads((output / RUN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        record = {"schema": SCHEMA, "outputs": {}}  # no build yet
+        record = {"outputs": {}}  # no build yet
     record["outputs"] = {**record.get("outputs", {}), name: fingerprint(content)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,4 +18,6 @@ if TYPE_CHECKING:
 
 def rules() -> Mapping[str, Rule]:
     """All rules by code. Raises ValueError when two share one."""
-    return index((*intake_rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES))
+    return index(
+        (*intake_rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES)
+    )

@@ -13,4 +13,6 @@ if TYPE_CHECKING:
 
 def in_scope(records: Records, terms: Terms) -> Iterator[Complaint]:
     """The complaints the report is about: a mistake in another area's row is not ours."""
+    if not terms.scope:
+        return iter(records.complaints)
     return (c for c in records.complaints if standing(c, terms.scope) != "out_of_scope")

@@ -33,10 +33,10 @@ def computed(
     folder: Path, year: str | None = None, to: str | None = None, quarter: int | None = None
 ) -> Run:
     """A project folder read and worked out, with progress shown; for the period asked for."""
-    from hcreport import pipeline  # noqa: PLC0415  (pandas is slow to import; --help is not)
-    from hcreport.settings import Asked  # noqa: PLC0415
-
     with Progress() as progress:
+        from hcreport import pipeline  # noqa: PLC0415  (numpy is slow to import; --help is not)
+        from hcreport.settings import Asked  # noqa: PLC0415
+
         return pipeline.compute(folder, progress.tell, Asked(year, to, quarter))
 
 

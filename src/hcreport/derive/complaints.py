@@ -45,6 +45,7 @@ TIMELINESS = {
     "not_yet_due": "Not yet due",
     UNKNOWN: "Unknown",
 }
+WITHIN_CODE = {"on_time": YES, "with_extension": YES, "late": NO}
 
 # --- The clock (Code 6.2 to 6.4 and 6.11 to 6.15) ---------------------------------------------
 
@@ -145,8 +146,7 @@ def within_code(c: Complaint, t: Terms) -> str:
     """Whether it was answered within the Code, a valid extension included (TSM CH02)."""
     if standing(c, t.scope) == "withdrawn":
         return UNKNOWN
-    meaning = {"on_time": YES, "with_extension": YES, "late": NO}
-    return meaning.get(code_timeliness(c, t), UNKNOWN)
+    return WITHIN_CODE.get(code_timeliness(c, t), UNKNOWN)
 
 
 def acknowledged_in_time(c: Complaint, t: Terms) -> str:

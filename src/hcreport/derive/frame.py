@@ -1,8 +1,8 @@
-"""Records and derived columns side by side, as pandas columns, one frame per table.
+"""Records and derived columns side by side, as one frame per table.
 
-Text columns are categorical, so that a condition is one comparison of small integers and a
-breakdown one count; dates are ``datetime64``; money is integer pence. Every frame keeps the
-``file``, ``sheet`` and ``row`` of its records.
+Text columns are kept as small integers, so that a condition is one look-up by them and a breakdown
+one count; dates are ``datetime64``; money is whole pence. Every frame keeps the ``file``,
+``sheet`` and ``row`` of its records.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from hcreport.derive import complaints, links
 from hcreport.derive.column import Derived
@@ -25,7 +24,10 @@ from hcreport.records import TABLES, specs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hcreport.records import Record, Records
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hcreport.records import Records
 
 PLACE = ("file", "sheet", "row")
 STANDS_FOR_CASE = "stands_for_case"
@@ -67,60 +69,137 @@ def columns(table: str) -> Mapping[str, ColumnInfo]:
     return found
 
 
+@dataclass(frozen=True)
+class Words:
+    """A column of text: the different words in it, and each row's place among them.
+
+    The place of a blank is -1, which in Python is the last: what is looked up for each word can
+    have the answer for a blank at its end.
+    """
+
+    words: tuple[str, ...]
+    places: NDArray[np.int64]
+
+
 class Frame:
     """The rows of one table, column by column.
 
     A column is worked out when it is first asked for: no figure asks for some of them, and with
-    fifty thousand complaints each takes its time. ``whole`` is all of them, side by side.
+    fifty thousand complaints each takes its time. Who asks says what the column holds.
     """
 
-    def __init__(self, table: str, rows: Sequence[Record], terms: Terms) -> None:
-        self._table, self._rows, self._terms = table, rows, terms
-        self._made: dict[str, pd.Series[Any]] = {}
-        self.columns = (*PLACE, *columns(table))
+    def __init__(self, rows: int, columns: Mapping[str, Callable[[], Sequence[Any]]]) -> None:
+        self._rows, self._columns = rows, columns
+        self._words: dict[str, Words] = {}
+        self._days: dict[str, NDArray[np.datetime64]] = {}
+        self._numbers: dict[str, NDArray[np.float64]] = {}
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> Frame:
+        """The frame that a table with every column was made from."""
+        columns = {str(name): partial(_said, table[name]) for name in table.columns}
+        return cls(len(table), columns)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every column side by side: text and days as they are, numbers as floats."""
+        import pandas as pd  # noqa: PLC0415  (slow to import, and only what writes tables needs it)
+
+        return pd.DataFrame({name: _typed(self.values(name)) for name in self.columns})
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._rows
 
-    def __getitem__(self, name: str) -> pd.Series[Any]:
-        if name not in self._made:
-            self._made[name] = pd.Series(self._column(name), name=name)
-        return self._made[name]
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(self._columns)
 
-    def whole(self) -> pd.DataFrame:
-        """Every column, in order."""
-        return pd.DataFrame({name: self[name] for name in self.columns})
+    def values(self, name: str) -> Sequence[Any]:
+        """A column as it was recorded or concluded, None for a blank."""
+        return self._columns[name]()
 
-    def _column(self, name: str) -> Any:
-        """Raises KeyError when the table has no such column."""
-        rows = self._rows
-        if name in PLACE:
-            kind = np.int64 if name == "row" else object
-            return np.array([getattr(row.place, name) for row in rows], dtype=kind)
-        if name == STANDS_FOR_CASE:
-            chosen = _CASES[self._table](rows, self._terms)
-            return _filled([YES if n in chosen else NO for n in range(len(rows))])
-        rule = next((d.rule for d in DERIVED[self._table] if d.name == name), None)
-        if rule is not None:
-            return _filled([rule(row, self._terms) for row in rows])
-        if name not in self.columns:
-            raise KeyError(name)
-        return _filled(list(map(attrgetter(name), rows)))
+    def words(self, name: str) -> Words:
+        """A column of text."""
+        if name not in self._words:
+            self._words[name] = _words(self.values(name))
+        return self._words[name]
+
+    def days(self, name: str) -> NDArray[np.datetime64]:
+        """A column of dates; a blank is no date (NaT)."""
+        if name not in self._days:
+            self._days[name] = _days(self.values(name))
+        return self._days[name]
+
+    def numbers(self, name: str) -> NDArray[np.float64]:
+        """A column of numbers; a blank is no number (NaN)."""
+        if name not in self._numbers:
+            self._numbers[name] = np.array(self.values(name), dtype=np.float64)
+        return self._numbers[name]
+
+
+def _typed(values: Sequence[Any]) -> Any:
+    """A column for a table, of the type its values have; None is missing in each."""
+    first = next((value for value in values if value is not None), None)
+    if isinstance(first, date):
+        return _days(values).astype("datetime64[s]")
+    if isinstance(first, int):
+        return np.array(values, dtype=np.float64)
+    return np.array(values, dtype=object)
+
+
+def _said(column: pd.Series[Any]) -> list[Any]:
+    """A table's column as plain values, None for a blank."""
+    missing = column.isna()
+    if column.dtype.kind == "M":
+        column = column.dt.date
+    elif column.dtype.kind == "f":
+        column = column.fillna(0).astype("int64")
+    return [None if gone else value for value, gone in zip(column, missing, strict=True)]
 
 
 def frames(records: Records, terms: Terms) -> dict[str, Frame]:
     """One frame per table."""
-    return {table: Frame(table, getattr(records, table), terms) for table in TABLES}
+    return {table: _frame(table, getattr(records, table), terms) for table in TABLES}
 
 
-def _filled(values: list[Any]) -> Any:
-    """A column of the type its values have; None stays missing in each."""
-    first = next((value for value in values if value is not None), None)
-    if isinstance(first, date):
-        # Exports hold few different days, and numpy takes long over each: each is given to it once.
-        place = {day: n for n, day in enumerate(dict.fromkeys(values))}
-        days = np.array(list(place), dtype="datetime64[D]").astype("datetime64[s]")
-        return days[[place[day] for day in values]]
-    if isinstance(first, int):
-        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
-    return pd.Categorical(values)
+def _frame(table: str, rows: Sequence[Any], terms: Terms) -> Frame:
+    """The places of the records, their fields, and what is derived from them."""
+    found: dict[str, Callable[[], Sequence[Any]]] = {}
+    for part in PLACE:
+        found[part] = partial(_each, attrgetter(f"place.{part}"), rows)
+    for spec in specs(table):
+        found[spec.name] = partial(_each, attrgetter(spec.name), rows)
+    for column in DERIVED[table]:
+        found[column.name] = partial(_concluded, column, rows, terms)
+    if table in _CASES:
+        found[STANDS_FOR_CASE] = partial(_standing_for_cases, table, rows, terms)
+    return Frame(len(rows), found)
+
+
+def _each(of: Callable[[Any], Any], rows: Sequence[Any]) -> Sequence[Any]:
+    return [of(row) for row in rows]
+
+
+def _concluded(column: Derived, rows: Sequence[Any], terms: Terms) -> Sequence[Any]:
+    rule = column.rule
+    return [rule(row, terms) for row in rows]
+
+
+def _standing_for_cases(table: str, rows: Sequence[Any], terms: Terms) -> Sequence[str]:
+    chosen = _CASES[table](rows, terms)
+    return [YES if n in chosen else NO for n in range(len(rows))]
+
+
+def _words(values: Sequence[str | None]) -> Words:
+    words = tuple(word for word in dict.fromkeys(values) if word is not None)
+    place: dict[str | None, int] = {word: n for n, word in enumerate(words)}
+    place[None] = -1
+    return Words(words, np.array([place[value] for value in values], dtype=np.int64))
+
+
+def _days(values: Sequence[date | None]) -> NDArray[np.datetime64]:
+    # Exports hold few different days, and numpy takes long over each: each is given to it once.
+    place = {day: n for n, day in enumerate(dict.fromkeys(values))}
+    days = np.array(list(place), dtype="datetime64[D]")
+    return days[[place[day] for day in values]]

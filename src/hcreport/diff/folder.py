@@ -78,6 +78,8 @@ def account(folder: Path) -> dict[str, Any]:
         raise CannotRun(f"{folder} holds no {RUN}, so it is no output folder.", hint)
     try:
         run = json.loads(path.read_text(encoding="utf-8"))
+        if "schema" not in run and "outputs" in run:  # a check has left its list there
+            raise CannotRun(f"{folder} holds no build yet.", "Run hcreport build first.")
         schema = run["schema"]
     except (OSError, ValueError, KeyError, TypeError):
         raise CannotRun(f"{path} cannot be read.", _DAMAGED) from None

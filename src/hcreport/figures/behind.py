@@ -109,9 +109,10 @@ def _valued(measure: Total | Average | Quotient) -> tuple[str, ...]:
 
 def _said(evaluator: Evaluator, table: str, *names: str) -> NDArray[np.bool_]:
     """Which rows of a table have a value in each of these columns."""
-    mask: NDArray[np.bool_] = ~evaluator.frames[table][list(names)].isna().any(axis=1).to_numpy(
-        bool
-    )
+    frame = evaluator.frames[table]
+    mask = np.ones(len(frame), dtype=bool)
+    for name in names:
+        mask &= ~np.isnan(frame.numbers(name))
     return mask
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from hcreport.derive.frame import ColumnInfo, Frame, columns
 from hcreport.figures.algebra import (
@@ -80,6 +79,8 @@ class Evaluator:
         self._givens = givens
         self._masks: dict[tuple[str, Condition], NDArray[np.bool_]] = {}
         self._codes: dict[tuple[str, str], tuple[NDArray[np.int64], tuple[str, ...]]] = {}
+        # A figure's breakdowns follow one another, and count the same rows.
+        self._found = lru_cache(maxsize=8)(self._find)
 
     # --- Rows ---
 
@@ -93,17 +94,17 @@ class Evaluator:
     def _mask(self, table: str, condition: Condition) -> NDArray[np.bool_]:
         key = (table, condition)
         if key not in self._masks:
-            column = self.frames[table][condition.column]
+            frame = self.frames[table]
             if isinstance(condition, Is):
-                mask = column.isin(condition.codes)
+                column = frame.words(condition.column)
+                met = [word in condition.codes for word in column.words]
+                self._masks[key] = np.array([*met, False])[column.places]
             else:
+                days = frame.days(condition.column)
                 report = condition.period == "report"
                 period = self._givens.period if report else self._givens.ombudsman_period
-                if len(column.dropna()):
-                    mask = column.between(pd.Timestamp(period.start), pd.Timestamp(period.end))
-                else:
-                    mask = pd.Series(data=False, index=column.index)
-            self._masks[key] = mask.to_numpy(dtype=bool)
+                first, last = np.datetime64(period.start), np.datetime64(period.end)
+                self._masks[key] = (first <= days) & (days <= last)
         return self._masks[key]
 
     def is_recorded(self, cohort: Cohort) -> bool:
@@ -143,9 +144,10 @@ class Evaluator:
         key = (cohort.table, column)
         if key not in self._codes:
             universe = self._universe(cohort.table, column, name)
-            held = self.frames[cohort.table][column].cat.set_categories(list(universe))
-            codes = held.cat.codes.to_numpy(dtype=np.int64)
-            self._codes[key] = np.where(codes < 0, len(universe), codes), universe
+            place = {value: n for n, value in enumerate(universe)}
+            held = self.frames[cohort.table].words(column)
+            codes = [place.get(word, len(universe)) for word in held.words]
+            self._codes[key] = np.array([*codes, len(universe)])[held.places], universe
         return self._codes[key]
 
     def _universe(self, table: str, column: str, name: str) -> tuple[str, ...]:
@@ -157,11 +159,12 @@ class Evaluator:
             return tuple(info.codes)
         if info.same_as:
             table, column = info.same_as.split(".")
-        frame = self.frames[table]
-        held = frame[column]
+        held = self.frames[table].words(column)
+        places = held.places
         if table == "complaints":
-            held = held[frame["standing"] != "out_of_scope"]
-        return tuple(sorted(held.dropna().unique(), key=lambda text: (text.casefold(), text)))
+            places = places[~self._mask(table, Is("standing", ("out_of_scope",)))]
+        found = {held.words[place] for place in np.unique(places) if place >= 0}
+        return tuple(sorted(found, key=lambda text: (text.casefold(), text)))
 
     def _slots(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
         """Each row's group as one integer, and the groups those integers stand for."""
@@ -206,8 +209,9 @@ class Evaluator:
             Given: lambda given, _: {WHOLE: _given(given)},
         }
 
-    def _tally(self, mask: NDArray[np.bool_], place: NDArray[np.int64], size: int) -> list[int]:
-        return [int(n) for n in np.bincount(place[mask], minlength=size)]
+    def _find(self, cohort: Cohort, conditions: tuple[Condition, ...]) -> NDArray[np.int64]:
+        """The numbers of the rows that meet the conditions."""
+        return np.flatnonzero(self.rows(cohort, *conditions))
 
     def _split(
         self, measure: Count | Share, by: Breakdown
@@ -216,7 +220,7 @@ class Evaluator:
         place, groups = self._slots(measure.cohort, by)
 
         def tally(*conditions: Condition) -> list[int]:
-            return self._tally(self.rows(measure.cohort, *conditions), place, len(groups))
+            return _tally(place[self._found(measure.cohort, conditions)], len(groups))
 
         # Most figures set no condition here: the same rows are not counted again.
         rows = tally()
@@ -247,11 +251,11 @@ class Evaluator:
     ) -> Iterator[tuple[Group, NDArray[np.float64], int]]:
         """For each group: its rows in which all the columns are filled, and how many are not."""
         frame = self.frames[cohort.table]
-        filled = np.column_stack([frame[name].to_numpy(dtype=np.float64) for name in names])
+        filled = np.column_stack([frame.numbers(name) for name in names])
         said = ~np.isnan(filled).any(axis=1)
         rows = self.rows(cohort)
         place, groups = self._slots(cohort, by)
-        aside = self._tally(rows & ~said, place, len(groups))
+        aside = _tally(place[rows & ~said], len(groups))
         for number, group in enumerate(groups):
             yield group, filled[rows & said & (place == number)], aside[number]
 
@@ -305,6 +309,11 @@ class Evaluator:
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}
+
+
+def _tally(places: NDArray[np.int64], size: int) -> list[int]:
+    """How many rows stand at each of so many places."""
+    return list(map(int, np.bincount(places, minlength=size)))
 
 
 def _middle(ordered: Sequence[int]) -> Fraction | None:

@@ -42,6 +42,9 @@ class Detail:
     values: Mapping[str, Any]
 
 
+_NUMBERS = frozenset({bool, int, float})
+
+
 @dataclass
 class Normalised:
     """What one sheet gave: its records or details, its problems, and the fields it has columns for.
@@ -169,10 +172,13 @@ class _Rows:
         cells = list(self._by_column[column.position]) if self._rows else []
         for at, cell in self._corrected(column, read, values).items():
             cells[at] = cell
-        keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and is another cell
-        seen = {key: _attempt(read, key[1]) for key in dict.fromkeys(keys)}
-        self._fill(column, keys, seen, values)
-        if column.spec.kind is FieldKind.DATE and _look_swapped(seen):
+        keys: Sequence[Any] = cells
+        if len(_NUMBERS.intersection(map(type, cells))) > 1:
+            keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and 1.0
+        different = dict(zip(keys, cells, strict=True))
+        seen = {key: _attempt(read, cell) for key, cell in different.items()}
+        self._fill(column, cells, [seen[key] for key in keys], values)
+        if column.spec.kind is FieldKind.DATE and _look_swapped(different.values(), seen.values()):
             place = Place(self._sheet.file, self._sheet.name, heading=column.heading)
             message = "every true date lies on a day up to the 12th, and every written one after it"
             self._found.problems.append(Problem(rules.SWAPPED, place, message))
@@ -180,21 +186,19 @@ class _Rows:
     def _fill(
         self,
         column: Column,
-        keys: Sequence[tuple[type, Cell]],
-        seen: Mapping[tuple[type, Cell], Result],
+        cells: Sequence[Cell],
+        results: Sequence[Result],
         values: dict[str, list[Any]],
     ) -> None:
         """Put what a column's cells say into the fields they fill, and blame those that cannot."""
-        field = _only_field(seen.values())
-        if field is not None and values[field].count(None) == len(keys):
+        field = _only_field(results)
+        if field is not None and values[field].count(None) == len(cells):
             # Nearly every column: each cell was read, and nothing else has filled the field.
-            plain = {key: r[1] for key, r in seen.items() if not isinstance(r, Fault)}
-            values[field] = [plain[key] for key in keys]
+            values[field] = [result[1] for result in results if not isinstance(result, Fault)]
             return
-        for at, key in enumerate(keys):
-            result = seen[key]
+        for at, result in enumerate(results):
             if isinstance(result, Fault):
-                self._blame(result, self._places[at].at(column.heading), key[1])
+                self._blame(result, self._places[at].at(column.heading), cells[at])
             elif result[1] is not None:
                 held = values[result[0]]
                 if held[at] is not None and held[at] != result[1]:
@@ -268,18 +272,18 @@ def _detail(values: dict[str, Any]) -> Detail:
     return Detail(**key, values={name: v for name, v in values.items() if v is not None})
 
 
-def _look_swapped(seen: Mapping[tuple[type, Cell], Result]) -> bool:
+def _look_swapped(cells: Iterable[Cell], results: Iterable[Result]) -> bool:
     """Whether somebody opened the file under American settings, and saved it.
 
     Then 3/4/2024 has become a true date, the 4th of March, and 13/4/2024 is text still: no true
-    date lies after the 12th and no written one before the 13th.
+    date lies after the 12th and no written one before the 13th. ``cells`` are the different ones.
     """
-    typed = [cell for _, cell in seen if isinstance(cell, date)]
-    written = [
-        result[1]
-        for (_, cell), result in seen.items()
-        if isinstance(cell, str) and not isinstance(result, Fault) and result[1] is not None
-    ]
+    typed, written = [], []
+    for cell, result in zip(cells, results, strict=True):
+        if isinstance(cell, date):
+            typed.append(cell)
+        elif isinstance(cell, str) and not isinstance(result, Fault) and result[1] is not None:
+            written.append(result[1])
     return (
         bool(typed and written)
         and len(typed) + len(written) >= TELLING_DATES

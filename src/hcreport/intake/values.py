@@ -39,6 +39,7 @@ Cell = str | float | bool | date | time | timedelta | Broken | None
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _MONEY = re.compile(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
+_PLAIN_REFERENCE = re.compile(r"[0-9A-Za-z/_-]+")
 _GUARDED = re.compile(r'="(.*)"')
 _LONDON = ZoneInfo("Europe/London")
 _EXAMPLE = datetime(2024, 3, 21)  # noqa: DTZ001  (only shows how a day is written)
@@ -107,6 +108,8 @@ def text_of(cell: Cell) -> str | None:
 
 def reference_of(cell: Cell) -> str | None:
     """A case number as text: leading zeros kept, ``="0012"`` unwrapped, 12.0 made 12."""
+    if isinstance(cell, str) and _PLAIN_REFERENCE.fullmatch(cell):
+        return cell  # nearly every one
     if isinstance(cell, _NO_REFERENCE):
         raise Fault(rules.NOT_A_REFERENCE, "a spreadsheet has turned it into something else")
     if isinstance(cell, (float, int)):

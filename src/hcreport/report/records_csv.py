@@ -130,7 +130,7 @@ def _read(cells: Sequence[str], name: str, kind: str) -> Any:
         return np.array([_pence(cell) for cell in cells], dtype=np.float64)
     if name in PLACE:
         return np.array(cells, dtype=object)
-    return pd.Categorical([cell or None for cell in cells])
+    return np.array([cell or None for cell in cells], dtype=object)
 
 
 def _pence(cell: str) -> float:

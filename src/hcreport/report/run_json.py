@@ -18,10 +18,9 @@ from hcreport.report.records_csv import kinds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hcreport.derive.frame import Frame
-
     from hcreport.calendar.code import RuleSet
     from hcreport.calendar.periods import Period
+    from hcreport.derive.frame import Frame
     from hcreport.figures.ledger import Entry, Ledger
     from hcreport.records import Input, Records
     from hcreport.settings import Settings
@@ -29,7 +28,16 @@ if TYPE_CHECKING:
 SCHEMA = "hcreport.run/2"
 PARTS = (
     *("schema", "version", "draft", "landlord", "period", "to_date", "ombudsman_period"),
-    *("settings", "rule_sets", "inputs", "mapped", "tables", "definitions", "declarations", "ledger"),
+    *(
+        "settings",
+        "rule_sets",
+        "inputs",
+        "mapped",
+        "tables",
+        "definitions",
+        "declarations",
+        "ledger",
+    ),
 )
 
 

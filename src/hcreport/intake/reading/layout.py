@@ -169,21 +169,21 @@ def _repeats(
 
 
 def _kind(row: Sequence[Cell], again: Sequence[Sequence[str]], keys: Sequence[int]) -> str:
-    if all(map(is_blank, row)):
+    first = next((n for n, cell in enumerate(row) if not is_blank(cell)), None)
+    if first is None:
         return "blank"
-    if any(_is_heading(row, texts) for texts in again):
+    # Nearly every row differs from the headings in its first cell: the rest is not looked at.
+    words = folded(str(row[first]))
+    if any(first < len(t) and words == t[first] and _is_heading(row, t) for t in again):
         return "heading"
     return "total" if _is_total(row, keys) else "case"
 
 
 def _is_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:
     """Whether a row says the headings (folded) over again; one of several is no sign of that."""
-    # Nearly every row differs in its first cell already: the rest is not looked at.
-    agrees = all(
-        is_blank(cell) or (n < len(texts) and folded(str(cell)) == texts[n])
-        for n, cell in enumerate(row)
-    )
-    return agrees and (len(_said(row)) > 1 or len(_said(row)) == sum(map(bool, texts)))
+    said = _said(row)
+    agrees = all(n < len(texts) and folded(str(row[n])) == texts[n] for n in said)
+    return agrees and (len(said) > 1 or len(said) == sum(map(bool, texts)))
 
 
 def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
@@ -191,10 +191,11 @@ def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
 
     A row with a reference of its own is a case, whatever its first cell begins with.
     """
-    held = [row[k] for k in keys if k < len(row) and not is_blank(row[k])]
-    telling = held[0] if held else next((c for c in row if not is_blank(c)), None)
-    if not isinstance(telling, str):
-        return False
+    telling = next((row[k] for k in keys if k < len(row) and not is_blank(row[k])), None)
+    if telling is None:
+        telling = next((cell for cell in row if not is_blank(cell)), None)
+    if not isinstance(telling, str) or (telling.isascii() and "total" not in telling.lower()):
+        return False  # nearly every row
     words = folded(telling).rstrip(":")
     return words in TOTALS or words.startswith(_TOTAL_OF) or words.endswith(" total")
 

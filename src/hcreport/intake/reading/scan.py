@@ -134,7 +134,8 @@ def scan(xml: SheetXml) -> Scan:
         | (dict(_broken(xml.sheet, untrusted=untrusted)) if has_broken else {}),
         padded=dict(_padded(xml)),
         hidden_rows=frozenset(_hidden_rows(xml.sheet)) if b"hidden=" in xml.sheet else frozenset(),
-        filtered=b"filterColumn" in xml.sheet,
+        # A filter stands after the rows, the columns before them.
+        filtered=xml.sheet.find(b"filterColumn", xml.sheet.rfind(b"</sheetData>")) >= 0,
         hidden_columns=frozenset(_hidden_columns(xml.sheet)),
     )
 
@@ -160,7 +161,7 @@ def _hidden_rows(xml: bytes) -> Iterator[int]:
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
     """The columns that the sheet's head declares hidden, by the ranges it gives."""
-    for column in _COLUMN.findall(xml.partition(b"sheetData")[0]):
+    for column in _COLUMN.findall(xml[: max(xml.find(b"<sheetData"), 0)]):
         first, last = _FIRST.search(column), _LAST.search(column)
         if first and last and _HIDDEN.search(column):
             yield from range(int(first[1]) - 1, min(int(last[1]), _WIDEST))
