@@ -55,6 +55,7 @@ class Run:
     settings: Settings
     intake: Intake
     terms: Terms
+    evaluator: Evaluator
     ledger: Ledger
     standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
@@ -89,7 +90,8 @@ def _compute(
     ]
     problems = (*found.problems, *across, *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
-    return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+    told = tuple(dict.fromkeys(problems))
+    return Run(folder, settings, found, judged, evaluator, ledger, standings, told)
 
 
 def _previous(
@@ -158,6 +160,7 @@ def render(
     from hcreport.report import annex, figures_json  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
+    from hcreport.report.workings import book  # noqa: PLC0415
 
     if not run.intake.records.complaints:
         raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
@@ -167,6 +170,7 @@ def render(
     charts = {name: make(w) for s in SECTIONS for name, make in s.charts.items()}
     tell("Drawing the charts and writing the report")
     studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    workings = book.write(run.ledger, run.evaluator, run.settings)
     content = Content(
         commentary={s.id: tuple(s.commentary(w)) for s in SECTIONS},
         tables=tables,
@@ -181,6 +185,7 @@ def render(
         "report.docx": report.content,
         "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
+        "internal/workings.xlsx": workings,
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
     }
     return Rendered(files, report.missing)
