@@ -155,6 +155,12 @@ def test_numbers_are_live_formulas_that_carry_their_results() -> None:
         assert not is_formula(formula["reported"]), entry
 
 
+def test_no_formula_is_longer_than_excel_takes() -> None:
+    """Excel takes 8,192 characters; a figure's formulas stay far below that."""
+    formulas = [cell for row in figures(sample_book()) for cell in row.values() if is_formula(cell)]
+    assert max(len(str(getattr(cell, "text", cell))) for cell in formulas) < 1000
+
+
 def is_formula(value: object) -> bool:
     """Whether a cell holds a formula, of the ordinary kind or of the array kind."""
     return str(getattr(value, "text", value)).startswith("=")

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 TITLE = "Figures"
 # The headings, and how wide their columns are.
 HEADINGS = {
-    "id": 34,
-    "group": 40,
-    "label": 46,
-    "definition": 60,
+    "id": 32,
+    "group": 36,
+    "label": 36,
+    "definition": 32,
     "numerator": 12,
     "denominator": 13,
     "value": 13,

@@ -91,4 +91,5 @@ def _sheet(workbook: Any, styles: Styles, title: str, headings: Mapping[str, int
         sheet.write_string(0, n, heading, styles.heading)
         sheet.set_column(n, n, width)
     sheet.freeze_panes(1, 0)
+    sheet.fit_to_pages(1, 0)
     return sheet
