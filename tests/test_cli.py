@@ -45,6 +45,7 @@ OUTPUTS = {
     "internal/awards.csv",
     "internal/findings.csv",
     "internal/actions.csv",
+    "internal/workings.xlsx",
     "charts/received_by_stage.png",
     "charts/received_by_service.png",
     "charts/received_by_month.png",
@@ -124,6 +125,7 @@ def test_the_summary_names_the_headlines_the_files_and_the_next_step(
         "annex.xlsx its tables",
         "figures.json every figure with its definition and base",
         "charts/ 9 charts",
+        "internal/ workings.xlsx, every figure as a formula; not for publication",
         f"Next: open {folder / 'output' / 'report.docx'} and read it through.",
     ):
         assert line in summary

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # The earliest moment a zip can hold.
 EPOCH = (1980, 1, 1, 0, 0, 0)
+# A workbook must say when it was made. The clock would make every copy differ, so it says this.
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the file format has no time zone)
 
 
-def settled(content: bytes) -> bytes:
+def settled(content: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
     """The same archive with its members' times and order settled.
 
-    The first member stays first: an office file begins with its list of content types.
+    The first member stays first: an office file begins with its list of content types. ``instead``
+    has new contents for some members.
     """
+    changed = instead or {}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         first, *rest = old.namelist()
@@ -22,5 +31,5 @@ def settled(content: bytes) -> bytes:
             packed = name.endswith(".png")  # a picture is compressed already
             info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            new.writestr(info, old.read(name))
+            new.writestr(info, changed[name] if name in changed else old.read(name))
     return out.getvalue()

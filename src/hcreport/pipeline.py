@@ -213,6 +213,7 @@ def render(
     from hcreport.report import annex, figures_json, problems_xlsx, records_csv  # noqa: PLC0415  (``check`` needs none)  # noqa: PLC0415
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
+    from hcreport.report.workings import book  # noqa: PLC0415
 
     if not run.intake.records.complaints:
         raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
@@ -223,6 +224,7 @@ def render(
     charts = {name: make(w) for s in parts for name, make in s.charts.items()}
     tell("Drawing the charts and writing the report")
     studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    workings = book.files(run.worked, run.settings)
     content = Content(
         commentary={s.id: tuple(s.commentary(w)) for s in parts},
         tables=tables,
@@ -239,6 +241,7 @@ def render(
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
+        **workings,
         **records_csv.files(run.worked.evaluators),
     }
     return Rendered(files, report.missing)

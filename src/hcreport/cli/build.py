@@ -107,6 +107,7 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
     print("  annex.xlsx     its tables")
     print("  figures.json   every figure with its definition and base")
     print(f"  charts/        {counted(charts, 'chart')}")
+    print("  internal/      workings.xlsx, every figure as a formula; not for publication")
     if draft:
         print(f"It is marked as a draft: {counted(len(run.errors), 'error')} in the data.")
     print(f"Next: open {where / 'report.docx'} and read it through.")

@@ -75,8 +75,8 @@ class Evaluator:
 
     def __init__(self, frames: Mapping[str, Frame], mapped: frozenset[str], givens: Givens) -> None:
         self.frames = frames
-        self._mapped = mapped
-        self._givens = givens
+        self.mapped = mapped
+        self.givens = givens
         self._masks: dict[tuple[str, Condition], NDArray[np.bool_]] = {}
         self._codes: dict[tuple[str, str], tuple[NDArray[np.int64], tuple[str, ...]]] = {}
         # A figure's breakdowns follow one another, and count the same rows.
@@ -102,7 +102,7 @@ class Evaluator:
             else:
                 days = frame.days(condition.column)
                 report = condition.period == "report"
-                period = self._givens.period if report else self._givens.ombudsman_period
+                period = self.givens.period if report else self.givens.ombudsman_period
                 first, last = np.datetime64(period.start), np.datetime64(period.end)
                 self._masks[key] = (first <= days) & (days <= last)
         return self._masks[key]
@@ -114,9 +114,9 @@ class Evaluator:
         """
         stages = [c for c in cohort.conditions if isinstance(c, Is) and c.column == "stage"]
         at = f"@{stages[0].codes[0]}" if stages else ""
-        has_table = any(name.startswith(f"{cohort.table}.") for name in self._mapped)
+        has_table = any(name.startswith(f"{cohort.table}.") for name in self.mapped)
         return has_table and all(
-            any(f"{cohort.table}.{name}{at}" in self._mapped for name in need.split("|"))
+            any(f"{cohort.table}.{name}{at}" in self.mapped for name in need.split("|"))
             for need in cohort.needs
         )
 
@@ -132,7 +132,7 @@ class Evaluator:
         info = columns(cohort.table)[column]
         recorded = {spec.name for spec in specs(cohort.table)}
         field = info.same_as or f"{cohort.table}.{column}"
-        return field in self._mapped or (column not in recorded and not info.same_as)
+        return field in self.mapped or (column not in recorded and not info.same_as)
 
     def values(self, cohort: Cohort, name: str) -> tuple[str, ...]:
         """Every code that a breakdown's key can take, in the order to print, less the blank."""
@@ -153,7 +153,7 @@ class Evaluator:
     def _universe(self, table: str, column: str, name: str) -> tuple[str, ...]:
         info: ColumnInfo = columns(table)[column]
         if name in {"month", "quarter"}:
-            period = self._givens.period
+            period = self.givens.period
             return period.months() if name == "month" else period.quarters()
         if info.codes:
             return tuple(info.codes)
@@ -303,9 +303,9 @@ class Evaluator:
         if isinstance(measure.under, Count):
             return {g: result.numerator for g, result in self._measured(measure.under, by).items()}
         if measure.under == "months":
-            return dict.fromkeys(groups, len(self._givens.period.months()))
+            return dict.fromkeys(groups, len(self.givens.period.months()))
         # A rate per home is one of a whole year; over a part of one it would mislead.
-        homes = self._givens.homes if self._givens.period.kind == "year" else {}
+        homes = self.givens.homes if self.givens.period.kind == "year" else {}
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}

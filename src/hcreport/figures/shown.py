@@ -35,18 +35,26 @@ def show(value: Fraction | None, unit: Unit, decimals: int = 0) -> str:
             return f"{half_up(value, decimals):,}%"
         case Unit.GBP:
             return money(value)
-        case Unit.DAYS:
-            return f"{half_up(value, 0 if value.denominator == 1 else 1):,}"
         case _:
-            return f"{half_up(value, decimals):,}"
+            return f"{half_up(value, places(value, unit, decimals)):,}"
+
+
+def places(value: Fraction, unit: Unit, decimals: int = 0) -> int:
+    """How many decimals are printed of pounds, of per cent or of whatever the unit counts."""
+    match unit:
+        case Unit.GBP:
+            return 0 if half_up(value) % PENCE == 0 else 2
+        case Unit.DAYS:
+            return 0 if value.denominator == 1 else 1
+        case _:
+            return decimals
 
 
 def money(pence: Fraction) -> str:
     """Pence as pounds: whole pounds where they are whole, else with two decimals."""
     whole = half_up(pence)
-    decimals = 0 if whole % PENCE == 0 else 2
     sign = "-" if whole < 0 else ""
-    return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, decimals)):,}"
+    return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, places(pence, Unit.GBP))):,}"
 
 
 def change(value: Fraction | None, previous: Fraction | None, unit: Unit) -> Fraction | None:

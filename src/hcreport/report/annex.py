@@ -8,12 +8,11 @@ formula stays text.
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from hcreport.archive import settled
+from hcreport.archive import MADE, settled
 from hcreport.figures.algebra import PENCE, Unit
 from hcreport.tables import Cell, Table
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
     from hcreport.settings import Settings
 
-# A workbook must say when it was made. The clock would make every copy differ, so it says this.
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the file format has no time zone)
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
 # How each unit is shown, less its decimals.

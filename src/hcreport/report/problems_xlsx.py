@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from hcreport.archive import settled
-from hcreport.report.annex import MADE
+from hcreport.archive import MADE, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
