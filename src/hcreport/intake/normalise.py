@@ -11,21 +11,26 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import columns, rules
-from hcreport.intake.corrections import Corrections, lines_for
+from hcreport.intake.corrections import Corrections
+from hcreport.intake.mending import mended
 from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
 from hcreport.intake.words import Reader, reader
 from hcreport.problems import Place, Problem
 from hcreport.records import TABLES, FieldKind, Record, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hcreport.intake.columns import Column
     from hcreport.intake.profile import Source
     from hcreport.intake.reading import Sheet
 
+# A cell that was met: its type, since 1 is True and 1.0; and whether it was corrected.
+Met = tuple[type, Cell, bool]
 # Fewer dates than these, typed and written together, can look swapped by chance.
 TELLING_DATES = 4
+# A cell of a column that holds something else, such as a letter, is not printed whole.
+LONGEST_SHOWN = 100
 # Every month has a day of this number and any below; above it, day and month cannot be confused.
 LAST_MONTH = 12
 
@@ -67,8 +72,24 @@ def normalise(sheet: Sheet, source: Source, corrections: Corrections | None = No
             _Rows(sheet, source, stage, matched, lines, found).read()
     found.problems = list(dict.fromkeys(found.problems))
     used = {record.place.row for record in found.records}
-    found.passed_over -= used | {detail.place.row for detail in found.details}
+    used |= {detail.place.row for detail in found.details}
+    found.passed_over -= used
+    if source.shape == "wide":
+        found.problems += _stageless(sheet, found, used)
     return found
+
+
+def _stageless(sheet: Sheet, found: Normalised, used: Collection[int]) -> Iterator[Problem]:
+    """The rows of a wide sheet that reached no stage, unless the sheet has told why."""
+    if any(
+        p.rule in {rules.NO_HEADING, rules.TWICE_HEADED, rules.NOT_NAMED} for p in found.problems
+    ):
+        return
+    told = {*used, *found.passed_over, *(problem.place.row for problem in found.problems)}
+    for number, _ in sheet.rows:
+        if number not in told:
+            place = Place(sheet.file, sheet.name, number)
+            yield Problem(rules.NO_VALUE, place, "the row says nothing of any stage")
 
 
 class _Rows:
@@ -85,7 +106,7 @@ class _Rows:
     ) -> None:
         self._sheet, self._source, self._stage, self._found = sheet, source, stage, found
         self._columns = matched
-        self._corrections = corrections
+        self._mended = mended(sheet, source, stage, matched, corrections)
         self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
         self._rows = list(self._kept())
@@ -96,7 +117,11 @@ class _Rows:
         """The rows that hold a record of this stage."""
         positions = {column.spec.name: column.position for column in self._columns}
         own = getattr(self._source, self._stage or "", {}) if self._source.shape == "wide" else {}
-        of_stage = [positions[name] for name in own if name in positions]
+        of_stage = {
+            positions[name]: frozenset(map(folded, self._source.blank_words(name)))
+            for name in own
+            if name in positions
+        }
         left_out = {
             positions[name]: frozenset(map(folded, words))
             for name, words in self._source.leave_out.items()
@@ -104,11 +129,11 @@ class _Rows:
         }
         only = self._source.only_with or ""
         nothing = frozenset(map(folded, self._source.blank_words(only)))
-        for number, row in self._sheet.rows:
-            if of_stage and all(is_blank(row[at]) for at in of_stage):
+        for number, row in self._mended.rows:
+            if of_stage and all(_is_nothing(row[at], words) for at, words in of_stage.items()):
                 continue
             if any(_word(row[at]) in words for at, words in left_out.items()) or (
-                only in positions and _word(row[positions[only]]) in {"", *nothing}
+                only in positions and _is_nothing(row[positions[only]], nothing)
             ):
                 self._found.passed_over.add(number)
             else:
@@ -148,11 +173,10 @@ class _Rows:
     def _read_column(self, column: Column, values: dict[str, list[Any]]) -> None:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = reader(column.spec, self._source)
-        corrected = self._corrected(column, read, values)
-        seen: dict[tuple[type, Cell], tuple[str, Any] | Fault] = {}
-        for at, (_, row) in enumerate(self._rows):
-            cell = corrected.get(at, row[column.position]) if corrected else row[column.position]
-            key = (type(cell), cell)
+        seen: dict[Met, tuple[str, Any] | Fault] = {}
+        for at, (number, row) in enumerate(self._rows):
+            cell = row[column.position]
+            key = (type(cell), cell, (number, column.position) in self._mended.cells)
             if key not in seen:
                 seen[key] = _attempt(read, cell)
             result = seen[key]
@@ -168,24 +192,6 @@ class _Rows:
             message = "every true date lies on a day up to the 12th, and every written one after it"
             self._found.problems.append(Problem(rules.SWAPPED, place, message))
 
-    def _corrected(
-        self, column: Column, read: Reader, values: Mapping[str, Sequence[Any]]
-    ) -> dict[int, Cell]:
-        """The cells of a column that the analyst has corrected, by row."""
-        lines = self._corrections.of(self._sheet.file, column.spec.name)
-        if not lines:
-            return {}
-        unknown = [None] * len(self._rows)
-        stages = values.get("stage", unknown)
-        # A landlord's own key goes by the field its table calls it: a finding's is its case.
-        references = values.get("reference", values.get("case", unknown))
-        changed: dict[int, Cell] = {}
-        for at, line in lines_for(lines, self._numbers, references, stages):
-            cell = changed.get(at, self._rows[at][1][column.position])
-            place = self._places[at].at(column.heading)
-            changed[at] = self._corrections.corrected(line, cell, place, column.spec, read)
-        return changed
-
     def _blame_both(self, place: Place, held: Any, value: Any) -> None:
         """Two columns may aim at one field, but not say different things."""
         message = f"another column says {held}"
@@ -195,7 +201,14 @@ class _Rows:
         if fault.rule is not rules.PLACEHOLDER:
             self._blamed.add(place)
         shown = tidy(str(cell))
+        if len(shown) > LONGEST_SHOWN:
+            shown = f"{shown[:LONGEST_SHOWN]}…"
         self._found.problems.append(Problem(fault.rule, place, fault.message, shown))
+
+
+def _is_nothing(cell: Cell, words: Collection[str]) -> bool:
+    """Whether a cell says nothing, or one of the words (folded) that mean it."""
+    return is_blank(cell) or (bool(words) and _word(cell) in words)
 
 
 def _word(cell: Cell) -> str:
@@ -229,17 +242,17 @@ def _detail(values: dict[str, Any]) -> Detail:
     return Detail(**key, values={name: v for name, v in values.items() if v is not None})
 
 
-def _look_swapped(seen: Mapping[tuple[type, Cell], tuple[str, Any] | Fault]) -> bool:
+def _look_swapped(seen: Mapping[Met, tuple[str, Any] | Fault]) -> bool:
     """Whether somebody opened the file under American settings, and saved it.
 
     Then 3/4/2024 has become a true date, the 4th of March, and 13/4/2024 is text still: no true
-    date lies after the 12th and no written one before the 13th.
+    date lies after the 12th and no written one before the 13th. Corrected cells tell nothing.
     """
-    typed = [cell for _, cell in seen if isinstance(cell, date)]
+    typed = [cell for _, cell, is_mended in seen if isinstance(cell, date) and not is_mended]
     written = [
         result[1]
-        for (_, cell), result in seen.items()
-        if isinstance(cell, str) and not isinstance(result, Fault) and result[1] is not None
+        for (_, cell, is_mended), result in seen.items()
+        if isinstance(cell, str) and not (is_mended or isinstance(result, Fault)) and result[1]
     ]
     return (
         bool(typed and written)
