@@ -1035,6 +1035,13 @@ def test_letters_survive_their_encoding(tmp_path: Path, encoding: str) -> None:
     assert ([service], ()) == ([c[3] for c in cases(found)], found.problems)
 
 
+def test_two_windows_letters_are_no_letter_of_another_encoding(tmp_path: Path) -> None:
+    """An é before a curly apostrophe begins like a letter of UTF-8, and is none."""
+    content = csv_of(*one("Café’s and naïve “tests”", "service")).encode("cp1252")
+    found = loaded(tmp_path, content, "cases.csv")
+    assert (["Café’s and naïve “tests”"], ()) == ([c[3] for c in cases(found)], found.problems)
+
+
 def test_two_encodings_in_one_file_are_said(tmp_path: Path) -> None:
     """A stray Windows letter in UTF-8 text does not turn Café into CafÃ© without a word."""
     rows = csv_of(*one("Café", "service")).encode() + csv_of(SECOND).encode().replace(

@@ -105,13 +105,22 @@ def _compute(
     givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
     evaluator = Evaluator(frames(found.records, judged), found.records.mapped, givens)
     ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, previous)
-    unread = {(p.place.file, p.place.row) for p in found.problems if p.place.row}
-    across = [
-        p for p in checks.run(found.records, judged) if (p.place.file, p.place.row) not in unread
-    ]
+    across = _unexplained(checks.run(found.records, judged), found.problems, settings)
     problems = (*found.problems, *across, *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+
+
+def _unexplained(
+    across: Iterable[Problem], met: Iterable[Problem], settings: Settings
+) -> Iterator[Problem]:
+    """The problems between records, less those of rows that could not be read in full.
+
+    What is odd about such a row may come of the cell that stops the build as it is. A row that
+    is only warned of is counted, so everything about it is told.
+    """
+    unread = {p.place.at("") for p in errors(_weighed(met, settings.problems)) if p.place.row}
+    return (p for p in across if p.place.at("") not in unread)
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ class Settings(_Part):
     ombudsman: Ombudsman = Ombudsman()
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     details: dict[str, str] = {}
-    problems: dict[Annotated[str, Field(pattern=r"^[RDCXT]\d{3}$")], Severity] = {}
+    problems: dict[str, Severity] = {}
 
     @property
     def report_period(self) -> Period:
