@@ -1018,6 +1018,7 @@ BASE = '[sources.c]\ntable = "complaints"\nfiles = ["a.csv"]\n'
         (f'title = "T"\n{BASE}dates = ["%d.%m.%y", "%Y-%m-%d", "%m.%d.%y"]', "a guess", ""),
         (f'title = "T"\n{BASE}formats = {{closed_on = ["%y %d %m", "%y %m %d"]}}', "a guess", ""),
         (f'title = "T"\n{BASE}dates = ["%m/%Y"]', "'%m/%Y' is no format of a whole day", ""),
+        (f'title = "T"\n{BASE}dates = ["%Y-%m-%dT%H:%M:%SZ"]', "write %z for the Z", ""),
         (f'title = "T"\n{BASE}dates = ["%d %B"]', "no format of a whole day", ""),
         (f'title = "T"\n{BASE}dates = ["%d %d"]', "no format of a whole day", ""),
         (f'title = "T"\n{BASE}dates = ["dd/mm/yyyy"]', "no format of a whole day", ""),

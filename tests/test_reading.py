@@ -35,6 +35,7 @@ from hcreport.intake.reading.kinds import Kind, kind_of
 from hcreport.intake.values import Fault, folded
 from hcreport.records import Award, Complaint
 from projects import python
+from xlsb import far_record, xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -422,6 +423,7 @@ def test_the_filler_of_a_sheet_takes_no_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
+        xlsb([HEADINGS, *CASES], more=far_record(999_999, 16_383)),
         repacked(
             XLSX,
             sheet=replaced(
@@ -448,6 +450,7 @@ def test_the_filler_of_a_sheet_takes_no_time(tmp_path: Path) -> None:
         web(HEADINGS, *CASES, row='<tr><td colspan="2000" rowspan="2000">' * 9).encode(),
     ],
     ids=[
+        "xlsb",
         "corner",
         "ods",
         "ods corner",

@@ -27,6 +27,8 @@ ALL = "all"
 # Days that systems write where they know none.
 _PLACEHOLDERS = ("0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31")
 PLACEHOLDERS = tuple(map(date.fromisoformat, _PLACEHOLDERS))
+# Read as a letter, a Z would be passed over, and half past eleven in Greenwich be the wrong day.
+_LETTER_Z = re.compile(r"%[HMSf]\s?Z")
 # 3/4 and 4/3 are both days, so it tells day first from month first.
 _EXAMPLE = datetime(2024, 4, 3, tzinfo=UTC)
 # A field's heading: one, several of which the first that is found counts, or false for none.
@@ -98,6 +100,8 @@ class Source(BaseModel):
             for pattern in (p for p in patterns if p != SERIAL):
                 if _read_back(_EXAMPLE, pattern, pattern) != _EXAMPLE.date():
                     raise ValueError(f"dates: {pattern!r} is no format of a whole day: %d/%m/%Y is")
+            if any(_LETTER_Z.search(pattern) for pattern in patterns):
+                raise ValueError("dates: write %z for the Z after a time; it tells Greenwich's day")
             for one, other in permutations((p for p in patterns if p != SERIAL), 2):
                 if _read_back(_EXAMPLE, one, other) not in {None, _EXAMPLE.date()}:
                     raise ValueError(

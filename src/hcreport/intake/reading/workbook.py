@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from hcreport.intake import rules
-from hcreport.intake.reading import scan, scan_ods
+from hcreport.intake.reading import scan, scan_ods, scan_xlsb
 from hcreport.intake.reading.grid import Grid, Span
 from hcreport.intake.reading.kinds import Kind
 from hcreport.intake.reading.scan import MOST_CELLS, Scan
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 T = TypeVar("T")
+# Of what is laid out whole, how many cells that will be.
+_AREAS = {Kind.OPEN_DOCUMENT: scan_ods.area, Kind.BINARY: scan_xlsb.area}
 # A cell out here would make the reader lay out a sheet of a thousand million cells.
 _FAR = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
 
@@ -31,8 +33,8 @@ class Workbook:
     def __init__(self, content: bytes, kind: Kind) -> None:
         self._content, self._kind = content, kind
         damaged = "it is a workbook that is cut short or damaged; export it again"
-        if kind is Kind.OPEN_DOCUMENT:
-            _refuse_vast(_guarded(lambda: scan_ods.area(content), damaged))
+        if kind in _AREAS:
+            _refuse_vast(_guarded(lambda: _AREAS[kind](content), damaged))
         self._book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)), damaged)
 
     @property
