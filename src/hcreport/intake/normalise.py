@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hcreport.intake import columns, rules
+from hcreport.intake import columns, mending, rules
 from hcreport.intake.corrections import Corrections
-from hcreport.intake.mending import mended
 from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
 from hcreport.intake.words import Reader, reader
 from hcreport.problems import Place, Problem
@@ -106,7 +105,7 @@ class _Rows:
     ) -> None:
         self._sheet, self._source, self._stage, self._found = sheet, source, stage, found
         self._columns = matched
-        self._mended = mended(sheet, source, stage, matched, corrections)
+        self._mended = mending.mended(sheet, source, stage, matched, corrections)
         self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
         self._rows = list(self._kept())
@@ -174,9 +173,10 @@ class _Rows:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = reader(column.spec, self._source)
         seen: dict[Met, tuple[str, Any] | Fault] = {}
+        mended = self._mended.cells
         for at, (number, row) in enumerate(self._rows):
             cell = row[column.position]
-            key = (type(cell), cell, (number, column.position) in self._mended.cells)
+            key = (type(cell), cell, bool(mended) and (number, column.position) in mended)
             if key not in seen:
                 seen[key] = _attempt(read, cell)
             result = seen[key]
