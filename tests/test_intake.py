@@ -7,6 +7,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
+import sys
 import tempfile
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
@@ -276,6 +278,21 @@ def test_a_moment_with_an_offset_is_a_day_in_london(stamp: str, expected: str) -
     assert day(expected) == date_of(stamp, ("%Y-%m-%dT%H:%M:%S%z",))
 
 
+@pytest.mark.parametrize(
+    ("stamp", "placeholders", "rule"),
+    [
+        ("0001-01-01T00:00:00+0000", (date(1, 1, 1),), rules.PLACEHOLDER),
+        ("0001-01-01T00:00:00+0000", (), rules.OUTLANDISH_DATE),
+        ("9999-12-31T23:59:59-0500", (date(9999, 12, 31),), rules.PLACEHOLDER),
+    ],
+)
+def test_the_first_and_the_last_moment_there_are(
+    stamp: str, placeholders: tuple[date, ...], rule: Rule
+) -> None:
+    """A moment that has no day in London, because the calendar ends there, is a word for none."""
+    fault(rule, date_of, stamp, ("%Y-%m-%dT%H:%M:%S%z",), placeholders)
+
+
 # --- Values: money and numbers ----------------------------------------------------------------
 
 
@@ -355,6 +372,16 @@ def test_amounts_that_are_not_sure(cell: Any) -> None:
 def test_a_negative_number_is_no_amount_either(cell: float) -> None:
     """-50 is refused as a number just as it is as text: an award is never taken back by a sign."""
     fault(rules.NOT_MONEY, pence_of, cell)
+
+
+@pytest.mark.parametrize("digits", [10, 30, 400, 5000])
+def test_an_endless_number_is_no_amount_and_no_count(digits: int) -> None:
+    """A number of so many digits is a reference in the wrong column, or junk: never added up."""
+    fault(rules.NOT_MONEY, pence_of, "9" * digits)
+    fault(rules.NOT_A_NUMBER, number_of, "9" * digits)
+    if digits < 309:
+        fault(rules.NOT_MONEY, pence_of, float("9" * digits))
+        fault(rules.NOT_A_NUMBER, number_of, float("9" * digits))
 
 
 @pytest.mark.parametrize("cell", ["£250¹", "250²", "£1,250.0⁵"])
@@ -832,6 +859,20 @@ def test_both_stages_of_a_wide_export_spell_a_category_alike(tmp_path: Path) -> 
     assert ["Repairs"] * 5 == [c.service for c in found.records.complaints]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_files_name_can_be_no_text(tmp_path: Path) -> None:
+    """A name in an old encoding is printed as far as it can be, wherever it is."""
+    rows = "Ref,Received,Team\n1,nonsense,Repairs\n"
+    path = Path(os.fsdecode(os.fsencode(tmp_path / "exports") + b"/complaints_caf\xe9.csv"))
+    written(tmp_path, "Ref,Amount\n1,£50\n", "exports/awards.csv")
+    path.write_text(rows)
+    found = project(tmp_path, TWO_FILES)
+    assert ["exports/complaints_caf\ufffd.csv", "exports/awards.csv"] == [
+        i.file for i in found.records.inputs
+    ]
+    assert "exports/complaints_caf\ufffd.csv › row 2 › Received" == str(found.problems[0].place)
+
+
 def test_missing_files_are_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     """Without complaints nothing can run; any other table that is missing is a warning."""
     with pytest.raises(CannotRun) as stopped:
@@ -983,6 +1024,15 @@ BASE = '[sources.c]\ntable = "complaints"\nfiles = ["a.csv"]\n'
             "",
         ),
         (f'title = "T"\n{BASE}shape = "wide"', "stage1 or stage2", ""),
+        (f'title = "T"\n{BASE}dates = ["%d/%m/%Y", "%m/%d/%Y"]', "would be a guess", ""),
+        (f'title = "T"\n{BASE}dates = ["%m-%d-%Y", "%d-%m-%Y"]', "would be a guess", ""),
+        (f'title = "T"\n{BASE}dates = ["%d.%m.%y", "%Y-%m-%d", "%m.%d.%y"]', "a guess", ""),
+        (f'title = "T"\n{BASE}formats = {{closed_on = ["%y %d %m", "%y %m %d"]}}', "a guess", ""),
+        (f'title = "T"\n{BASE}dates = ["%m/%Y"]', "'%m/%Y' is no format of a whole day", ""),
+        (f'title = "T"\n{BASE}dates = ["%Y-%m-%dT%H:%M:%SZ"]', "write %z for the Z", ""),
+        (f'title = "T"\n{BASE}dates = ["%d %B"]', "no format of a whole day", ""),
+        (f'title = "T"\n{BASE}dates = ["%d %d"]', "no format of a whole day", ""),
+        (f'title = "T"\n{BASE}dates = ["dd/mm/yyyy"]', "no format of a whole day", ""),
         (f'title = "T"\n{BASE}sheets = "Cases"', "no such setting", ""),
         (f'title = "T"\n{BASE}stage = "stage3"', "stage", ""),
         (BASE, "title", ""),
@@ -995,6 +1045,13 @@ def test_faults_of_a_profile_are_named(tmp_path: Path, text: str, message: str, 
         profile_of(tmp_path, text)
     assert message in found.value.message
     assert hint in found.value.hint
+
+
+def test_formats_that_leave_no_doubt_stand_side_by_side(tmp_path: Path) -> None:
+    """Day and month are told apart by the marks between, by the length, or by the name."""
+    dates = ["%d/%m/%Y", "%d/%m/%y", "%m-%d-%Y", "%d %B %Y", "%Y-%m-%dT%H:%M:%S%z", "serial"]
+    found = profile_of(tmp_path, f'title = "T"\n{BASE}dates = {dates}')
+    assert tuple(dates) == found.sources["c"].dates
 
 
 def test_a_folder_without_a_profile_cannot_be_understood(tmp_path: Path) -> None:

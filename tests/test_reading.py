@@ -35,6 +35,7 @@ from hcreport.intake.reading.kinds import Kind, kind_of
 from hcreport.intake.values import Fault, folded
 from hcreport.records import Award, Complaint
 from projects import python
+from xlsb import far_record, xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -388,9 +389,50 @@ def test_a_wrong_dimension_is_no_matter(tmp_path: Path, dimension: str) -> None:
     assert 2 > monotonic() - began
 
 
+def repeated(rows: int, *cells: tuple[int, str]) -> bytes:
+    """Say an OpenDocument row so many times: of cells, each so many times and with its words."""
+    made = (
+        f'<table:table-cell table:number-columns-repeated="{times}" office:value-type="string">'
+        f"<text:p>{words}</text:p></table:table-cell>"
+        if words
+        else f'<table:table-cell table:number-columns-repeated="{times}"/>'
+        for times, words in cells
+    )
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{"".join(made)}</table:table-row>'
+    return row.encode()
+
+
+def followed(*rows: bytes) -> bytes:
+    """Put rows after the cases of an OpenDocument sheet."""
+    with zipfile.ZipFile(io.BytesIO(ods(HEADINGS, *CASES))) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    end = b"</table:table>"
+    return zip_of(
+        **parts | {"content.xml": parts["content.xml"].replace(end, b"".join(rows) + end)}
+    )
+
+
+def test_the_filler_of_a_sheet_takes_no_time(tmp_path: Path) -> None:
+    """Blanks to the last corner, which office programs write, are nothing."""
+    began = monotonic()
+    found = loaded(tmp_path, followed(repeated(1_048_570, (16_384, ""))))
+    assert ([FIRST, SECOND], ()) == (cases(found), found.problems)
+    assert 2 > monotonic() - began
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        xlsb([HEADINGS, *CASES], more=far_record(999_999, 16_383)),
+        repacked(
+            XLSX,
+            sheet=replaced(
+                "</sheetData>",
+                '<row r="999999"><c r="ZZ999999"><v>1</v></c></row></sheetData>',
+            ),
+        ),
+        followed(repeated(1_048_570, (16_384, "x"))),
+        followed(repeated(500_000, (400, "")), repeated(1, (400, ""), (1, "x"))),
         repacked(
             XLSX,
             sheet=replaced(
@@ -407,7 +449,17 @@ def test_a_wrong_dimension_is_no_matter(tmp_path: Path, dimension: str) -> None:
         ).encode(),
         web(HEADINGS, *CASES, row='<tr><td colspan="2000" rowspan="2000">' * 9).encode(),
     ],
-    ids=["last cell", "no such row", "no such column", "xml", "html"],
+    ids=[
+        "xlsb",
+        "corner",
+        "ods",
+        "ods corner",
+        "last cell",
+        "no such row",
+        "no such column",
+        "xml",
+        "html",
+    ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
 def test_a_cell_far_out_takes_no_memory(tmp_path: Path, content: bytes) -> None:
@@ -1033,6 +1085,13 @@ def test_letters_survive_their_encoding(tmp_path: Path, encoding: str) -> None:
     content = csv_of(*one(service, "service")).encode(encoding)
     found = loaded(tmp_path, content, "cases.csv")
     assert ([service], ()) == ([c[3] for c in cases(found)], found.problems)
+
+
+def test_two_windows_letters_are_no_letter_of_another_encoding(tmp_path: Path) -> None:
+    """An é before a curly apostrophe begins like a letter of UTF-8, and is none."""
+    content = csv_of(*one("Café’s and naïve “tests”", "service")).encode("cp1252")
+    found = loaded(tmp_path, content, "cases.csv")
+    assert (["Café’s and naïve “tests”"], ()) == ([c[3] for c in cases(found)], found.problems)
 
 
 def test_two_encodings_in_one_file_are_said(tmp_path: Path) -> None:

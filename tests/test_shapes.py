@@ -238,6 +238,51 @@ def test_a_pattern_that_fits_no_sheet_is_said(tmp_path: Path) -> None:
     assert "there is no sheet 'Q*'. It has Cases" == found.problems[0].message
 
 
+def test_a_sheet_of_a_list_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """A quarter that was renamed is not left out without a word."""
+    book(tmp_path, "cases.xlsx", Q1=FIRST, Quarter_2=SECOND)
+    found = read(tmp_path, cases=STAGES_APART | {"sheet": ["Q1", "Q2"], "stage": "stage1"})
+    assert (["R102"], []) == (met(found), held(found, "reference"))
+    assert "there is no sheet 'Q2'. It has Q1, Quarter 2" == found.problems[0].message
+
+
+def test_an_empty_sheet_among_several_is_named(tmp_path: Path) -> None:
+    """A quarter without rows is an export that was not run, and the message says which."""
+    book(tmp_path, "cases.xlsx", Q1=FIRST, Q2=[FIRST[0]])
+    found = read(tmp_path, cases=STAGES_APART | {"sheet": "Q*", "stage": "stage1"})
+    assert ["R107"] == met(found)
+    assert "its sheet 'Q2' has headings and nothing under them" == found.problems[0].message
+
+
+STAGES_BESIDE = {
+    "table": "complaints",
+    "files": ["exports/cases.csv"],
+    "shape": "wide",
+    "headings": {"reference": "Ref", "service": "Service"},
+    "stage1": {"received_on": "In 1", "outcome": "Outcome 1"},
+    "stage2": {"received_on": "In 2", "outcome": "Outcome 2"},
+}
+
+
+def test_a_wide_row_of_no_stage_is_said(tmp_path: Path) -> None:
+    """A case that says nothing of either stage is named by its row, and not dropped."""
+    rows = "1,Repairs,2023-04-03,,,\n2,Repairs,,,,\n"
+    csv(tmp_path, "cases.csv", "Ref,Service,In 1,Outcome 1,In 2,Outcome 2\n" + rows)
+    found = read(tmp_path, cases=STAGES_BESIDE)
+    assert ["D106"] == met(found)
+    assert "exports/cases.csv › row 3" == str(found.problems[0].place)
+    account = found.reconciliation[0]
+    assert (2, 1, 0, 1) == (account.cases, account.records, account.passed_over, account.set_aside)
+
+
+def test_words_that_mean_nothing_reach_no_stage(tmp_path: Path) -> None:
+    """A row with N/A all over stage 2 has no stage 2."""
+    rows = "1,Repairs,2023-04-03,Upheld,N/A,-\n"
+    csv(tmp_path, "cases.csv", "Ref,Service,In 1,Outcome 1,In 2,Outcome 2\n" + rows)
+    found = read(tmp_path, cases=STAGES_BESIDE | {"blanks": {"all": ["N/A"], "outcome": ["-"]}})
+    assert ([], [("1", "stage1")]) == (met(found), held(found, "reference", "stage"))
+
+
 EXTENSIONS = {
     "table": "complaints",
     "shape": "child",
@@ -339,6 +384,16 @@ def test_an_award_is_at_the_stage_of_the_case_it_names(tmp_path: Path) -> None:
     assert [("1", "stage1", 10000), ("1", "stage2", 5000), ("9", None, 1000)] == [
         (a.reference, a.stage, a.amount) for a in found.records.awards
     ]
+
+
+def test_a_long_line_of_parents_takes_no_time(tmp_path: Path) -> None:
+    """Ten thousand cases, each the child of the one before, and a circle at the end of others."""
+    rows = [f"{n},{n - 1 or ''},2023-06-01" for n in range(1, 10_001)]
+    rows += ["a,b,2023-06-01", "b,c,2023-06-01", "c,b,2023-06-01"]
+    csv(tmp_path, "cases.csv", "\n".join(["Case,Parent,Received", *rows]))
+    found = read(tmp_path, cases=PARENTED)
+    assert ["R118"] * 3 == met(found)
+    assert {"1", "a", "b", "c"} == {c.reference for c in found.records.complaints}
 
 
 def test_awards_that_stand_beside_their_complaints(tmp_path: Path) -> None:

@@ -90,9 +90,9 @@ def add(output: Path, name: str, content: bytes) -> bool:
     _refuse_if_taken(output, path)
     try:
         record = json.loads((output / RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        record = {"outputs": {}}  # no build yet
-    record["outputs"] = {**record.get("outputs", {}), name: fingerprint(content)}
+        record["outputs"] = {**record["outputs"], name: fingerprint(content)}
+    except (OSError, ValueError, KeyError, TypeError):  # no build yet, or a damaged record
+        record = {"outputs": {name: fingerprint(content)}}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for target, text in ((path, content), (output / RUN, _as_bytes(record))):

@@ -112,22 +112,25 @@ def _compute(
     tell("Working out the figures")
     judged = terms(found.records, settings, settings.report_period)
     worked = work_out(found.records, settings, judged, previous)
+    across = _unexplained(checks.run(found.records, judged), found.problems, settings)
     idle = own.without_rows(worked.figures, found.records)
     broken = identities.breaches(worked.ledger, settings)
-    problems = (*found.problems, *_across(found, judged), *idle, *broken)
+    problems = (*found.problems, *across, *idle, *broken)
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     told = tuple(dict.fromkeys(problems))
     return Run(folder, settings, found, judged, worked, standings, told)
 
 
-def _across(found: Intake, judged: Terms) -> Iterator[Problem]:
-    """The problems across records; none of a row that could not be read whole, told already."""
-    unread = {_row(p) for p in errors(found.problems) if p.place.row}
-    yield from (p for p in checks.run(found.records, judged) if _row(p) not in unread)
+def _unexplained(
+    across: Iterable[Problem], met: Iterable[Problem], settings: Settings
+) -> Iterator[Problem]:
+    """The problems between records, less those of rows that could not be read in full.
 
-
-def _row(problem: Problem) -> tuple[str, str, int]:
-    return problem.place.file, problem.place.sheet, problem.place.row
+    What is odd about such a row may come of the cell that stops the build as it is. A row that
+    is only warned of is counted, so everything about it is told.
+    """
+    unread = {p.place.at("") for p in errors(_weighed(met, settings.problems)) if p.place.row}
+    return (p for p in across if p.place.at("") not in unread)
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ class Settings(_Part):
     figures: dict[Name, dict[str, Any]] = {}  # read by figures/own.py
     tables: dict[Name, dict[str, Any]] = {}  # read by sections/own.py, and so are the charts
     charts: dict[Name, dict[str, Any]] = {}
-    problems: dict[Annotated[str, Field(pattern=r"^[RDCXT]\d{3}$")], Severity] = {}
+    problems: dict[str, Severity] = {}
 
     def over(self, period: Period, to_date: _Dated | None = None) -> Settings:
         """The same settings for another period.

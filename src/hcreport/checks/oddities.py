@@ -71,8 +71,10 @@ def two_services(records: Records, terms: Terms) -> Iterator[Problem]:
     """The same reference under two services."""
     first: dict[str, Complaint] = {}
     for c in in_scope(records, terms):
+        if c.service is None:
+            continue
         held = first.setdefault(c.reference, c)
-        if c.service is not None and held.service not in {None, c.service}:
+        if held.service != c.service:
             message = f"{c.service} here, {held.service} at {held.place}"
             yield Problem(TWO_SERVICES, c.place, message, c.reference)
 

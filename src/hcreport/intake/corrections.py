@@ -7,15 +7,16 @@ mends what could not be read too; and it is refused as soon as the export no lon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from hcreport.intake import rules
 from hcreport.intake.reading import open_file
 from hcreport.intake.reading.sheet import Wanted
-from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
+from hcreport.intake.values import Cell, Fault, folded, is_blank, reference_of, text_of
 from hcreport.intake.words import Reader
 from hcreport.problems import CannotRun, Place, Problem, did_you_mean
 from hcreport.records import STAGES, TABLES, FieldKind, FieldSpec, specs
@@ -23,6 +24,11 @@ from hcreport.records import STAGES, TABLES, FieldKind, FieldSpec, specs
 FILE = "corrections.csv"
 HEADINGS = ("file", "row", "reference", "stage", "field", "old", "new", "reason", "by")
 NEEDED = ("field", "reason", "by")
+# By its field a line is told from a stray remark below the lines.
+_KEY = frozenset({"field"})
+# A sheet has some million rows.
+_ROW = re.compile("0*[1-9][0-9]{0,6}")
+_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,6 @@ class Correction:
     reason: str
     by: str
 
-    def fits(self, number: int, reference: object, stage: object) -> bool:
-        """Whether it is about a row, by its number or by its reference and stage."""
-        if self.row:
-            return number == self.row and self.stage in {"", stage}
-        return reference == self.reference and self.stage in {"", stage}
-
 
 @dataclass(frozen=True)
 class Applied:
@@ -62,8 +62,8 @@ class Corrections:
 
     lines: tuple[Correction, ...] = ()
     faults: list[Problem] = field(default_factory=list)
-    _met: dict[Correction, list[Place]] = field(default_factory=dict)
-    _labels: dict[Correction, str] = field(default_factory=dict)
+    # A cell can be met more than once, as both stages of a case can share it.
+    _made: dict[Correction, dict[Place, str]] = field(default_factory=dict)
     _refused: dict[Correction, Problem] = field(default_factory=dict)
 
     def of(self, file: str, name: str) -> tuple[Correction, ...]:
@@ -76,30 +76,29 @@ class Corrections:
         self, line: Correction, cell: Cell, place: Place, spec: FieldSpec, read: Reader
     ) -> Cell:
         """What a cell says once corrected; the cell itself where the line's old value differs."""
-        self._met.setdefault(line, []).append(place)
-        self._labels[line] = spec.label
         if not _same(cell, _typed(line.old, spec), read):
             message = f"the line says {line.old!r}" if line.old else "the line says it is blank"
             self._refused[line] = Problem(
                 rules.OLD_VALUE, line.place, f"{message}; {place} holds another value", line.field
             )
             return cell
+        self._made.setdefault(line, {})[place] = spec.label
         return _typed(line.new, spec)
 
     @property
     def applied(self) -> tuple[Applied, ...]:
-        """The corrections that were made, in the order of the file."""
+        """Every cell that was corrected, in the order of the file's lines."""
         return tuple(
-            Applied(line, self._met[line][0], self._labels[line])
+            Applied(line, place, label)
             for line in self.lines
-            if line in self._met and line not in self._refused
+            for place, label in self._made.get(line, {}).items()
         )
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with the file's lines, once every export has been read."""
         yield from self.faults
         for line in self.lines:
-            places = self._met.get(line, [])
+            places = list(self._made.get(line, ()))
             if line in self._refused:
                 yield self._refused[line]
             elif not places:
@@ -115,22 +114,18 @@ def load(folder: Path) -> Corrections:
     if not path.is_file():
         return Corrections()
     try:
-        sheets = open_file(path).sheets(FILE, None, Wanted(frozenset(HEADINGS)))
+        sheet = open_file(path).sheets(FILE, None, Wanted(frozenset(HEADINGS), _KEY))[0]
     except Fault as fault:
         if fault.rule is rules.NO_RECORDS:
             return Corrections()
-        raise CannotRun(f"{FILE}: {fault.message}.", fault.rule.advice) from None
-    sheet = sheets[0]
+        where = f"{FILE}, row {fault.row}" if fault.row else FILE
+        raise CannotRun(f"{where}: {fault.message}.", fault.rule.advice) from None
     names = [folded(heading) for heading in sheet.headings]
-    lacking = [name for name in HEADINGS if name not in names and name in {*NEEDED, "old", "new"}]
-    if lacking:
-        raise CannotRun(
-            f"{FILE} has no column {' or '.join(lacking)}.", f"Its columns: {', '.join(HEADINGS)}."
-        )
-    found = Corrections()
-    lines = []
-    for number, row in sheet.rows:
-        held = {name: tidy(str(cell or "")) for name, cell in zip(names, row, strict=True)}
+    _refuse_headings(names)
+    found, lines = Corrections(), []
+    # Nothing here is a total, whatever a line begins with.
+    for number, row in sorted((*sheet.rows, *sheet.totals), key=lambda numbered: numbered[0]):
+        held = dict(zip(names, map(_said, row), strict=False))
         place = Place(FILE, row=number)
         fault_found = _fault(held)
         if fault_found:
@@ -141,6 +136,24 @@ def load(folder: Path) -> Corrections:
     return found
 
 
+def _refuse_headings(names: Sequence[str]) -> None:
+    """Raise CannotRun where a column is lacking or stands there twice."""
+    hint = f"Its columns: {', '.join(HEADINGS)}."
+    lacking = [name for name in (*NEEDED, "old", "new") if name not in names]
+    if lacking:
+        raise CannotRun(f"{FILE} has no column {' or '.join(lacking)}.", hint)
+    twice = [name for name in HEADINGS if names.count(name) > 1]
+    if twice:
+        raise CannotRun(f"{FILE} has the column {twice[0]} twice.", hint)
+
+
+def _said(cell: Cell) -> str:
+    """A cell as text: a workbook's days and numbers as a person would write them."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return text_of(cell) or ""
+
+
 def _fault(held: Mapping[str, str]) -> str:
     """What makes a line unusable; nothing where it is sound."""
     known = {spec.name for table in TABLES for spec in specs(table)}
@@ -149,25 +162,43 @@ def _fault(held: Mapping[str, str]) -> str:
     if blank:
         return f"it gives no {blank[0]}"
     if held["field"] not in known:
-        return f"there is no field {held['field']!r}. {did_you_mean(held['field'], known)}".strip()
-    if row and not (row.isascii() and row.isdecimal()):
-        return f"the row is {row!r}, and not a number"
+        name = _short(held["field"])
+        return f"there is no field {name!r}. {did_you_mean(name, known)}".strip()
+    if row and not _ROW.fullmatch(row):
+        return f"the row is {_short(row)!r}, and not the number of a row"
     if stage and stage not in STAGES:
-        return f"the stage is {stage!r}; it can be {' or '.join(STAGES)}"
+        return f"the stage is {_short(stage)!r}; it can be {' or '.join(STAGES)}"
     if not held.get("reference") and not (row and held.get("file")):
         return "it names no cell: give file and row, or a reference"
+    return _lost_reference(held.get("reference", ""))
+
+
+def _lost_reference(text: str) -> str:
+    """What a spreadsheet has done to a line's reference, if anything."""
+    try:
+        reference_of(text)
+    except Fault as fault:
+        return f"its reference cannot be read: {fault.message}"
     return ""
+
+
+def _short(text: str) -> str:
+    """The beginning of what somebody wrote in the wrong column."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _line(place: Place, held: Mapping[str, str]) -> Correction:
     texts = {name: held.get(name, "") for name in HEADINGS if name != "row"}
+    texts["reference"] = reference_of(texts["reference"]) or ""
     return Correction(place=place, row=int(held.get("row") or 0), **texts)
 
 
 def _about(line: Correction) -> str:
     """The cell a line names, in words."""
-    where = f"{line.file} row {line.row}" if line.row else f"reference {line.reference}"
-    return " ".join(part for part in (where, line.stage, line.field) if part)
+    row = f"row {line.row}" if line.row else ""
+    reference = f"reference {line.reference}" if line.reference else ""
+    parts = (line.file, row, reference, line.stage, line.field)
+    return " ".join(part for part in parts if part)
 
 
 def _typed(text: str, spec: FieldSpec) -> Cell:
@@ -181,25 +212,15 @@ def _typed(text: str, spec: FieldSpec) -> Cell:
 
 
 def _same(cell: Cell, old: Cell, read: Reader) -> bool:
-    """Whether a cell says what the line says it does: the same words, or the same value."""
+    """Whether a cell says what the line says it does: the same words, or the same value.
+
+    Capitals are no difference: the report spells a value one way, and the analyst reads that.
+    """
     if is_blank(cell) or is_blank(old):
         return is_blank(cell) and is_blank(old)
-    if text_of(cell) == text_of(old) or str(cell) == str(old):
+    if folded(text_of(cell) or "") == folded(text_of(old) or ""):
         return True
     try:
         return read(cell) == read(old)
     except Fault:
         return False
-
-
-def lines_for(
-    lines: Sequence[Correction],
-    numbers: Sequence[int],
-    references: Sequence[object],
-    stages: Sequence[object],
-) -> Iterator[tuple[int, Correction]]:
-    """The rows, by their index, that lines are about."""
-    for line in lines:
-        for at, number in enumerate(numbers):
-            if line.fits(number, references[at], stages[at]):
-                yield at, line

@@ -40,15 +40,21 @@ class Layout:
 
 
 def layout(name: str, source: Source, sheets: Iterable[Sheet]) -> Layout:
-    """The layout of a source, over all of its sheets."""
+    """The layout of a source, over all of its sheets that have some heading the profile names.
+
+    The first row of any other is not one of headings, and could name a person.
+    """
     headings: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
     place = Place("")
     for sheet in sheets:
+        matched = [match(sheet, source, wanted)[0] for _, wanted in source.stages()]
+        if not any(matched):
+            continue
         place = Place(sheet.file, sheet.name)
         headings |= {folded(heading): heading for heading in sheet.headings if heading}
-        for _, wanted in source.stages():
-            for column in match(sheet, source, wanted)[0]:
+        for found in matched:
+            for column in found:
                 if column.spec.kind in LISTED:
                     cells = {row[column.position] for _, row in sheet.rows}
                     met = {text_of(cell) or "" for cell in cells if not is_blank(cell)}
@@ -62,8 +68,8 @@ def changes(before: Iterable[Layout], now: Iterable[Layout]) -> Iterator[Problem
     earlier = {held.source: held for held in before}
     for held in now:
         old = earlier.get(held.source)
-        if old is None:
-            continue
+        if old is None or not (old.headings and held.headings):
+            continue  # a file that is not there, or cannot be read, is told elsewhere
         came, went = _differences(old.headings, held.headings)
         if came or went:
             yield Problem(rules.CHANGED_HEADINGS, held.place, _told(came, went))

@@ -6,7 +6,7 @@ of their own, its second stage as a case of its own. Here they become one refere
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -69,7 +69,7 @@ def joined(rows: Mapping[str, Sequence[Record]]) -> tuple[dict[str, list[Record]
     if not parents:
         return {table: list(held) for table, held in rows.items()}, []
     first: dict[str, str] = {}
-    circles = set(_circles(parents, first))
+    circles = _circles(parents, first)
     stages = _stages_of_cases(complaints, {*first, *first.values()})
     problems = [
         Problem(rules.PARENT_CIRCLE, c.place, "its parents lead back to it", c.reference)
@@ -91,16 +91,20 @@ def _stages_of_cases(complaints: Iterable[Complaint], families: Container[str]) 
     return {reference: found.pop() for reference, found in held.items() if len(found) == 1}
 
 
-def _circles(parents: Mapping[str, str], first: dict[str, str]) -> Iterator[str]:
-    """Fill in the first case of each child's line, and yield the children that have none."""
+def _circles(parents: Mapping[str, str], first: dict[str, str]) -> frozenset[str]:
+    """Fill in the first case of each child's line; the children that have none."""
+    lost: set[str] = set()
     for child in parents:
-        line = [child]
-        while (parent := parents.get(line[-1])) is not None and parent not in line:
-            line.append(parent)
-        if parent is None:
-            first[child] = line[-1]
+        line: dict[str, None] = {}
+        case = child
+        while case in parents and not (case in line or case in first or case in lost):
+            line[case] = None
+            case = parents[case]
+        if case in line or case in lost:
+            lost.update(line)
         else:
-            yield child
+            first.update(dict.fromkeys(line, first.get(case, case)))
+    return frozenset(lost)
 
 
 def _under_first(record: Record, first: Mapping[str, str], stages: Mapping[str, str]) -> Record:

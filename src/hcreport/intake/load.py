@@ -101,7 +101,7 @@ class _Loading:
             self._problems.append(_nothing_found(self._folder, source))
         sheets: list[Sheet] = []
         for path in paths:
-            file = path.relative_to(self._folder).as_posix()
+            file = _called(path, self._folder)
             self._tell(file)
             try:
                 opened = self._open(path, file)
@@ -125,7 +125,7 @@ class _Loading:
             opened = open_file(path)
             twin = next((p for p, o in self._opened.items() if o.sha256 == opened.sha256), None)
             if twin is not None:
-                other = twin.relative_to(self._folder).as_posix()
+                other = _called(twin, self._folder)
                 # A copy of a file that was read already would count every row twice.
                 raise Fault(rules.SAME_FILE, f"it is the same, byte for byte, as {other}")
             self._opened[path] = opened
@@ -164,13 +164,18 @@ class _Loading:
         )
 
 
+def _called(path: Path, folder: Path) -> str:
+    """A file's name as it is printed: bytes that are no letters cannot be."""
+    name = path.relative_to(folder).as_posix()
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _nothing_found(folder: Path, source: Source) -> Problem:
     """A warning for a table that can be missing. Raises CannotRun for the complaints themselves."""
     wanted = " or ".join(source.files)
     near = {(folder / pattern).parent for pattern in source.files}
-    there = sorted(
-        p.name for place in near if place.is_dir() for p in place.iterdir() if p.is_file()
-    )
+    files = [p for place in near if place.is_dir() for p in place.iterdir() if p.is_file()]
+    there = sorted(_called(path, path.parent) for path in files)
     held = f"in its place there is {', '.join(there)}" if there else "there is nothing in its place"
     if source.table == "complaints":
         raise CannotRun(

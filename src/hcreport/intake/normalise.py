@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hcreport.intake import columns, rules
-from hcreport.intake.corrections import Corrections, lines_for
+from hcreport.intake import columns, mending, rules
+from hcreport.intake.corrections import Corrections
 from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
 from hcreport.intake.words import Reader, Reading, reader
 from hcreport.problems import Place, Problem
 from hcreport.records import TABLES, FieldKind, Record, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from hcreport.intake.columns import Column
     from hcreport.intake.profile import Source
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Result = Reading | Fault
 # Fewer dates than these, typed and written together, can look swapped by chance.
 TELLING_DATES = 4
+# A cell of a column that holds something else, such as a letter, is not printed whole.
+LONGEST_SHOWN = 100
 # Every month has a day of this number and any below; above it, day and month cannot be confused.
 LAST_MONTH = 12
 
@@ -74,17 +76,18 @@ def normalise(sheet: Sheet, source: Source, corrections: Corrections | None = No
             _Rows(sheet, source, stage, matched, lines, found).read()
     found.problems = list(dict.fromkeys(found.problems))
     used = {record.place.row for record in found.records}
-    found.passed_over -= used | {detail.place.row for detail in found.details}
+    used |= {detail.place.row for detail in found.details}
+    found.passed_over -= used
     if was_read and source.table == "complaints" and source.shape == "wide":
-        found.problems += _of_no_stage(sheet, found, used)
+        found.problems += _stageless(sheet, found, used)
     return found
 
 
-def _of_no_stage(sheet: Sheet, found: Normalised, used: Container[int]) -> Iterator[Problem]:
+def _stageless(sheet: Sheet, found: Normalised, used: Collection[int]) -> Iterator[Problem]:
     """A wide row of a complaint that says nothing at any stage would otherwise go unnoticed."""
-    told = {problem.place.row for problem in found.problems}
+    told = {*used, *found.passed_over, *(problem.place.row for problem in found.problems)}
     for number, _ in sheet.rows:
-        if number not in used and number not in found.passed_over and number not in told:
+        if number not in told:
             place = Place(sheet.file, sheet.name, number)
             yield Problem(rules.NO_VALUE, place, "the row says nothing about any stage")
 
@@ -103,7 +106,7 @@ class _Rows:
     ) -> None:
         self._sheet, self._source, self._stage, self._found = sheet, source, stage, found
         self._columns = matched
-        self._corrections = corrections
+        self._mended = mending.mended(sheet, source, stage, matched, corrections)
         self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
         self._rows = list(self._kept())
@@ -115,7 +118,11 @@ class _Rows:
         """The rows that hold a record of this stage."""
         positions = {column.spec.name: column.position for column in self._columns}
         own = getattr(self._source, self._stage or "", {}) if self._source.shape == "wide" else {}
-        of_stage = [positions[name] for name in own if name in positions]
+        of_stage = {
+            positions[name]: frozenset(map(folded, self._source.blank_words(name)))
+            for name in own
+            if name in positions
+        }
         left_out = {
             positions[name]: frozenset(map(folded, words))
             for name, words in self._source.leave_out.items()
@@ -124,14 +131,14 @@ class _Rows:
         only = self._source.only_with or ""
         nothing = frozenset(map(folded, self._source.blank_words(only)))
         if not (of_stage or left_out or only):
-            yield from self._sheet.rows
+            yield from self._mended.rows
             return
-        for number, row in self._sheet.rows:
+        for number, row in self._mended.rows:
             if any(_word(row[at]) in words for at, words in left_out.items()) or (
-                only in positions and _word(row[positions[only]]) in {"", *nothing}
+                only in positions and _is_nothing(row[positions[only]], nothing)
             ):
                 self._found.passed_over.add(number)
-            elif not of_stage or any(not is_blank(row[at]) for at in of_stage):
+            elif not of_stage or any(not _is_nothing(row[at], w) for at, w in of_stage.items()):
                 yield number, row
 
     def read(self) -> None:
@@ -169,19 +176,27 @@ class _Rows:
     def _read_column(self, column: Column, values: dict[str, list[Any]]) -> None:
         """Read a column's cells into its field, or into the one that its value list names."""
         read = reader(column.spec, self._source)
-        cells = list(self._by_column[column.position]) if self._rows else []
-        for at, cell in self._corrected(column, read, values).items():
-            cells[at] = cell
+        cells = self._by_column[column.position] if self._rows else ()
         keys: Sequence[Any] = cells
         if len(_NUMBERS.intersection(map(type, cells))) > 1:
             keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and 1.0
         different = dict(zip(keys, cells, strict=True))
         seen = {key: _attempt(read, cell) for key, cell in different.items()}
         self._fill(column, cells, [seen[key] for key in keys], values)
-        if column.spec.kind is FieldKind.DATE and _look_swapped(different.values(), seen.values()):
-            place = Place(self._sheet.file, self._sheet.name, heading=column.heading)
-            message = "every true date lies on a day up to the 12th, and every written one after it"
-            self._found.problems.append(Problem(rules.SWAPPED, place, message))
+        if column.spec.kind is FieldKind.DATE:
+            own = self._unmended(column, keys)
+            if _look_swapped((different[key], seen[key]) for key in dict.fromkeys(own)):
+                place = Place(self._sheet.file, self._sheet.name, heading=column.heading)
+                message = "true dates lie only on days up to the 12th, written ones only after it"
+                self._found.problems.append(Problem(rules.SWAPPED, place, message))
+
+    def _unmended(self, column: Column, keys: Sequence[Any]) -> Sequence[Any]:
+        """A column's cells less those that were corrected, which tell nothing of the export."""
+        mended = self._mended.cells
+        if not mended:
+            return keys
+        told = zip(self._numbers, keys, strict=True)
+        return [key for number, key in told if (number, column.position) not in mended]
 
     def _fill(
         self,
@@ -205,24 +220,6 @@ class _Rows:
                     self._blame_both(self._places[at].at(column.heading), held[at], result[1])
                 held[at] = result[1]
 
-    def _corrected(
-        self, column: Column, read: Reader, values: Mapping[str, Sequence[Any]]
-    ) -> dict[int, Cell]:
-        """The cells of a column that the analyst has corrected, by row."""
-        lines = self._corrections.of(self._sheet.file, column.spec.name)
-        if not lines:
-            return {}
-        unknown = [None] * len(self._rows)
-        stages = values.get("stage", unknown)
-        # A landlord's own key goes by the field its table calls it: a finding's is its case.
-        references = values.get("reference", values.get("case", unknown))
-        changed: dict[int, Cell] = {}
-        for at, line in lines_for(lines, self._numbers, references, stages):
-            cell = changed.get(at, self._rows[at][1][column.position])
-            place = self._places[at].at(column.heading)
-            changed[at] = self._corrections.corrected(line, cell, place, column.spec, read)
-        return changed
-
     def _blame_both(self, place: Place, held: Any, value: Any) -> None:
         """Two columns may aim at one field, but not say different things."""
         message = f"another column says {held}"
@@ -232,7 +229,14 @@ class _Rows:
         if fault.rule is not rules.PLACEHOLDER:
             self._blamed.add(place)
         shown = tidy(str(cell))
+        if len(shown) > LONGEST_SHOWN:
+            shown = f"{shown[:LONGEST_SHOWN]}…"
         self._found.problems.append(Problem(fault.rule, place, fault.message, shown))
+
+
+def _is_nothing(cell: Cell, words: Collection[str]) -> bool:
+    """Whether a cell says nothing, or one of the words (folded) that mean it."""
+    return is_blank(cell) or (bool(words) and _word(cell) in words)
 
 
 def _word(cell: Cell) -> str:
@@ -272,14 +276,14 @@ def _detail(values: dict[str, Any]) -> Detail:
     return Detail(**key, values={name: v for name, v in values.items() if v is not None})
 
 
-def _look_swapped(cells: Iterable[Cell], results: Iterable[Result]) -> bool:
+def _look_swapped(met: Iterable[tuple[Cell, Result]]) -> bool:
     """Whether somebody opened the file under American settings, and saved it.
 
     Then 3/4/2024 has become a true date, the 4th of March, and 13/4/2024 is text still: no true
-    date lies after the 12th and no written one before the 13th. ``cells`` are the different ones.
+    date lies after the 12th and no written one before the 13th. ``met`` are the different cells.
     """
     typed, written = [], []
-    for cell, result in zip(cells, results, strict=True):
+    for cell, result in met:
         if isinstance(cell, date):
             typed.append(cell)
         elif isinstance(cell, str) and not isinstance(result, Fault) and result[1] is not None:

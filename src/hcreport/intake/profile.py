@@ -7,13 +7,16 @@ which date formats and which values. A bundled profile lies in ``profiles/``; a 
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from importlib.resources import files
+from itertools import permutations
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from hcreport.intake.values import SERIAL
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.records import REQUIRED, STAGES, FieldKind, specs
 from hcreport.settings import cannot_use, read_toml
@@ -24,6 +27,10 @@ ALL = "all"
 # Days that systems write where they know none.
 _PLACEHOLDERS = ("0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31")
 PLACEHOLDERS = tuple(map(date.fromisoformat, _PLACEHOLDERS))
+# Read as a letter, a Z would be passed over, and half past eleven in Greenwich be the wrong day.
+_LETTER_Z = re.compile(r"%[HMSf]\s?Z")
+# 3/4 and 4/3 are both days, so it tells day first from month first.
+_EXAMPLE = datetime(2024, 4, 3, tzinfo=UTC)
 # A field's heading: one, several of which the first that is found counts, or false for none.
 Headings = str | tuple[str, ...] | Literal[False]
 
@@ -90,8 +97,16 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _dates_sure(self) -> Source:
         for patterns in (self.dates, *self.formats.values()):
-            if {"%d/%m", "%m/%d"} <= {pattern[:5] for pattern in patterns}:
-                raise ValueError("dates: with both day first and month first, 3/4 would be a guess")
+            for pattern in (p for p in patterns if p != SERIAL):
+                if _read_back(_EXAMPLE, pattern, pattern) != _EXAMPLE.date():
+                    raise ValueError(f"dates: {pattern!r} is no format of a whole day: %d/%m/%Y is")
+            if any(_LETTER_Z.search(pattern) for pattern in patterns):
+                raise ValueError("dates: write %z for the Z after a time; it tells Greenwich's day")
+            for one, other in permutations((p for p in patterns if p != SERIAL), 2):
+                if _read_back(_EXAMPLE, one, other) not in {None, _EXAMPLE.date()}:
+                    raise ValueError(
+                        "dates: with both day first and month first, 3/4 would be a guess"
+                    )
         dated = [spec.name for spec in specs(self.table) if spec.kind is FieldKind.DATE]
         wrong = next((name for name in self.formats if name not in dated), None)
         if wrong is not None:
@@ -144,6 +159,14 @@ class Source(BaseModel):
             sides = {"stage1": self.stage1, "stage2": self.stage2}
             return tuple((s, {**self.headings, **sides[s]}) for s in STAGES if sides[s])
         return ((self.stage, self.headings),)
+
+
+def _read_back(moment: datetime, written: str, read: str) -> date | None:
+    """The day that a moment written in one format is in another; None where it is not in it."""
+    try:
+        return datetime.strptime(moment.strftime(written), read).date()  # noqa: DTZ007  (a day)
+    except (ValueError, re.error):
+        return None
 
 
 def aim(field: str, meaning: str) -> tuple[str, str]:

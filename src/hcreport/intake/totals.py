@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from hcreport.intake.reading import Sheet
 
 # "Grand Totals (1,204 records)": how some reports end.
-_RECORDS = re.compile(r"\(?\b([0-9][0-9,]*) (?:records?|rows?|cases?|complaints?)\b", re.IGNORECASE)
+_RECORDS = re.compile(
+    r"\(?\b([0-9][0-9,]{0,12}) (?:records?|rows?|cases?|complaints?)\b", re.IGNORECASE
+)
 
 
 def differing(sheet: Sheet, source: Source) -> Iterator[Problem]:

@@ -53,6 +53,8 @@ _WHOLE = re.compile(r"([0-9]{1,6})(?:\.0*)?")
 _SAFE_DIGITS = 15
 PENCE = 100
 _NO_REFERENCE = (bool, date, time, timedelta)
+# A thousand million pounds, or as many orders: nobody's complaint comes to more.
+_MOST_DIGITS = 9
 
 
 class Fault(ValueError):  # noqa: N818  (a fault in the data, not in the program)
@@ -167,10 +169,17 @@ def _written_date(text: str, formats: Sequence[str]) -> date:
             moment = datetime.strptime(text, pattern)  # noqa: DTZ007  (most days have no zone)
         except ValueError:
             continue
-        # A moment with an offset is a day in London, which can be the next one.
-        return (moment.astimezone(_LONDON) if moment.tzinfo else moment).date()
+        return _day_in_london(moment)
     examples = " or ".join(f"{_EXAMPLE:{pattern}}" for pattern in formats)
     raise Fault(rules.NOT_A_DATE, f"it is not a day written like {examples}")
+
+
+def _day_in_london(moment: datetime) -> date:
+    """The day of a moment: with an offset it is a day in London, which can be the next one."""
+    try:
+        return (moment.astimezone(_LONDON) if moment.tzinfo else moment).date()
+    except OverflowError:  # the first day there is, or the last: somebody's word for none
+        return moment.date()
 
 
 def pence_of(cell: Cell) -> int | None:
@@ -182,6 +191,8 @@ def pence_of(cell: Cell) -> int | None:
     if not isinstance(cell, str):
         if not isfinite(cell) or cell < 0:
             raise Fault(rules.NOT_MONEY, "it is less than nothing, or not a number at all")
+        if cell >= 10**_MOST_DIGITS:
+            raise Fault(rules.NOT_MONEY, "it is too large to be an award")
         pence = Decimal(repr(cell)) * PENCE
         if pence != pence.to_integral_value():
             raise Fault(rules.NOT_MONEY, "it has more than two decimals")
@@ -189,7 +200,10 @@ def pence_of(cell: Cell) -> int | None:
     found = _MONEY.fullmatch(_as_typed(cell))
     if not found:
         raise Fault(rules.NOT_MONEY, "it is not one amount such as £1,250.00")
-    return int(found[1].replace(",", "")) * PENCE + int((found[2] or "0").ljust(2, "0"))
+    pounds = found[1].replace(",", "")
+    if len(pounds) > _MOST_DIGITS:
+        raise Fault(rules.NOT_MONEY, "it is too large to be an award")
+    return int(pounds) * PENCE + int((found[2] or "0").ljust(2, "0"))
 
 
 def number_of(cell: Cell) -> int | None:
@@ -200,4 +214,6 @@ def number_of(cell: Cell) -> int | None:
     text = _as_typed(str(plain))
     if isinstance(cell, bool) or not (text.isascii() and text.isdecimal()):
         raise Fault(rules.NOT_A_NUMBER, "it is not a whole number")
+    if len(text) > _MOST_DIGITS:
+        raise Fault(rules.NOT_A_NUMBER, "it is too large to be a count of anything")
     return int(text)

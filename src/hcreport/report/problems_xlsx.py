@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hcreport.problems import Problem
 
 NAME = "internal/problems.xlsx"
+LONGEST = 32_767  # letters that a cell of a workbook can hold; a longer text is not written at all
 # Each column's heading, with the width that lets its cells be read.
 COLUMNS = {
     "File": 34,
@@ -43,7 +44,7 @@ def write(problems: Iterable[Problem]) -> bytes:
     plain = workbook.add_format({"valign": "top", "text_wrap": True})
     head = workbook.add_format({"bold": True, "bottom": 1})
     sheet = workbook.add_worksheet("Problems")
-    rows = [_row(problem) for problem in sorted(problems, key=lambda p: (p.place, p.rule.code))]
+    rows = [_row(problem) for problem in sorted(problems, key=_order)]
     for column, (heading, width) in enumerate(COLUMNS.items()):
         sheet.write_string(0, column, heading, head)
         sheet.set_column(column, column, width, plain)
@@ -52,11 +53,15 @@ def write(problems: Iterable[Problem]) -> bytes:
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, plain)
             elif cell:
-                sheet.write_string(number, column, cell, plain)
+                sheet.write_string(number, column, cell[:LONGEST], plain)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
     workbook.close()
     return settled(out.getvalue())
+
+
+def _order(problem: Problem) -> tuple[object, ...]:
+    return problem.place, problem.rule.code, problem.value, problem.message
 
 
 def _row(problem: Problem) -> tuple[str | int, ...]:

@@ -42,6 +42,10 @@ _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 _FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
+# An export of 300,000 rows and 100 columns is the largest anybody has.
+MOST_CELLS = 30_000_000
+_FAR_COLUMN = 702  # ZZ: further out a cell is refused wherever its row is
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c( [^>]*)>")
 _WIDEST = 16_384  # columns there are in a sheet
 _FORMAT = re.compile(rb"<numFmt [^>]*>")
 _FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
@@ -216,6 +220,19 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
     names = {name.lower(): name for name in archive.namelist()}
     return names[posixpath.normpath(path).lower()]
+
+
+def area(xml: bytes) -> int:
+    """The cells from the first to the last row and column that hold one; rough for small sheets.
+
+    The reader lays out all of them, so one stray cell in a far corner can fill a machine.
+    """
+    height = max(
+        (int(n[1]) for row in _ROW.findall(xml) if (n := _ROW_NUMBER.search(row))), default=0
+    )
+    if height * _FAR_COLUMN <= MOST_CELLS:
+        return height
+    return height * (1 + max((_place(cell)[1] for cell in _ANY_CELL.findall(xml)), default=0))
 
 
 def _place(attributes: bytes) -> tuple[int, int]:

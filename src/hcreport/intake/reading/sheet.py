@@ -95,14 +95,18 @@ class Opened:
         self._grids.clear()
 
     def _several(self, patterns: Sequence[str]) -> list[Grid]:
-        """Every visible sheet that one of the patterns fits, in the order of the workbook."""
+        """Every visible sheet that one of the patterns fits, in the order of the workbook.
+
+        A pattern that fits none is a fault: the sheet may have been renamed, with all in it.
+        """
         if self._book is None:
             raise Fault(rules.NO_SHEET, "it is no workbook, and the profile asks for its sheets")
-        names = [n for n in self._book.names if any(fnmatchcase(n, p) for p in patterns)]
-        if not names:
-            asked, there = " or ".join(map(repr, patterns)), ", ".join(self._book.names)
+        fitting = {p: [n for n in self._book.names if fnmatchcase(n, p)] for p in patterns}
+        if lacking := [pattern for pattern, names in fitting.items() if not names]:
+            asked, there = " or ".join(map(repr, lacking)), ", ".join(self._book.names)
             raise Fault(rules.NO_SHEET, f"there is no sheet {asked}. It has {there}")
-        return [self._read(name) for name in names]
+        chosen = {name for names in fitting.values() for name in names}
+        return [self._read(name) for name in self._book.names if name in chosen]
 
     def _one(self, sheet: str | None, wanted: Wanted) -> Grid:
         if self._kind is Kind.TEXT:
@@ -129,7 +133,8 @@ class Opened:
     def _laid(self, file: str, grid: Grid, wanted: Wanted) -> Sheet:
         laid = lay_out(grid, wanted.headings, wanted.keys, wanted.once)
         if not laid.rows:
-            raise Fault(rules.NO_RECORDS, "it has headings and nothing under them")
+            which = f"its sheet {grid.name!r}" if grid.name else "it"
+            raise Fault(rules.NO_RECORDS, f"{which} has headings and nothing under them")
         return Sheet(
             file,
             grid.name,

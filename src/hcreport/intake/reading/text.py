@@ -13,8 +13,11 @@ from hcreport.intake.values import Fault, folded
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# A letter of two bytes or more, which no other encoding is likely to hold.
-_UTF_8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+# A whole letter of two bytes or more, which no other encoding is likely to hold. In Windows text a
+# curly apostrophe can follow an é; those two bytes are the beginning of a letter, and not one.
+_UTF_8_LETTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 # Enough lines to see what parts the cells.
 _SAMPLE = 20
 MOST_IN_A_CELL = 10_000_000

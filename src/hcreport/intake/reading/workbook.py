@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from hcreport.intake import rules
+from hcreport.intake.reading import scan, scan_ods, scan_xlsb
 from hcreport.intake.reading.grid import Grid, Span
 from hcreport.intake.reading.kinds import Kind
-from hcreport.intake.reading.scan import Scan, scan, sheet_xml
-from hcreport.intake.reading.scan_ods import scan_ods
+from hcreport.intake.reading.scan import MOST_CELLS, Scan
 from hcreport.intake.values import Broken, Cell, Fault
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 T = TypeVar("T")
+# Of what is laid out whole, how many cells that will be.
+_AREAS = {Kind.OPEN_DOCUMENT: scan_ods.area, Kind.BINARY: scan_xlsb.area}
 
 
 class Workbook:
@@ -27,10 +29,10 @@ class Workbook:
 
     def __init__(self, content: bytes, kind: Kind) -> None:
         self._content, self._kind = content, kind
-        self._book = _guarded(
-            lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)),
-            "it is a workbook that is cut short or damaged; export it again",
-        )
+        damaged = "it is a workbook that is cut short or damaged; export it again"
+        if kind in _AREAS:
+            _refuse_vast(_guarded(lambda: _AREAS[kind](content), damaged))
+        self._book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)), damaged)
 
     @property
     def names(self) -> list[str]:
@@ -47,18 +49,27 @@ class Workbook:
         """One sheet. Blank rows above the first are kept, so that row numbers are the file's."""
         damaged = f"its sheet {name!r} is cut short or damaged; export it again"
         is_new = self._kind is Kind.WORKBOOK
-        xml = _guarded(lambda: sheet_xml(self._content, name), damaged) if is_new else None
+        xml = _guarded(lambda: scan.sheet_xml(self._content, name), damaged) if is_new else None
+        if xml is not None:
+            _refuse_vast(_guarded(lambda: scan.area(xml.sheet), damaged))
         grid = _guarded(lambda: self._raw(name), damaged)
         if xml is not None:
-            return _guarded(lambda: _scanned(grid, scan(xml)), damaged)
+            return _guarded(lambda: _scanned(grid, scan.scan(xml)), damaged)
         if self._kind is Kind.OPEN_DOCUMENT:
-            return _guarded(lambda: _scanned(grid, scan_ods(self._content, name)), damaged)
+            return _guarded(lambda: _scanned(grid, scan_ods.scan_ods(self._content, name)), damaged)
         return grid
 
     def _raw(self, name: str) -> Grid:
         sheet = self._book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False)
         return Grid(name, rows, self._kind.value, merged=tuple(_merged(sheet)))
+
+
+def _refuse_vast(cells: int) -> None:
+    """Raise Fault for a sheet that would fill the machine's memory, most of it with blanks."""
+    if cells > MOST_CELLS:
+        said = f"a sheet of it reaches over {cells:,} cells; clear what stands far from the rest"
+        raise Fault(rules.NOT_A_TABLE, said)
 
 
 def _guarded(step: Callable[[], T], message: str) -> T:
