@@ -74,7 +74,7 @@ def test_a_value_that_nothing_claims_is_left_to_a_person(tmp_path: Path) -> None
     log = written(tmp_path, "log.csv", LONG.replace("Partially upheld", "Part-justified"))
     assert "outcome: 1 value to decide" in hcreport("init", tmp_path / "new", "--export", log).out
     text = (tmp_path / "new" / "profile.toml").read_text(encoding="utf-8")
-    assert '# "Part-justified" occurs 1 times' in text
+    assert '# "Part-justified" (1 row): perhaps partly_upheld' in text
     ran = hcreport("check", tmp_path / "new")
     assert ran.status == 1
     assert "log.csv › row 3 › Outcome: 'Part-justified'" in ran.out
@@ -143,7 +143,7 @@ def test_what_stands_there_is_never_overwritten(begun: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("zq-private,1 High St\nzq-private,2 High St\n", "none of its headings"),
+        ("zq-private,1 High St\nzq-private,2 High St\n", "no row of headings"),
         ("", "it is empty"),
         ("%PDF-1.7", "it is a PDF"),
     ],

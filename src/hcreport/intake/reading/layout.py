@@ -81,8 +81,8 @@ def _headings(grid: Grid, wanted: frozenset[str]) -> tuple[int, int, tuple[str, 
     candidates = _candidates(grid)
     if not candidates:
         raise Fault(rules.NO_RECORDS, "it is empty")
-    scores = [len(wanted & set(map(folded, headings))) for _, _, headings in candidates]
-    # The first of the best: a single row stands before the same row read with the next.
+    scores = [(len(wanted & set(map(folded, h))), -height) for _, height, h in candidates]
+    # The first of the best. A row that adds nothing to the one below it is a title.
     return candidates[scores.index(max(scores))]
 
 
