@@ -73,7 +73,8 @@ def _source(name: str, p: Proposal, *, extends: bool) -> Iterator[str]:
     if p.dates.common and not extends:
         yield f"dates = {_listed(p.dates.common)}"
     for day, times in sorted(p.dates.days_for_none.items()):
-        yield f"# {day} stands in {times} cells for no date, and is read as none."
+        cells = "1 cell" if times == 1 else f"{times:,} cells"
+        yield f"# {day} stands in {cells} for no date, and is read as none."
     yield from _blanks(name, p)
     yield from _formats(name, p, extends=extends)
     yield from _headings(name, p, extends=extends)
@@ -149,7 +150,7 @@ def _doubtful(p: Proposal, side: str | None) -> Iterator[str]:
         needed = "needed; " if (at, field) in p.missing else ""
         if doubt.headings:
             first, *others = map(quoted, doubt.headings)
-            why = doubt.why or f"perhaps{', or ' + ' or '.join(others) if others else ''}"
+            why = doubt.why or " or ".join(["perhaps", *others])
             yield f"# {field} = {first}  # {needed}{why}"
         elif needed or not p.columns:
             yield f'# {field} = ""  # {needed}no heading looks like it'
@@ -164,8 +165,9 @@ def _left(p: Proposal) -> Iterator[str]:
     if p.money:
         yield f"# Perhaps compensation, beside complaints: {', '.join(p.money)}. If it is, make"
         yield "# a source of awards of it, as docs/profiles.md shows; the report has none without."
-    if p.ignored:
-        yield f"# Not read: {', '.join(p.ignored)}"
+    shown = {heading for doubt in p.doubts.values() for heading in doubt.headings}
+    if ignored := [heading for heading in p.ignored if heading not in shown]:
+        yield f"# Not read: {', '.join(ignored)}"
 
 
 def _values(name: str, p: Proposal, *, extends: bool) -> Iterator[str]:

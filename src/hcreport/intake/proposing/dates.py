@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,6 +51,9 @@ EVENTS = frozenset(
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 _LAST_MONTH = 12
 _FIRST_YEAR = 2000
+# As many cells tell what a column holds.
+_ENOUGH = 500
+_MOST = 0.5
 # A gap longer than this before a day says that its year was mistyped.
 _LONGEST_GAP = 366
 _PERHAPS_NOTHING = frozenset(
@@ -100,9 +103,24 @@ def dates(columns: Columns, source: Source) -> Dates:
     return Dates(common, by_field, tuple(days), dict(none), remarks)
 
 
-def readable(cells: Sequence[Cell]) -> int:
-    """How many cells are dates, in any of the formats or as a spreadsheet has them."""
-    return sum(isinstance(c, date) or (isinstance(c, str) and _read(tidy(c)) != "") for c in cells)
+def share_of_dates(cells: Sequence[Cell]) -> float:
+    """The share of cells that are dates, however they are written; of many, of the first ones."""
+    held = Counter(tidy(c) if isinstance(c, str) else c for c in cells[:_ENOUGH])
+    found = sum(n for c, n in held.items() if isinstance(c, date) or _is_written_date(c))
+    return found / held.total() if held else 1.0
+
+
+def formats_in(columns: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
+    """The formats in which columns of dates are written, whatever they are about."""
+    found: dict[str, None] = {}
+    for cells in columns:
+        if cells and share_of_dates(cells) > _MOST:
+            found |= dict.fromkeys(_column(cells[:_ENOUGH], ())[0])
+    return tuple(found)
+
+
+def _is_written_date(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_NUMBERS.match(cell) or _read(cell))
 
 
 def latest(days: Sequence[tuple[str, date]]) -> date | None:

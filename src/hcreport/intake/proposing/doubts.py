@@ -18,6 +18,7 @@ from hcreport.records import FieldKind, FieldSpec, specs
 
 # Codes that a report can do without: a column of other words is taken for another thing.
 _OPTIONAL = frozenset({"kind", "tenure", "in_target", "status"})
+_HALF = 0.5
 _LONGEST_HEADING, _MOST_WORDS, _FEWEST_TELLING = 48, 8, 2
 _HEADINGS = re.compile(
     r"case|ref|date|number|status|type|stage|created|opened|closed|owner|title|descript|received"
@@ -49,7 +50,7 @@ def unfit(columns: Columns, lists: Sequence[Source]) -> Iterator[tuple[Match, st
 
 def _unfit(spec: FieldSpec, given: Sequence[Cell], lists: Sequence[Source]) -> str:
     cells = [cell for cell in given if not is_nothing(cell)]
-    if spec.kind is FieldKind.DATE and 2 * dates.readable(cells) < len(cells):
+    if spec.kind is FieldKind.DATE and dates.share_of_dates(cells) < _HALF:
         return "few of its cells are dates"
     if spec.kind is FieldKind.MONEY and 2 * sum(map(_is_money, cells)) < len(cells):
         return "few of its cells are amounts"
@@ -105,12 +106,13 @@ def _fitting(columns: Columns, free: Sequence[str]) -> Callable[[FieldSpec, str]
     share = {}
     for heading in free:
         cells = [cell for cell in columns.cells(heading) if not is_nothing(cell)]
-        share[heading] = dates.readable(cells) / len(cells) if cells else None
+        share[heading] = dates.share_of_dates(cells) if cells else None
 
     def fits(spec: FieldSpec, heading: str) -> bool:
         held = share[heading]
-        is_dated = held is None or 2 * held >= 1
-        return is_dated if spec.kind is FieldKind.DATE else held is None or not is_dated
+        if held is None:
+            return True
+        return (held >= _HALF) == (spec.kind is FieldKind.DATE)
 
     return fits
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from hcreport.intake.profile import Source, plain
 from hcreport.intake.proposing.cells import Columns
-from hcreport.intake.proposing.dates import dates
+from hcreport.intake.proposing.dates import Dates, dates, formats_in
 from hcreport.intake.proposing.doubts import Doubt, open_fields, unfit
 from hcreport.intake.proposing.headings import Match, Matching, match_plain
 from hcreport.intake.proposing.proposal import Proposal
 from hcreport.intake.proposing.words import words
 from hcreport.intake.reading import Sheet
-from hcreport.records import REQUIRED
+from hcreport.records import REQUIRED, specs
 
 _UNPLACED = "it does not say which stage it is about"
 
@@ -45,7 +45,9 @@ class Making:
         free = free_headings(first, found)
         ordinary = plain().sources.get(source.table, source)
         headings = match_plain(first.headings, ordinary).columns
-        doubts = dict(open_fields(columns, ordinary, found, free))
+        told = {*found.unplaced.values(), *(headings.get(match) for match in refused)}
+        open_to = [heading for heading in free if heading not in told]
+        doubts = dict(open_fields(columns, ordinary, found, open_to))
         doubts |= {m: Doubt((headings[m],), why) for m, why in refused.items() if m in headings}
         doubts |= {
             (None, name): Doubt((heading,), _UNPLACED)
@@ -57,8 +59,8 @@ class Making:
             sheets=self.group,
             shape="wide" if found.is_wide else "child" if source.shape == "child" else "long",
             stage=stage,
-            columns=found.columns,
-            dates=dates(columns, source),
+            columns=_in_order(source, found.columns),
+            dates=dates(columns, source) if found.columns else _undated(columns),
             words=words(columns, self.lists),
             doubts=doubts,
             ignored=tuple(h for h in free if h not in found.twice),
@@ -66,6 +68,20 @@ class Making:
             missing=tuple(_missing(source, found, stage)),
             twice=found.twice,
         )
+
+
+def _in_order(source: Source, columns: Mapping[Match, str]) -> dict[Match, str]:
+    """The columns in the order of the record's fields, the case's own before each stage's."""
+    fields = [spec.name for spec in specs(source.table)]
+    ranked = sorted(columns, key=lambda match: (match[0] or "", fields.index(match[1])))
+    return {match: columns[match] for match in ranked}
+
+
+def _undated(columns: Columns) -> Dates:
+    """Where no heading is known: the formats of whatever dates there are, for a person to use."""
+    headings = dict.fromkeys(heading for sheet in columns.sheets for heading in sheet.headings)
+    held = formats_in(columns.cells(heading) for heading in headings if heading)
+    return Dates(held, {}, (), {}, {})
 
 
 def free_headings(sheet: Sheet, found: Matching) -> tuple[str, ...]:

@@ -50,6 +50,13 @@ def proposals(sheets: Sequence[Sheet]) -> Understood:
         if not made:
             why = why or "it has no headings of complaints or compensation"
             passed += [Passed(sheet.file, sheet.name, why) for sheet in group]
+    if not found and sheets:
+        # No sheet has a heading that is known: the longest is shown to a person as it is.
+        longest = max(sheets, key=lambda sheet: len(sheet.rows))
+        found = [_of_plain((longest,), plain().sources["complaints"])]
+        passed = [p for p in passed if (p.file, p.sheet) != (longest.file, longest.name)]
+    if any(p.table == "awards" for p in found):
+        found = [replace(p, money=()) for p in found]
     return Understood(system if any(p.name for p in found) else None, tuple(found), tuple(passed))
 
 
