@@ -7,6 +7,7 @@ from glob import escape
 
 from hcreport.intake.profile import Source
 from hcreport.intake.proposing import Match, Proposal, Understood
+from hcreport.intake.proposing.dates import MONTH_FIRST
 from hcreport.intake.values import folded
 from hcreport.intake.words import meanings
 from hcreport.records import STAGES, FieldKind, specs
@@ -105,7 +106,9 @@ def _further(p: Proposal, base: Source) -> Iterator[tuple[str, tuple[str, ...]]]
         if spec.kind is FieldKind.DATE and any(name == spec.name for _, name in p.columns):
             known = base.formats.get(spec.name, base.dates)
             used = p.dates.by_field.get(spec.name, p.dates.common)
-            if not set(used) <= set(known):
+            if MONTH_FIRST in p.dates.remarks.get(spec.name, ()):
+                yield spec.name, used
+            elif not set(used) <= set(known):
                 yield spec.name, tuple(dict.fromkeys((*known, *used)))
 
 

@@ -16,7 +16,7 @@ from hcreport.intake.values import folded
 
 # Beside complaints, a heading is about an award only where it says so.
 _OF_MONEY = frozenset({"compensation", "award", "awarded"})
-_PERHAPS_MONEY = _OF_MONEY | {"goodwill", "redress", "payment", "paid", "amount"}
+_PERHAPS_MONEY = ("compensation", "goodwill", "redress", "payment", "award")
 
 
 def beside(complaints: Proposal, source: Source) -> Proposal | None:
@@ -50,7 +50,7 @@ def beside(complaints: Proposal, source: Source) -> Proposal | None:
 
 def about_money(headings: Iterable[str]) -> tuple[str, ...]:
     """The headings that may be about compensation."""
-    return tuple(h for h in headings if _PERHAPS_MONEY & set(plainly(h).split()))
+    return tuple(h for h in headings if any(word in plainly(h) for word in _PERHAPS_MONEY))
 
 
 def _lists(complaints: Proposal, source: Source) -> tuple[Source, ...]:

@@ -24,6 +24,8 @@ FORMATS = (
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %I:%M %p",
+    "%d/%m/%Y, %H:%M",
+    "%d/%m/%Y, %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%dT%H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S%z",
@@ -44,6 +46,9 @@ FORMATS = (
     "%d.%m.%y",
     "%d-%m-%y",
 )
+MONTH_FIRST = "some can only be month before day: ask for the export again"
+# In a column that nobody can read, a format that nothing in it is in.
+_UNREAD = ("%Y-%m-%d",)
 # Events that have happened when an export is made; a deadline may lie ahead.
 EVENTS = frozenset(
     ("received_on", "acknowledged_on", "responded_on", "closed_on", "withdrawn_on", "awarded_on")
@@ -83,6 +88,7 @@ def dates(columns: Columns, source: Source) -> Dates:
     remarks: dict[str, tuple[str, ...]] = {}
     days: list[tuple[str, date]] = []
     none: Counter[date] = Counter()
+    refused: set[str] = set()
     for spec, cells in columns.of(FieldKind.DATE):
         known = source.formats.get(spec.name, source.dates)
         formats[spec.name], notes, found = _column(cells, known)
@@ -95,11 +101,13 @@ def dates(columns: Columns, source: Source) -> Dates:
         days += [(spec.name, d) for d in found if _is_usual(d) and d not in source.placeholders]
         if notes:
             remarks[spec.name] = notes
+        if MONTH_FIRST in notes:
+            refused.add(spec.name)
     written = Counter(held for held in formats.values() if held)
     # Of the ways of writing dates, that of most columns; of two as frequent, the first met.
     common = max(written, key=lambda held: written[held], default=())
-    by_field = {n: held or source.dates for n, held in formats.items() if held != common}
-    by_field = {n: held for n, held in by_field.items() if n in remarks or formats[n]}
+    by_field = {name: held for name, held in formats.items() if held not in {(), common}}
+    by_field |= dict.fromkeys((name for name in formats if name in refused), _UNREAD)
     return Dates(common, by_field, tuple(days), dict(none), remarks)
 
 
@@ -148,7 +156,7 @@ def _column(
     days = [c.date() if isinstance(c, datetime) else c for c in cells if isinstance(c, date)]
     first = [m for text in written if (m := _NUMBERS.match(text))]
     if any(int(m[1]) <= _LAST_MONTH < int(m[2]) for m in first):
-        return (), ("some can only be month before day: ask for the export again",), []
+        return (), (MONTH_FIRST,), []
     read = {text: _read(text, known) for text in written}
     for text, pattern in read.items():
         day = _day(text, pattern) if pattern else None

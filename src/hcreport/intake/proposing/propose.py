@@ -55,7 +55,7 @@ def proposals(sheets: Sequence[Sheet]) -> Understood:
         longest = max(sheets, key=lambda sheet: len(sheet.rows))
         found = [_of_plain((longest,), plain().sources["complaints"])]
         passed = [p for p in passed if (p.file, p.sheet) != (longest.file, longest.name)]
-    if any(p.table == "awards" for p in found):
+    if any(p.table == "awards" and not p.is_beside for p in found):
         found = [replace(p, money=()) for p in found]
     return Understood(system if any(p.name for p in found) else None, tuple(found), tuple(passed))
 
@@ -100,7 +100,10 @@ def _sources(
         if awards is None:
             made[0] = replace(made[0], money=about_money(made[0].ignored))
     used = {heading for p in made for heading in p.columns.values()}
-    yield from (replace(p, ignored=tuple(h for h in p.ignored if h not in used)) for p in made)
+    first, *others = made
+    yield replace(first, ignored=tuple(h for h in first.ignored if h not in used))
+    # What nothing reads in the same sheets is said once.
+    yield from (replace(p, ignored=(), twice=()) for p in others)
 
 
 def _best(sheet: Sheet, sources: Mapping[str, Source], *, is_alone: bool) -> str | None:

@@ -52,10 +52,11 @@ def words(columns: Columns, lists: Sequence[Source]) -> Words:
                 own[spec.name] = dict(sorted(met.items()))
             continue
         known = _known(spec, lists)
+        left_out = {folded(w) for source in lists for w in source.leave_out.get(spec.name, ())}
         for text, times in sorted(met.items()):
             if folded(text) in known:
                 values.setdefault(spec.name, {}).setdefault(known[folded(text)], {})[text] = times
-            elif not is_prose([text]):
+            elif folded(text) not in left_out and not is_prose([text]):
                 unknown.setdefault(spec.name, {})[text] = Unknown(times, nearest(text, known))
     return Words(values, unknown, own, _blanks(columns))
 
