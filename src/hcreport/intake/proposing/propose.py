@@ -113,6 +113,8 @@ def _best(sheet: Sheet, sources: Mapping[str, Source], *, is_alone: bool) -> str
         if systems.is_whole(source, found[name]):
             return name
     likelier = max(found, key=lambda name: len(found[name].columns))
+    if is_alone and len(found[likelier].columns) < _SHOWN:
+        return next(iter(sources))  # nearly nothing is known, and complaints are what is needed
     is_likely = is_alone or _is_likely(sheet, sources[likelier], found[likelier])
     return likelier if is_likely else None
 
