@@ -83,7 +83,9 @@ def _of_source(p: Proposal) -> Iterator[str]:
         yield f"      {f'{side}.' if side else ''}{field}: {' or '.join(doubt.headings)}{why}"
     shown = {heading for doubt in doubtful.values() for heading in doubt.headings}
     spare = [heading for headings in p.spare.values() for heading in headings]
-    ignored = [heading for heading in (*p.ignored, *p.twice) if heading not in shown]
+    ignored = [heading for heading in p.ignored if heading not in shown]
+    if p.twice:
+        yield f"    stands there twice, so not read: {', '.join(p.twice)}"
     if ignored or spare:
         yield f"    not read: {', '.join(dict.fromkeys((*ignored, *spare)))}"
     if p.missing:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hcreport.intake.profile import Source
 from hcreport.intake.proposing.cells import Columns
 from hcreport.intake.proposing.doubts import Doubt, Doubts
-from hcreport.intake.proposing.headings import Match, match_plain, plainly
+from hcreport.intake.proposing.headings import Match, match_plain
 from hcreport.intake.proposing.making import Making
 from hcreport.intake.proposing.proposal import Proposal
 from hcreport.intake.proposing.words import nought
@@ -16,7 +16,7 @@ from hcreport.intake.values import folded
 
 # Beside complaints, a heading is about an award only where it says so.
 _OF_MONEY = frozenset({"compensation", "award", "awarded"})
-_PERHAPS_MONEY = ("compensation", "goodwill", "redress", "payment", "award")
+_PERHAPS_MONEY = ("£", "compensation", "goodwill", "redress", "payment", "award")
 
 
 def beside(complaints: Proposal, source: Source) -> Proposal | None:
@@ -50,7 +50,7 @@ def beside(complaints: Proposal, source: Source) -> Proposal | None:
 
 def about_money(headings: Iterable[str]) -> tuple[str, ...]:
     """The headings that may be about compensation."""
-    return tuple(h for h in headings if any(word in plainly(h) for word in _PERHAPS_MONEY))
+    return tuple(h for h in headings if any(word in folded(h) for word in _PERHAPS_MONEY))
 
 
 def _lists(complaints: Proposal, source: Source) -> tuple[Source, ...]:

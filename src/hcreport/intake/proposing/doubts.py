@@ -88,7 +88,8 @@ def open_fields(
             here = {
                 rest: heading
                 for heading in free
-                if (at := without_stage(heading))[0] == side
+                # A heading that names no stage could be of either.
+                if (at := without_stage(heading))[0] in {side, None}
                 for rest in (at[1],)
                 if fits(spec, heading)
             }

@@ -29,7 +29,17 @@ _OFTEN: Mapping[str, tuple[str, ...]] = {
     ),
     "acknowledged_on": ("ack date", "date ack sent", "ack sent", "acknowledgement", "ack"),
     "responded_on": (
-        *("response", "date sent", "date completed", "completed", "date of reply", "reply date"),
+        *(
+            "response",
+            "sent",
+            "reply",
+            "issued",
+            "date sent",
+            "date completed",
+            "completed",
+            "date of reply",
+            "reply date",
+        ),
         *("resolved", "date resolved", "final response", "date issued"),
     ),
     "due_on": ("target", "respond by", "response target", "sla date", "reply by"),

@@ -110,7 +110,9 @@ def _best(sheet: Sheet, sources: Mapping[str, Source], *, is_alone: bool) -> str
     """The table a sheet is: the one whose needed headings it has, else the likelier one."""
     found = {name: match_plain(sheet.headings, source) for name, source in sources.items()}
     for name, source in sources.items():
-        if systems.is_whole(source, found[name]):
+        # A list of complaints can hold an amount too, and its date of receipt be in doubt.
+        told = len(_EVENTS & found[name].fields - {"amount"}) >= _SHOWN
+        if systems.is_whole(source, found[name]) or (name == "complaints" and told):
             return name
     likelier = max(found, key=lambda name: len(found[name].columns))
     if is_alone and len(found[likelier].columns) < _SHOWN:
