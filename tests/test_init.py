@@ -274,6 +274,35 @@ def test_two_rows_of_headings_are_read_as_one(tmp_path: Path) -> None:
     assert figures(tmp_path / "new", "stage1.received", "stage2.received") == ["2", "1"]
 
 
+def test_headings_over_blank_cells_reach_to_the_next_one(tmp_path: Path) -> None:
+    """Stage 1 written once above its three columns, and nothing merged."""
+    upper = ["", "Stage 1", "", "", "Stage 2", "", ""]
+    rows = [upper, ["Ref", *LOG[1:], *LOG[1:]]]
+    rows += [["1", on(5, 2), on(5, 9), "Upheld", on(6, 2), on(6, 9), "Upheld"]]
+    rows += [["2", on(5, 2), on(5, 9), "Not upheld"]]
+    made(tmp_path / "new", workbook(tmp_path / "log.xlsx", Log=rows))
+    names = ("stage1.responded", "stage2.responded")
+    assert figures(tmp_path / "new", *names) == ["2", "1"]
+
+
+def test_a_heading_that_stands_there_twice_is_not_read(tmp_path: Path) -> None:
+    """Nobody can tell which of the two counts, and it is said."""
+    log = LONG.replace("Resident", "Outcome")
+    out, text = made(tmp_path / "new", written(tmp_path, "log.csv", log))
+    assert "stands there twice, so not read: Outcome" in out
+    assert "# Stands there twice, so not read: Outcome" in text
+
+
+def test_complaints_whose_receipt_is_in_doubt_are_no_awards(tmp_path: Path) -> None:
+    """Compensation beside complaints does not make them a list of awards."""
+    log = LATE.replace("Date Received", "Date Logged").replace("Resident", "Compensation")
+    log = log.replace("zq-private", "50")
+    out, text = made(tmp_path / "new", written(tmp_path, "log.csv", log))
+    assert [s["table"] for s in tomllib.loads(text)["sources"].values()] == ["complaints", "awards"]
+    assert '# received_on = "Date Logged"  # needed; perhaps' in text
+    assert "needed and not found: received_on" in out
+
+
 def test_a_wide_heading_without_a_stage_is_placed_only_where_it_must_be(tmp_path: Path) -> None:
     """A case is received once and escalated later; when it was closed could be of either stage."""
     rows = (

@@ -57,6 +57,18 @@ def _names(understood: Understood) -> list[str]:
 
 def _source(name: str, p: Proposal, *, extends: bool) -> Iterator[str]:
     yield f"[sources.{name}]"
+    yield from _files(p, extends=extends)
+    for day, times in sorted(p.dates.days_for_none.items()):
+        cells = "1 cell" if times == 1 else f"{times:,} cells"
+        yield f"# {day} stands in {cells} for no date, and is read as none."
+    yield from _blanks(name, p)
+    yield from _formats(name, p, extends=extends)
+    yield from _headings(name, p, extends=extends)
+    yield from _values(name, p, extends=extends)
+
+
+def _files(p: Proposal, *, extends: bool) -> Iterator[str]:
+    """Which files and sheets, in what shape, at which stage, with which dates."""
     if not extends:
         yield f'table = "{p.table}"'
     yield f"files = [{', '.join(quoted(f'{EXPORTS}/{escape(file)}') for file in p.files)}]"
@@ -73,13 +85,6 @@ def _source(name: str, p: Proposal, *, extends: bool) -> Iterator[str]:
         yield f"only_with = {quoted(p.base.only_with)}"
     if p.dates.common and not extends:
         yield f"dates = {_listed(p.dates.common)}"
-    for day, times in sorted(p.dates.days_for_none.items()):
-        cells = "1 cell" if times == 1 else f"{times:,} cells"
-        yield f"# {day} stands in {cells} for no date, and is read as none."
-    yield from _blanks(name, p)
-    yield from _formats(name, p, extends=extends)
-    yield from _headings(name, p, extends=extends)
-    yield from _values(name, p, extends=extends)
 
 
 def _blanks(name: str, p: Proposal) -> Iterator[str]:

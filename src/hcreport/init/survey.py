@@ -11,7 +11,7 @@ from pathlib import Path
 from hcreport.calendar.periods import Period, financial_year_of
 from hcreport.intake import rules
 from hcreport.intake.proposing import Passed, Proposal, Understood, proposals, wanted_of_all
-from hcreport.intake.proposing.dates import latest
+from hcreport.intake.proposing.dates import EVENTS, latest
 from hcreport.intake.reading import Sheet, open_file
 from hcreport.intake.values import Fault
 from hcreport.problems import CannotRun
@@ -53,6 +53,8 @@ def survey(exports: Sequence[Path]) -> Survey:
     _refuse_unusable(understood)
     days = [day for proposal in understood.proposals for day in proposal.dates.days]
     received = [day for name, day in days if name == "received_on"]
+    # Where the date of receipt is in doubt, the other events tell the year as well.
+    received = received or [day for name, day in days if name in EVENTS]
     return Survey(paths, understood, (*passed, *understood.passed), _year(received), latest(days))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from hcreport.intake.profile import Source
 from hcreport.intake.proposing import dates
@@ -19,6 +18,8 @@ from hcreport.records import FieldKind, FieldSpec, specs
 # Codes that a report can do without: a column of other words is taken for another thing.
 _OPTIONAL = frozenset({"kind", "tenure", "in_target", "status"})
 _HALF = 0.5
+# A reason for escalation belongs to the second stage.
+_SECOND = "escalation_reason"
 _LONGEST_HEADING, _MOST_WORDS, _FEWEST_TELLING = 48, 8, 2
 _HEADINGS = re.compile(
     r"case|ref|date|number|status|type|stage|created|opened|closed|owner|title|descript|received"
@@ -83,7 +84,7 @@ def open_fields(
         for side in _sides(found, spec.name):
             if (side, spec.name) in found.columns or (None, spec.name) in found.columns:
                 continue
-            if spec.name == "stage" and side:
+            if side and (spec.name == "stage" or (side, spec.name) == ("stage1", _SECOND)):
                 continue
             here = {
                 rest: heading
@@ -124,7 +125,7 @@ def look_like_headings(row: Sequence[Cell]) -> bool:
     A file without headings begins with somebody's case, which is never printed.
     """
     said = [cell for cell in row if cell not in {None, ""}]
-    texts = [cell for cell in said if isinstance(cell, str) and not isinstance(cell, date)]
+    texts = [cell for cell in said if isinstance(cell, str)]
     if len(texts) < len(said) or len(set(texts)) < len(texts):
         return False
     if any(_NEVER.search(t) or len(t) > _LONGEST_HEADING for t in texts):

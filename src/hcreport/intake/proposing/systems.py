@@ -20,7 +20,7 @@ from hcreport.intake.values import folded
 from hcreport.records import REQUIRED
 
 PLAIN = "plain"
-# A sheet in one workbook with others, whose name says that it is about something else.
+# A system's sources that a sheet has the headings of, by name.
 Fit = dict[str, Matching]
 
 
