@@ -13,6 +13,7 @@ from hcreport.intake.proposing.headings import (
     match_plain,
     match_system,
     named_by,
+    stage_in,
     with_stages,
 )
 from hcreport.intake.reading import Sheet, Wanted
@@ -85,15 +86,23 @@ def is_usable(source: Source, found: Matching) -> bool:
 
 def system_of(sheets: Sequence[Sheet]) -> System | None:
     """The system whose profile has more of the headings than plain English has, if any."""
-    sources = plain().sources.values()
 
     def gain(system: System) -> int:
-        total = 0
-        for sheet in sheets:
-            mine = max((len(m.columns) for m in fitting(system, sheet).values()), default=0)
-            ordinary = max(len(match_plain(sheet.headings, s).columns) for s in sources)
-            total += max(0, mine - ordinary)
-        return total
+        return sum(max(0, _known(system, sheet) - _known_plainly(sheet)) for sheet in sheets)
 
     best = max(systems(), key=gain, default=None)
     return best if best is not None and gain(best) > 0 else None
+
+
+def _known(system: System, sheet: Sheet) -> int:
+    """How many headings of a sheet the best source of a system has."""
+    return max((len(found.columns) for found in fitting(system, sheet).values()), default=0)
+
+
+def _known_plainly(sheet: Sheet) -> int:
+    """How many headings are plain English; one less where they tell no stage, as systems can."""
+    sources = plain().sources
+    found = match_plain(sheet.headings, sources["complaints"])
+    told = found.is_wide or "stage" in found.fields or stage_in(sheet.name) or stage_in(sheet.file)
+    others = [len(match_plain(sheet.headings, source).columns) for source in sources.values()]
+    return max(others) - (not told)
