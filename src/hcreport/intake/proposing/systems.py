@@ -95,14 +95,22 @@ def system_of(sheets: Sequence[Sheet]) -> System | None:
 
 
 def _known(system: System, sheet: Sheet) -> int:
-    """How many headings of a sheet the best source of a system has."""
-    return max((len(found.columns) for found in fitting(system, sheet).values()), default=0)
+    """How many headings the best source of a system has; one more where they tell the stage."""
+    telling = {(None, "parent"), (None, "stage")}
+    return max(
+        (
+            len(found.columns) + (found.is_wide or bool(telling & found.columns.keys()))
+            for found in fitting(system, sheet).values()
+        ),
+        default=0,
+    )
 
 
 def _known_plainly(sheet: Sheet) -> int:
-    """How many headings are plain English; one less where they tell no stage, as systems can."""
-    sources = plain().sources
-    found = match_plain(sheet.headings, sources["complaints"])
-    told = found.is_wide or "stage" in found.fields or stage_in(sheet.name) or stage_in(sheet.file)
-    others = [len(match_plain(sheet.headings, source).columns) for source in sources.values()]
-    return max(others) - (not told)
+    """How many headings are plain English; one more where they, or a name, tell the stage."""
+    named = bool(stage_in(sheet.name) or stage_in(sheet.file))
+    matched = [match_plain(sheet.headings, source) for source in plain().sources.values()]
+    return max(
+        len(found.columns) + (found.is_wide or named or "stage" in found.fields)
+        for found in matched
+    )
