@@ -689,7 +689,11 @@ def test_markdown_takes_the_templates_styles(tmp_path: Path) -> None:
     assert (bold, italic) == (["3 complaints"], ["one"])
 
 
-@pytest.mark.parametrize("text", ["", "  \n\n", "\ufeff"], ids=["empty", "blank", "mark"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "  \n\n", "\ufeff", "<!-- What {{ it\nshould }} say. -->\n"],
+    ids=["empty", "blank", "mark", "comment"],
+)
 def test_a_blank_text_counts_as_not_supplied(tmp_path: Path, text: str) -> None:
     """A file with nothing in it is no text."""
     found = foreword(report_of(narrated(tmp_path, text)))
@@ -725,7 +729,7 @@ def test_a_bad_placeholder_in_a_text_is_named_with_its_file(
 
 def test_a_placeholder_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
     """The line is told too, as an editor counts it."""
-    folder = narrated(tmp_path, "One.\n\nTwo {{ stage1.received } three.\n")
+    folder = narrated(tmp_path, "<!-- One\n -->\nTwo {{ stage1.received } three.\n")
     must_be_refused(hcreport("build", folder), "text/foreword.md, line 3")
 
 

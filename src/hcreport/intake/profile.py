@@ -208,9 +208,16 @@ def bundled() -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir()))
 
 
+def bundled_profile(name: str) -> Profile:
+    """A profile that comes with the program. Raises CannotRun when there is none of that name."""
+    given = _bundled(name, Path(PROFILE))
+    _resolve_likeness(given, Path(PROFILE))
+    return Profile.model_validate(given)
+
+
 def plain() -> Profile:
     """The bundled profile of ordinary English headings: what ``init`` knows them by."""
-    return Profile.model_validate(_bundled("plain", Path(PROFILE)))
+    return bundled_profile("plain")
 
 
 def _bundled(name: str, asked_by: Path) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """What people write: ``text/*.md`` of a project folder, with figure placeholders in sentences.
 
 Markdown is read as paragraphs, bullets and emphasis; each takes a style of the template, so a
-text looks like the report around it.
+text looks like the report around it. A comment, ``<!-- so -->``, is for whoever writes and is never
+printed: a text of nothing else is one that was not supplied.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,11 +53,12 @@ NO_VALUE = Rule(
     "Leave the sentence out this year, or supply what the figure needs.",
 )
 RULES = (NO_VALUE,)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PLAIN = {"paragraph_open", "list_item_open", "bullet_list_open", "ordered_list_open"}
 
 
 def read(folder: Path, name: str, w: Writer) -> tuple[Paragraph, ...]:
-    """A text's paragraphs, its placeholders turned to marks; empty where there is no such file.
+    """A text's paragraphs, its placeholders turned to marks; empty where nobody has written one.
 
     Raises CannotRun when the file is not UTF-8, or holds an unknown placeholder or Markdown that
     a report has no style for.
@@ -87,6 +90,7 @@ def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph
         source = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise CannotRun(f"{shown} is not UTF-8 text.", "Save it again as UTF-8.") from None
+    source = _COMMENT.sub(_blank_lines, source)
     rendered = _rendered(source, shown, context(w, faults), faults)
     faults.stop_if_any(shown)
     paragraphs = tuple(_paragraphs(rendered, shown))
@@ -97,6 +101,11 @@ def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph
                 "Tables and charts stand in the template; a text takes figures.",
             )
     return paragraphs
+
+
+def _blank_lines(comment: re.Match[str]) -> str:
+    """As many line ends as a comment has, so that faults after it name the right line."""
+    return "\n" * comment[0].count("\n")
 
 
 def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults) -> str:

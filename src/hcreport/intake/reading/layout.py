@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from hcreport.intake import rules
 from hcreport.intake.reading.grid import Grid, Span
@@ -82,8 +83,8 @@ def _headings(grid: Grid, wanted: frozenset[str]) -> tuple[int, int, tuple[str, 
     candidates = _candidates(grid)
     if not candidates:
         raise Fault(rules.NO_RECORDS, "it is empty")
-    scores = [len(wanted & set(map(folded, headings))) for _, _, headings in candidates]
-    # The first of the best: a single row stands before the same row read with the next.
+    scores = [(len(wanted & set(map(folded, h))), -height) for _, height, h in candidates]
+    # The first of the best. A row that adds nothing to the one below it is a title.
     return candidates[scores.index(max(scores))]
 
 
@@ -95,6 +96,7 @@ def _candidates(grid: Grid) -> list[tuple[int, int, tuple[str, ...]]]:
             found.append((top, 1, _single(row)))
             if top + 1 < len(grid.rows) and not grid.ragged:
                 found.append((top, 2, _double(grid, top)))
+                found.append((top, 2, _double(grid, top, reach=True)))
     return found
 
 
@@ -102,15 +104,24 @@ def _single(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple("" if is_blank(cell) else tidy(str(cell)) for cell in row)
 
 
-def _double(grid: Grid, top: int) -> tuple[str, ...]:
-    """Two rows of headings read as one: a merged heading above goes before each one below it."""
+def _double(grid: Grid, top: int, *, reach: bool = False) -> tuple[str, ...]:
+    """Two rows of headings read as one: a merged heading above goes before each one below it.
+
+    Where somebody left the cells beside it blank and did not merge them, it may ``reach`` over
+    them too: up to the next one.
+    """
     upper, lower = list(grid.rows[top]), list(grid.rows[top + 1])
     for span in grid.merged:
         if span.top == top and span.right > span.left and span.left < len(upper):
             for column in range(span.left, min(span.right + 1, len(upper))):
                 upper[column] = upper[span.left]
-    pairs = zip(_single(upper), _single(lower), strict=False)
-    return tuple(f"{above} {below}".strip() for above, below in pairs)
+    above = _reaching(_single(upper)) if reach else _single(upper)
+    pairs = zip(above, _single(lower), strict=False)
+    return tuple(f"{over} {below}".strip() for over, below in pairs)
+
+
+def _reaching(upper: Sequence[str]) -> tuple[str, ...]:
+    return tuple(accumulate(upper, lambda before, own: own or before))
 
 
 def _filled(grid: Grid, start: int, once: Collection[int]) -> list[tuple[int, Sequence[Cell]]]:

@@ -73,6 +73,16 @@ class Opened:
         self._book = Workbook(content, self._kind) if is_book else None
         self._grids: dict[str, Grid] = {}
 
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """The sheets that a person sees; a single None for a file that has none to name."""
+        return tuple(self._book.names) if self._book else (None,)
+
+    @property
+    def hidden_names(self) -> tuple[str, ...]:
+        """The sheets that are hidden."""
+        return tuple(self._book.hidden_names) if self._book else ()
+
     def sheets(
         self, file: str, which: str | tuple[str, ...] | None, wanted: Wanted
     ) -> tuple[Sheet, ...]:
@@ -150,7 +160,7 @@ class Opened:
                 for column, heading in enumerate(laid.headings)
                 if heading and column in grid.hidden_columns
             ),
-            hidden_sheets=tuple(self._book.hidden_names) if self._book else (),
+            hidden_sheets=self.hidden_names,
             totals=laid.totals,
         )
 

@@ -1,0 +1,97 @@
+"""A project folder put in place: nothing in it is ever overwritten."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hcreport.calendar.periods import Period
+from hcreport.init import profile_toml, readme, report_toml, texts
+from hcreport.init.survey import Survey
+from hcreport.intake.profile import PROFILE
+from hcreport.problems import CannotRun
+from hcreport.report.narrative import FOLDER as TEXTS
+from hcreport.settings import SETTINGS
+
+EXPORTS = profile_toml.EXPORTS
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A project folder that has been written, and what is left for a person to fill in."""
+
+    folder: Path
+    period: Period | None
+    to_fill_in: tuple[str, ...]
+
+
+def refuse_to_overwrite(folder: Path) -> None:
+    """Raises CannotRun when a folder holds a project already."""
+    if (folder / SETTINGS).exists() or (folder / PROFILE).exists():
+        raise CannotRun(
+            f"{folder} holds a project already.", "Give another folder, or edit that one's files."
+        )
+    if folder.is_file():
+        raise CannotRun(f"{folder} is a file.", "Give the folder to make.")
+
+
+def begin(folder: Path, found: Survey, landlord: str | None, year: str | None) -> Begun:
+    """Write a project folder. Raises CannotRun when it holds a project, or the year is none."""
+    refuse_to_overwrite(folder)
+    period = found.year if year is None else _period(year)
+    files = {
+        "README.md": readme.README,
+        **{f"{TEXTS}/{name}.md": text for name, text in texts.stubs(report_toml.TEMPLATE).items()},
+        SETTINGS: report_toml.written(landlord, period, found.as_at),
+        # The last, since it is what makes the folder a project that can be read.
+        PROFILE: profile_toml.written(found.understood),
+    }
+    _copy(folder, found)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists():
+            path.write_text(content, encoding="utf-8", newline="\n")
+    return Begun(folder, period, tuple(_to_fill_in(found, landlord, period)))
+
+
+def _period(year: str) -> Period:
+    try:
+        return Period.financial_year(year)
+    except ValueError as fault:
+        raise CannotRun(f"{fault}.", "Write it as 2023/24.") from None
+
+
+def _copy(folder: Path, found: Survey) -> None:
+    """Copy the exports; another file of the same name is never replaced."""
+    targets = {path: folder / EXPORTS / path.name for path in found.exports}
+    for path, target in targets.items():
+        if target.exists() and target.read_bytes() != path.read_bytes():
+            raise CannotRun(f"{target} stands there already.", "Rename one of the two.")
+    (folder / EXPORTS).mkdir(parents=True, exist_ok=True)
+    for path, target in targets.items():
+        if not target.exists():
+            shutil.copyfile(path, target)
+
+
+def _to_fill_in(found: Survey, landlord: str | None, period: Period | None) -> Iterator[str]:
+    """What the report cannot do without, and nobody has said."""
+    if landlord is None:
+        yield f"{SETTINGS}: the landlord's name"
+    if period is None:
+        yield f"{SETTINGS}: the year"
+    if found.as_at is None:
+        yield f"{SETTINGS}: data_as_at, the day of the export"
+    for p in found.proposals:
+        for side, name in p.missing:
+            place = f"{side}.{name}" if side else name
+            yield f"{PROFILE}: the heading of {place} in {', '.join(p.files)}"
+        for name, held in p.words.unknown.items():
+            number = f"{len(held)} value" if len(held) == 1 else f"{len(held)} values"
+            yield f"{PROFILE}: {name}: {number} to decide"
+        if p.money:
+            yield f"{PROFILE}: whether {' or '.join(p.money)} is compensation"
+        for name, notes in p.dates.remarks.items():
+            yield from (f"{PROFILE}: {name}: {note}" for note in notes)

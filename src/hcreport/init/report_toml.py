@@ -1,0 +1,95 @@
+"""``report.toml`` as it is written for a person: every setting, with what it means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hcreport.calendar.periods import Period
+from hcreport.init.profile_toml import quoted
+
+TEMPLATE = "brent"
+# Stands in the report until somebody gives the name, so that nobody can overlook it.
+NO_NAME = "LANDLORD NOT SUPPLIED"
+
+
+def written(landlord: str | None, period: Period | None, as_at: date | None) -> str:
+    """The whole file. What nobody knows yet is a comment that says it is needed."""
+    name = f"name = {quoted(landlord or NO_NAME)}"
+    return _SETTINGS.format(
+        template=TEMPLATE,
+        name=name if landlord else f"{name}  # needed: write the landlord's name",
+        year=f"year = {quoted(period.label)}" if period else '# year = "2023/24"  # needed',
+        as_at=f"data_as_at = {as_at}" if as_at else "# data_as_at = 2024-05-31  # needed",
+    )
+
+
+_SETTINGS = """\
+# The settings of this report. A line that begins with "#" is off; take the "#" away to turn it on.
+# Dates are written without quotation marks: 2024-05-31. docs/settings.md says more.
+
+# The Word template: a bundled one, or a .docx file in this folder.
+template = "{template}"
+# title = "Housing complaints performance and service improvement report"
+
+# How it is told what was on time. "code" recomputes it from the dates, against the Complaint
+# Handling Code; "recorded" takes what the case system says.
+timeliness = "code"
+
+# The day of the export: what is open, overdue or not yet due is judged on it. Taken from the latest
+# event in the exports; write the day on which you made them, if you know it.
+{as_at}
+
+# The date on the cover.
+# cover_date = 2024-06-30
+
+[landlord]
+{name}
+# short_name = ""          # what the text calls it after the first time
+# governing_body = "Board" # what it is called, without "the": Board, Cabinet
+# member_responsible = ""  # the role of the Member Responsible for Complaints, not a name
+
+[period]
+{year}
+# Instead of the year, for another one than April to March:
+# start = 2023-04-01
+# end = 2024-03-31
+
+[basis]
+outcomes = "responded"  # the complaints that outcomes are counted over; or "closed"
+timeliness = "due"      # those that timeliness is counted over; or "responded" or "received"
+
+# Which complaints the report is about, if not all: the others are counted as out of scope.
+# [scope]
+# where = {{ service = ["Repairs", "Tenancy"] }}
+
+# What to compare with: last year's project folder, or its figures as they were published.
+# [previous]
+# project = "../2022-23"
+# year = "2022/23"         # if it is not the year before
+# [previous.figures]
+# "stage1.received" = 780
+
+# Low cost homes owned at the end of the year, the base of the measure CH01.
+# [homes]
+# LCRA = 7810              # rented
+# LCHO = 540               # shared ownership
+# managed = 9000           # noted only: managed homes are no base
+
+# The Ombudsman's year, which is often the one before.
+# [ombudsman]
+# period = "2022/23"
+
+# Survey measures: the counts, or the share that was published.
+# [survey.tp09]
+# satisfied = 120
+# answers = 400
+# percent = 30.0           # instead of the two
+
+# How much a kind of problem matters here, by its code: "error" stops a build.
+# [problems]
+# X103 = "note"
+
+# What else the template asks for as details: roles, not names.
+# [details]
+# contact = "Complaints Manager"
+"""
