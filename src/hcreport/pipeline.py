@@ -19,7 +19,7 @@ from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import live_in_period
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import YES, Terms, standing, terms
-from hcreport.figures import catalogue, identities
+from hcreport.figures import catalogue, disclosure, identities
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator, Givens
 from hcreport.intake import load as intake
@@ -39,6 +39,7 @@ from hcreport.tables import Table
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from hcreport.figures.disclosure import Withheld
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
@@ -54,6 +55,8 @@ class Run:
     """What a project folder came to. ``problems`` holds everything that was found on the way.
 
     ``standings`` counts the complaints at each stage by whether they are counted, and if not, why.
+    ``ledger`` is exact and for internal files; whatever is published reads ``published``, from
+    which disclosure control has taken what ``withheld`` lists.
     """
 
     folder: Path
@@ -61,6 +64,8 @@ class Run:
     intake: Intake
     terms: Terms
     ledger: Ledger
+    published: Ledger
+    withheld: tuple[Withheld, ...]
     standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
 
@@ -74,8 +79,9 @@ def compute(folder: Path, tell: Tell = lambda _: None) -> Run:
     """Read everything and work out every figure. Raises CannotRun when that is impossible."""
     settings = settings_file.load(folder)
     _refuse_unknown_rules(settings)
+    disclosure.refuse_unknown(catalogue.figures(settings), settings.disclosure)
     before, earlier = _previous(folder, settings, tell)
-    run = _compute(folder, settings, before.figures, tell)
+    run = _compute(folder, settings, before, tell)
     drift = changes(before.layouts, run.intake.layouts)
     found = (*run.problems, *earlier, *drift, *_texts(run))
     return replace(run, problems=tuple(_weighed(found, settings.problems)))
@@ -95,30 +101,43 @@ def _weighed(problems: Iterable[Problem], severities: Mapping[str, Severity]) ->
         yield replace(problem, rule=replace(problem.rule, severity=severity))
 
 
-def _compute(
-    folder: Path, settings: Settings, previous: Mapping[tuple[str, Group], Fraction], tell: Tell
-) -> Run:
+def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> Run:
     found = intake.load(folder, profiles.load(folder), lambda file: tell(f"Reading {file}"))
     tell("Working out the figures")
     period = settings.report_period
     judged = terms(found.records, settings, period)
     givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
     evaluator = Evaluator(frames(found.records, judged), found.records.mapped, givens)
-    ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, previous)
+    ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, before.figures)
+    control = disclosure.control(ledger, evaluator, settings.disclosure, before.withheld)
     unread = {(p.place.file, p.place.row) for p in found.problems if p.place.row}
     across = [
         p for p in checks.run(found.records, judged) if (p.place.file, p.place.row) not in unread
     ]
     problems = (*found.problems, *across, *identities.breaches(ledger, settings))
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
-    return Run(folder, settings, found, judged, ledger, standings, tuple(dict.fromkeys(problems)))
+    return Run(
+        folder=folder,
+        settings=settings,
+        intake=found,
+        terms=judged,
+        ledger=ledger,
+        published=control.ledger,
+        withheld=control.log,
+        standings=standings,
+        problems=tuple(dict.fromkeys(problems)),
+    )
 
 
 @dataclass(frozen=True)
 class _Before:
-    """What is known of last period: its figures, and what its exports called things."""
+    """What is known of last period: its figures, and what its exports called things.
+
+    ``withheld`` are the figures that this period's disclosure control would not have published.
+    """
 
     figures: Mapping[tuple[str, Group], Fraction]
+    withheld: frozenset[tuple[str, Group]] = frozenset()
     layouts: tuple[Layout, ...] = ()
 
 
@@ -126,14 +145,19 @@ def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tu
     """Last period's figures, computed by its own project folder, with typed ones over them."""
     found: dict[tuple[str, Group], Fraction] = {}
     layouts: tuple[Layout, ...] = ()
+    withheld: frozenset[tuple[str, Group]] = frozenset()
     problems: tuple[Problem, ...] = ()
     if settings.previous.project is not None:
         earlier = folder / settings.previous.project
-        run = _compute(earlier, settings_file.load(earlier), {}, tell)
+        its_own = settings_file.load(earlier)
+        # What this report may tell of last year is for this report's settings to say.
+        judged = its_own.model_copy(update={"disclosure": settings.disclosure})
+        run = _compute(earlier, judged, _Before({}), tell)
         found, layouts = ledgers.as_previous(run.ledger), run.intake.layouts
+        withheld = frozenset(ledgers.year_on_year(e) for e in run.published.entries if e.suppressed)
         problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
     typed = ledgers.typed_previous(catalogue.figures(settings), settings.previous.figures)
-    return _Before(found | typed, layouts), problems
+    return _Before(found | typed, withheld, layouts), problems
 
 
 def _from(project: str, problem: Problem) -> Problem:
@@ -155,7 +179,7 @@ def writer(run: Run) -> Writer:
     }
     used = [rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days)]
     return Writer(
-        ledger=run.ledger,
+        ledger=run.published,
         settings=s,
         marks=Marks(),
         rule_sets=tuple(used),
@@ -185,7 +209,7 @@ def render(
     run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
 ) -> Rendered:
     """Every publishable file, as bytes. Raises CannotRun when there is nothing to report on."""
-    from hcreport.report import annex, figures_json, problems_xlsx  # noqa: PLC0415  (``check`` needs none)
+    from hcreport.report import annex, figures_json, problems_xlsx, suppressed_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
@@ -206,12 +230,13 @@ def render(
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
     )
     report = document.write(template, w, content, draft=draft)
-    ledger = figures_json.write(run.ledger, run.settings, run.intake.records.inputs)
+    ledger = figures_json.write(run.published, run.settings, run.intake.records.inputs)
     files = {
         "report.docx": report.content,
         "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
+        **suppressed_csv.files(run.withheld),
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
     }
     return Rendered(files, report.missing)

@@ -156,6 +156,19 @@ class Answers(_Part):
         return self
 
 
+class Disclosure(_Part):
+    """Small numbers to withhold: below ``threshold``, in breakdowns by these fields. None: off."""
+
+    threshold: Annotated[int, Field(ge=2)] = 5
+    fields: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Disclosure:
+        if self.model_fields_set and not self.fields:
+            raise ValueError('name the fields it applies to: fields = ["ward", "tenure"]')
+        return self
+
+
 class Settings(_Part):
     """All of ``report.toml``. Each field is explained in ``docs/settings.md``."""
 
@@ -172,6 +185,7 @@ class Settings(_Part):
     homes: Homes = Homes()
     ombudsman: Ombudsman = Ombudsman()
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
+    disclosure: Disclosure = Disclosure()
     details: dict[str, str] = {}
     problems: dict[Annotated[str, Field(pattern=r"^[RDCXT]\d{3}$")], Severity] = {}
 

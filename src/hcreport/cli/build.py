@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hcreport.cli.check import print_problems
-from hcreport.cli.terminal import FOUND, Folder, Progress, computed, counted
+from hcreport.cli.terminal import FOUND, Folder, Progress, computed, counted, tell_withheld
 from hcreport.problems import Severity
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
     print(f"{settings.landlord.name}, {settings.report_period.label}")
     width = max(len(label) for _, label in HEADLINES)
     for figure, label in HEADLINES:
-        entry = run.ledger.at(figure)
+        entry = run.published.at(figure)
         base = f"  ({entry.base})" if entry.result.denominator else ""
         print(f"  {label:<{width}}  {entry.shown}{base}")
+    tell_withheld(run)
     warnings = [p for p in run.problems if p.severity is Severity.WARNING]
     if warnings:
         print(f"{counted(len(warnings), 'warning')}: see hcreport check {run.folder}")

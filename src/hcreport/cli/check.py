@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcreport.cli.terminal import FOUND, Folder, computed, counted
+from hcreport.cli.terminal import FOUND, Folder, computed, counted, tell_withheld
 from hcreport.problems import CannotRun, Problem, Severity
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def check(
             print()
         _print_corrections(run)
         _print_reconciliation(run)
+        tell_withheld(run)
         _keep_list(folder, run.problems)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")

@@ -50,13 +50,14 @@ WHOLE: Group = ()
 class Result:
     """A value with the counts behind it.
 
-    ``value`` is None where there is none: nothing in the base, or nothing recorded.
+    ``value`` is None where there is none: nothing in the base, or nothing recorded. What is
+    withheld from print is None too, ``set_aside`` included.
     """
 
     value: Fraction | None
     numerator: int | None = None
     denominator: int | None = None
-    set_aside: int = 0
+    set_aside: int | None = 0
 
 
 NOTHING = Result(None)
@@ -174,6 +175,15 @@ class Evaluator:
             place = place * (len(universe) + 1) + codes
             names.append([(name, value) for value in (*universe, NOT_RECORDED)])
         return place, list(product(*names))
+
+    def within(self, cohort: Cohort, group: Group) -> NDArray[np.bool_]:
+        """Which rows of the cohort's table belong to a group, given as codes."""
+        mask = np.ones(len(self.frames[cohort.table]), dtype=bool)
+        for name, value in group:
+            codes, universe = self._coded(cohort, name)
+            blank = value == NOT_RECORDED
+            mask &= codes == (len(universe) if blank else universe.index(value))
+        return mask
 
     # --- Values ---
 
