@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from hcreport.derive.terms import terms
 from hcreport.figures import catalogue, disclosure
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.elimination import dependencies, reduced
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator, Givens, Result
 from hcreport.figures.ledger import VALUE, Ledger
 from hcreport.pipeline import compute, writer
 from hcreport.problems import CannotRun
@@ -197,6 +198,19 @@ def test_a_bar_cut_into_parts_does_not_show_the_length_of_one(tmp_path: Path) ->
     stacks = {s.label: s.parts for s in chart.panels[0].stacks}
     assert {(part.value, part.shown) for part in stacks["Repairs"]} == {(None, "[c]")}
     assert stacks["All services"][0].value == 60
+
+
+def test_no_published_file_reads_the_exact_ledger(tmp_path: Path) -> None:
+    """With other numbers behind what is withheld, every published file has the same bytes."""
+    run = compute(refusals(tmp_path))
+    other = Result(Fraction(4), 4, 4, 4)
+    pairs = zip(run.ledger.entries, run.published.entries, strict=True)
+    entries = tuple(replace(e, result=other) if kept.withheld else e for e, kept in pairs)
+    changed = replace(run, ledger=Ledger(entries, run.ledger.definitions))
+    files, others = rendered(run), rendered(changed)
+    public = [name for name in files if not name.startswith("internal/")]
+    assert "report.docx" in public
+    assert [name for name in public if files[name] != others[name]] == []
 
 
 # --- Settings ---------------------------------------------------------------------------------
