@@ -18,7 +18,7 @@ from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import live_in_period
 from hcreport.derive.terms import YES, Terms, standing, terms
-from hcreport.figures import identities, own
+from hcreport.figures import catalogue, disclosure, identities, own
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator
 from hcreport.figures.worked import Worked, prefix_of, work_out
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from hcreport.calendar.code import RuleSet
+    from hcreport.figures.disclosure import Withheld
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
@@ -51,7 +52,9 @@ class Run:
     """What a project folder came to. ``problems`` holds everything that was found on the way.
 
     ``standings`` counts the complaints at each stage by whether they are counted, and if not, why;
-    ``asked`` tells that the command asked for another period than the settings'.
+    ``asked`` tells that the command asked for another period than the settings'. The ledger is
+    exact and for internal files; whatever is published reads ``published``, from which disclosure
+    control has taken what ``withheld`` lists.
     """
 
     folder: Path
@@ -59,6 +62,8 @@ class Run:
     intake: Intake
     terms: Terms
     worked: Worked
+    published: Ledger
+    withheld: tuple[Withheld, ...]
     standings: Mapping[tuple[str, str], int]
     problems: tuple[Problem, ...]
     asked: bool = False
@@ -82,8 +87,9 @@ def compute(folder: Path, tell: Tell = lambda _: None, asked: Asked = NOTHING_AS
     """Read everything and work out every figure. Raises CannotRun when that is impossible."""
     settings = asked.applied(settings_file.load(folder))
     _refuse_unknown_rules(settings)
+    disclosure.refuse_unknown(catalogue.figures(settings), settings.disclosure)
     before, earlier = _previous(folder, settings, tell)
-    run = _compute(folder, settings, before.figures, tell)
+    run = _compute(folder, settings, before, tell)
     drift = changes(before.layouts, run.intake.layouts)
     found = (*run.problems, *earlier, *drift, *_texts(run))
     problems = tuple(_weighed(found, settings.problems))
@@ -105,20 +111,29 @@ def _weighed(problems: Iterable[Problem], severities: Mapping[str, Severity]) ->
         yield replace(problem, rule=replace(problem.rule, severity=severity))
 
 
-def _compute(
-    folder: Path, settings: Settings, previous: Mapping[tuple[str, Group], Fraction], tell: Tell
-) -> Run:
+def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> Run:
     found = intake.load(folder, profiles.load(folder), lambda file: tell(f"Reading {file}"))
     tell("Working out the figures")
     judged = terms(found.records, settings, settings.report_period)
-    worked = work_out(found.records, settings, judged, previous)
+    worked = work_out(found.records, settings, judged, before.figures)
+    control = disclosure.control(
+        worked.ledger, worked.evaluators[""], settings.disclosure, before.withheld
+    )
     across = _unexplained(checks.run(found.records, judged), found.problems, settings)
     idle = own.without_rows(worked.figures, found.records)
     broken = identities.breaches(worked.ledger, settings)
-    problems = (*found.problems, *across, *idle, *broken)
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
-    told = tuple(dict.fromkeys(problems))
-    return Run(folder, settings, found, judged, worked, standings, told)
+    return Run(
+        folder=folder,
+        settings=settings,
+        intake=found,
+        terms=judged,
+        worked=worked,
+        published=control.ledger,
+        withheld=control.log,
+        standings=standings,
+        problems=tuple(dict.fromkeys((*found.problems, *across, *idle, *broken))),
+    )
 
 
 def _unexplained(
@@ -135,9 +150,13 @@ def _unexplained(
 
 @dataclass(frozen=True)
 class _Before:
-    """What is known of last period: its figures, and what its exports called things."""
+    """What is known of last period: its figures, and what its exports called things.
+
+    ``withheld`` are the figures that this period's disclosure control would not have published.
+    """
 
     figures: Mapping[tuple[str, Group], Fraction]
+    withheld: frozenset[tuple[str, Group]] = frozenset()
     layouts: tuple[Layout, ...] = ()
 
 
@@ -145,6 +164,7 @@ def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tu
     """Last period's figures, computed by its own project folder; typed ones are laid over later."""
     found: dict[tuple[str, Group], Fraction] = {}
     layouts: tuple[Layout, ...] = ()
+    withheld: frozenset[tuple[str, Group]] = frozenset()
     problems: tuple[Problem, ...] = ()
     if settings.previous.project is not None:
         earlier = folder / settings.previous.project
@@ -152,10 +172,13 @@ def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tu
         theirs = settings_file.load(earlier).over(
             settings.previous_period, dated(to_date.year_before()) if to_date else None
         )
-        run = _compute(earlier, theirs, {}, tell)
+        # What this report may tell of last year is for this report's settings to say.
+        judged = theirs.model_copy(update={"disclosure": settings.disclosure})
+        run = _compute(earlier, judged, _Before({}), tell)
         found, layouts = ledgers.as_previous(run.ledger), run.intake.layouts
+        withheld = frozenset(ledgers.year_on_year(e) for e in run.published.entries if e.suppressed)
         problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
-    return _Before(found, layouts), problems
+    return _Before(found, withheld, layouts), problems
 
 
 def _from(project: str, problem: Problem) -> Problem:
@@ -172,7 +195,7 @@ def _texts(run: Run) -> tuple[Problem, ...]:
 def writer(run: Run) -> Writer:
     """What the sections write with."""
     return Writer(
-        ledger=run.ledger,
+        ledger=run.published,
         settings=run.settings,
         marks=Marks(),
         rule_sets=_rule_sets(run),
@@ -213,7 +236,7 @@ def render(
 
     Raises CannotRun when there is nothing to report on.
     """
-    from hcreport.report import annex, figures_json, problems_xlsx, records_csv  # noqa: PLC0415  (``check`` needs none)  # noqa: PLC0415
+    from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)  # noqa: PLC0415
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
     from hcreport.report.workings import book  # noqa: PLC0415
@@ -237,12 +260,13 @@ def render(
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
     )
     report = document.write(template, w, content, draft=draft)
-    ledger = figures_json.write(run.ledger, run.settings, run.intake.records.inputs)
+    ledger = figures_json.write(run.published, run.settings, run.intake.records.inputs)
     files = {
         "report.docx": report.content,
         "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
+        **suppressed_csv.files(run.withheld),
         **{f"charts/{name}.png": png for name, png in studio.pictures().items()},
         **workings,
         **records_csv.files(run.worked.evaluators),

@@ -159,6 +159,19 @@ class Answers(_Part):
         return self
 
 
+class Disclosure(_Part):
+    """Small numbers to withhold: below ``threshold``, in breakdowns by these fields. None: off."""
+
+    threshold: Annotated[int, Field(ge=2)] = 5
+    fields: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Disclosure:
+        if "threshold" in self.model_fields_set and "fields" not in self.model_fields_set:
+            raise ValueError('name the fields it applies to: fields = ["ward", "tenure"]')
+        return self
+
+
 class Settings(_Part):
     """All of ``report.toml``. Each field is explained in ``docs/settings.md``."""
 
@@ -176,6 +189,7 @@ class Settings(_Part):
     ombudsman: Ombudsman = Ombudsman()
     to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
+    disclosure: Disclosure = Disclosure()
     details: dict[str, str] = {}
     figures: dict[Name, dict[str, Any]] = {}  # read by figures/own.py
     tables: dict[Name, dict[str, Any]] = {}  # read by sections/own.py, and so are the charts

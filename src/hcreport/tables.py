@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import WITHHELD
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows, and behind it for the workbook a value, and its share of a whole."""
+    """What a cell shows, and behind it for the workbook a value, and its share of a whole.
+
+    ``withheld`` says that a missing value or share is withheld, and not that there is none.
+    """
 
     text: str
     value: Fraction | None = None
     unit: Unit | None = None
     decimals: int = 0
     share: Fraction | None = None
+    withheld: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -68,27 +73,34 @@ def words(text: str) -> Cell:
 
 def number(entry: Entry) -> Cell:
     """A figure's value."""
-    return Cell(entry.shown, entry.value, entry.figure.unit, entry.figure.decimals)
+    figure = entry.figure
+    withheld = entry.suppressed
+    return Cell(entry.shown, entry.value, figure.unit, figure.decimals, withheld=withheld)
 
 
 def previous(entry: Entry) -> Cell:
     """Last period's value."""
     figure = entry.figure
-    return Cell(entry.previous_shown, entry.previous, figure.unit, figure.decimals)
+    withheld = entry.previous_shown == WITHHELD
+    return Cell(
+        entry.previous_shown, entry.previous, figure.unit, figure.decimals, withheld=withheld
+    )
 
 
 def change(entry: Entry) -> Cell:
     """How far a value moved: relative, or in percentage points for shares."""
     unit = Unit.SCORE if entry.figure.unit is Unit.SCORE else Unit.SHARE
-    return Cell(entry.change_brief, entry.change, unit)
+    return Cell(entry.change_brief, entry.change, unit, withheld=entry.change_brief == WITHHELD)
 
 
 def share(entry: Entry) -> Cell:
     """A count's share of its whole."""
-    return Cell(entry.share_shown, entry.share, Unit.SHARE)
+    return Cell(entry.share_shown, entry.share, Unit.SHARE, withheld=entry.share_is_withheld)
 
 
 def with_share(entry: Entry) -> Cell:
     """A count with its share beside it: "71 (53%)"; the count alone where there is no whole."""
-    shown = entry.shown if entry.share is None else f"{entry.shown} ({entry.share_shown})"
-    return Cell(shown, entry.value, entry.figure.unit, share=entry.share)
+    alone = entry.suppressed or (entry.share is None and not entry.share_is_withheld)
+    shown = entry.shown if alone else f"{entry.shown} ({entry.share_shown})"
+    withheld = entry.share_is_withheld
+    return Cell(shown, entry.value, entry.figure.unit, share=entry.share, withheld=withheld)

@@ -19,6 +19,7 @@ from hcreport.cli.terminal import (
     computed,
     counted,
     output_of,
+    tell_withheld,
 )
 from hcreport.problems import Severity
 
@@ -93,9 +94,10 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
     print(f"{settings.landlord.name}, {settings.report_period.label}")
     width = max(len(label) for _, label in HEADLINES)
     for figure, label in HEADLINES:
-        entry = run.ledger.at(figure)
+        entry = run.published.at(figure)
         base = f"  ({entry.base})" if entry.result.denominator else ""
         print(f"  {label:<{width}}  {entry.shown}{base}")
+    tell_withheld(run)
     warnings = [p for p in run.problems if p.severity is Severity.WARNING]
     if warnings:
         print(f"{counted(len(warnings), 'warning')}: see hcreport check {run.folder}")

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcreport.cli.terminal import FOUND, Folder, Quarter, To, Year, computed, counted, output_of
+from hcreport.cli.terminal import (
+    FOUND,
+    Folder,
+    Quarter,
+    To,
+    Year,
+    computed,
+    counted,
+    output_of,
+    tell_withheld,
+)
 from hcreport.problems import CannotRun, Problem, Severity
 
 if TYPE_CHECKING:
@@ -45,6 +55,7 @@ def check(
             print()
         _print_corrections(run)
         _print_reconciliation(run)
+        tell_withheld(run)
         _keep_list(run)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")

@@ -78,3 +78,17 @@ class Progress:
 def counted(number: int, noun: str) -> str:
     """A number and what it counts: 1 row, 1,250 rows."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def tell_withheld(run: Run) -> None:
+    """How many numbers disclosure control withholds; nothing where it is off."""
+    rule = run.settings.disclosure
+    if rule.fields:
+        small = sum(line.guards is None for line in run.withheld)
+        print(
+            f"Disclosure control by {', '.join(rule.fields)}: {counted(small, 'number')} from 1 to "
+            f"{rule.threshold - 1} withheld, and {len(run.withheld) - small:,} that would give "
+            "them away"
+        )
+        if run.withheld:
+            print("  A build lists them in output/internal/suppressed.csv.")

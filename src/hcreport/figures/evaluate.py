@@ -49,13 +49,14 @@ WHOLE: Group = ()
 class Result:
     """A value with the counts behind it.
 
-    ``value`` is None where there is none: nothing in the base, or nothing recorded.
+    ``value`` is None where there is none: nothing in the base, or nothing recorded. What is
+    withheld from print is None too, ``set_aside`` included.
     """
 
     value: Fraction | None
     numerator: int | None = None
     denominator: int | None = None
-    set_aside: int = 0
+    set_aside: int | None = 0
 
 
 NOTHING = Result(None)

@@ -11,7 +11,14 @@ from hcreport.derive.frame import columns
 from hcreport.figures.algebra import PENCE, Figure, Unit, cohort_of
 from hcreport.figures.english import definition
 from hcreport.figures.evaluate import Evaluator, Group, Result
-from hcreport.figures.shown import NO_FIGURE, change, change_in_brief, change_in_words, show
+from hcreport.figures.shown import (
+    NO_FIGURE,
+    WITHHELD,
+    change,
+    change_in_brief,
+    change_in_words,
+    show,
+)
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.records import NOT_RECORDED
 
@@ -25,14 +32,23 @@ if TYPE_CHECKING:
 TO_DATE = "to_date."
 
 
+# The parts of an entry that disclosure control can take out. All that stands behind a value (its
+# numerator and denominator) goes with it.
+VALUE, WHOLE, SET_ASIDE, PREVIOUS = "value", "whole", "set_aside", "previous"
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One figure for one group (printed labels; empty for the whole), with last period's value."""
+    """One figure for one group (printed labels; empty for the whole), with last period's value.
+
+    ``withheld`` names the parts that disclosure control has taken out.
+    """
 
     figure: Figure
     group: Group
     result: Result
     previous: Fraction | None = None
+    withheld: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -45,6 +61,16 @@ class Entry:
         return self.result.value
 
     @property
+    def suppressed(self) -> bool:
+        """Whether the value is withheld."""
+        return VALUE in self.withheld
+
+    @property
+    def occurs(self) -> bool:
+        """Whether there is something to print: a value above nought, or one that is withheld."""
+        return bool(self.value) or self.suppressed
+
+    @property
     def count(self) -> int:
         """A count as a whole number, nought where there is no value: for grammar and sorting."""
         return int(self.result.value or 0)
@@ -52,11 +78,15 @@ class Entry:
     @property
     def shown(self) -> str:
         """The value as it is printed."""
+        if self.suppressed:
+            return WITHHELD
         return show(self.value, self.figure.unit, self.figure.decimals)
 
     @property
     def previous_shown(self) -> str:
         """Last period's value as it is printed."""
+        if PREVIOUS in self.withheld:
+            return WITHHELD
         if self.previous is None:
             return NO_FIGURE
         return show(self.previous, self.figure.unit, self.figure.decimals)
@@ -69,12 +99,16 @@ class Entry:
     @property
     def change_shown(self) -> str:
         """The change as a phrase."""
-        return change_in_words(self.change, self.figure.unit)
+        return (
+            WITHHELD if self._is_change_withheld else change_in_words(self.change, self.figure.unit)
+        )
 
     @property
     def change_brief(self) -> str:
         """The change for a table."""
-        return change_in_brief(self.change, self.figure.unit)
+        return (
+            WITHHELD if self._is_change_withheld else change_in_brief(self.change, self.figure.unit)
+        )
 
     @property
     def share(self) -> Fraction | None:
@@ -85,12 +119,25 @@ class Entry:
     @property
     def share_shown(self) -> str:
         """That share as it is printed."""
-        return show(self.share, Unit.SHARE)
+        return WITHHELD if self.share_is_withheld else show(self.share, Unit.SHARE)
+
+    @property
+    def share_is_withheld(self) -> bool:
+        """Whether the value, or the whole it is a share of, is withheld."""
+        return not self.withheld.isdisjoint({VALUE, WHOLE})
+
+    @property
+    def _is_change_withheld(self) -> bool:
+        """Whether there would be a change to tell, were it not for what is withheld."""
+        compared = self.previous is not None or PREVIOUS in self.withheld
+        return compared and not self.withheld.isdisjoint({VALUE, PREVIOUS})
 
     @property
     def base(self) -> str:
         """The counts behind a share: "382 of 601"."""
         over, under = self.result.numerator, self.result.denominator
+        if self.share_is_withheld:
+            return WITHHELD
         return f"{over or 0:,} of {under:,}" if under is not None else show(None, Unit.COUNT)
 
     @property
@@ -146,7 +193,9 @@ class Ledger:
             if entry.id == figure
             and tuple(key for key, _ in entry.group) == wanted
             and all((key, value) in entry.group for key, value in within.items())
-            and not (entry.label == NOT_RECORDED and not entry.result.numerator and not entry.value)
+            and not (
+                entry.label == NOT_RECORDED and not entry.result.numerator and not entry.occurs
+            )
         )
 
     def has(self, figure: str, *keys: str) -> bool:
@@ -257,7 +306,12 @@ def typed_previous(
 
 def as_previous(ledger: Ledger) -> dict[tuple[str, Group], Fraction]:
     """The values of a ledger of the period before. Labels match whatever their capitals."""
-    return {(e.id, _folded(e.group)): e.value for e in ledger.entries if e.value is not None}
+    return {year_on_year(e): e.value for e in ledger.entries if e.value is not None}
+
+
+def year_on_year(entry: Entry) -> tuple[str, Group]:
+    """What one period's entry shares with the next's."""
+    return entry.id, _folded(entry.group)
 
 
 def _folded(group: Group) -> Group:

@@ -10,6 +10,8 @@ from hcreport.figures.algebra import PENCE, Unit
 NO_VALUE = "no value"
 NO_FIGURE = "not given"
 NO_COMPARISON = "no comparison"
+# What stands for a number that disclosure control withholds: the shorthand of official statistics.
+WITHHELD = "[c]"
 # Units whose change is a difference in percentage points, not a percentage.
 POINTS = (Unit.SHARE, Unit.SCORE)
 

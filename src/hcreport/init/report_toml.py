@@ -79,6 +79,30 @@ timeliness = "due"      # those that timeliness is counted over; or "responded" 
 # [ombudsman]
 # period = "2022/23"
 
+# A second period beside the report's, usually the year to date.
+# [to_date]
+# start = 2024-04-01
+# end = 2024-05-31
+
+# Small numbers that are not to be published, in breakdowns by these fields.
+# [disclosure]
+# threshold = 5
+# fields = ["ward", "tenure"]
+
+# A figure, a table and a chart of your own; docs/settings.md explains them.
+# [figures.damp]
+# count = "stage1.received"
+# where = {{ category = "Damp and mould" }}
+# by = ["service"]
+# [tables.damp]
+# title = "Damp and mould by service"
+# figures = ["stage1.received", "own.damp"]
+# by = "service"
+# [charts.damp]
+# title = "Damp and mould by service"
+# figure = "own.damp"
+# by = "service"
+
 # Survey measures: the counts, or the share that was published.
 # [survey.tp09]
 # satisfied = 120

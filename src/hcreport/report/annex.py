@@ -14,6 +14,7 @@ import xlsxwriter
 
 from hcreport.archive import MADE, settled
 from hcreport.figures.algebra import PENCE, Unit
+from hcreport.figures.shown import WITHHELD
 from hcreport.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ NOTES = (
     f"{NOT_AVAILABLE} means that there is no such figure, and {NOT_APPLICABLE} that none applies.",
     "Percentages are rounded half up in the report, each from its own counts.",
 )
+NOTE_WITHHELD = (
+    f"{WITHHELD} means that a number is withheld, so that nothing is told of a few people; the "
+    "report says by which rule, where it tells how the figures are worked out."
+)
 WIDEST = 60
 
 
@@ -53,7 +58,8 @@ def write(tables: Sequence[Table], w: Writer) -> bytes:
         {"title": settings.title, "author": settings.landlord.name, "created": MADE}
     )
     styles = _styles(workbook)
-    _cover(workbook, styles, settings)
+    is_withheld = any(cell.withheld for t in tables for row in t.rows for cell in row)
+    _cover(workbook, styles, settings, (*NOTES, NOTE_WITHHELD) if is_withheld else NOTES)
     _contents(workbook, styles, tables)
     for number, table in enumerate(tables, start=1):
         _sheet(workbook, styles, number, table)
@@ -81,11 +87,13 @@ def _styles(workbook: Any) -> dict[str, Any]:
     return styles
 
 
-def _cover(workbook: Any, styles: Mapping[str, Any], settings: Settings) -> None:
+def _cover(
+    workbook: Any, styles: Mapping[str, Any], settings: Settings, notes: Sequence[str]
+) -> None:
     sheet = workbook.add_worksheet("Cover")
     sheet.set_column(0, 0, 90)
     sheet.write_string(0, 0, f"{settings.title}: tables", styles["title"])
-    lines = (settings.landlord.name, settings.report_period.long, *NOTES)
+    lines = (settings.landlord.name, settings.report_period.long, *notes)
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, line, styles["text"])
 
@@ -132,7 +140,8 @@ def _with_shares(table: Table) -> tuple[list[str], list[list[Cell]]]:
         if shared[n]:
             headings.append(f"{heading}, share")
             for made, row in zip(rows, table.rows, strict=True):
-                made.append(Cell(NOT_APPLICABLE, row[n].share, Unit.SHARE))
+                share, withheld = row[n].share, row[n].withheld
+                made.append(Cell(NOT_APPLICABLE, share, Unit.SHARE, withheld=withheld))
     return headings, rows
 
 
@@ -166,8 +175,14 @@ def _write(sheet: Any, styles: Mapping[str, Any], row: int, column: int, cell: C
     if cell.unit is None:
         sheet.write_string(row, column, cell.text, styles["text"])
     elif cell.value is None:
-        missing = NOT_APPLICABLE if cell.text == NOT_APPLICABLE else NOT_AVAILABLE
-        sheet.write_string(row, column, missing, styles["absent"])
+        sheet.write_string(row, column, _missing(cell), styles["absent"])
     else:
         value = cell.value / PENCE if cell.unit is Unit.GBP else cell.value
         sheet.write_number(row, column, float(value), styles[f"{cell.unit} {cell.decimals}"])
+
+
+def _missing(cell: Cell) -> str:
+    """What stands for a number that is not there."""
+    if cell.withheld:
+        return WITHHELD
+    return NOT_APPLICABLE if cell.text == NOT_APPLICABLE else NOT_AVAILABLE

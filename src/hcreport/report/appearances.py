@@ -6,12 +6,13 @@ only sorted or measured by is not shown, and so is not noted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from hcreport import sections
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Block, Inline
 from hcreport.report import narrative
@@ -19,14 +20,13 @@ from hcreport.report.placeholders import Faults
 from hcreport.report.word import document
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.xml import text_of
-from hcreport.sections import SECTIONS
 from hcreport.sections.section import tagged
 from hcreport.tables import Table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hcreport.sections.section import Writer
+    from hcreport.sections.section import Section, Writer
 
 IN_THE_TEXT = "in the text"
 IN_A_HEADER = "in a header or footer"
@@ -62,7 +62,8 @@ def appearances(folder: Path, writer: Writer) -> list[Appearance]:
     """
     noted: set[str] = set()
     entries = (
-        _Noting(e.figure, e.group, e.result, e.previous, noted) for e in writer.ledger.entries
+        _Noting(e.figure, e.group, e.result, e.previous, e.withheld, noted)
+        for e in writer.ledger.entries
     )
     w = replace(writer, ledger=Ledger(tuple(entries), writer.ledger.definitions))
     template = document.find_template(folder, w.settings.template)
@@ -93,6 +94,9 @@ class _Places:
     tables: int = 0
     charts: int = 0
 
+    def _part(self, holds: Callable[[Section], bool]) -> Section:
+        return next(part for part in sections.of(self.w.settings) if holds(part))
+
     def of(self, text: str) -> Iterator[Appearance]:
         """What a paragraph shows, in its own words or in what takes its place."""
         for piece in self.w.marks.split(text):
@@ -111,7 +115,7 @@ class _Places:
             case "charts":
                 return self._chart(block.name)
             case "commentary":
-                list(next(s for s in SECTIONS if s.id == block.name).commentary(self.w))
+                list(self._part(lambda part: part.id == block.name).commentary(self.w))
             case "text":
                 narrative.read(self.folder, block.name, self.w)
                 return f"in your own text, text/{block.name}.md"
@@ -120,14 +124,14 @@ class _Places:
         return IN_THE_TEXT
 
     def _table(self, name: str) -> str:
-        table = next(s for s in SECTIONS if name in s.tables).tables[name](self.w)
+        table = self._part(lambda part: name in part.tables).tables[name](self.w)
         if not isinstance(table, Table):
             return ""
         self.tables += 1
         return f"Table {self.tables}, {table.title}"
 
     def _chart(self, name: str) -> str:
-        chart = next(s for s in SECTIONS if name in s.charts).charts[name](self.w)
+        chart = self._part(lambda part: name in part.charts).charts[name](self.w)
         if chart is None:
             return ""
         self.charts += 1

@@ -52,7 +52,13 @@ NO_VALUE = Rule(
     "A figure in a text has no value",
     "Leave the sentence out this year, or supply what the figure needs.",
 )
-RULES = (NO_VALUE,)
+WITHHELD = Rule(
+    "T102",
+    Severity.WARNING,
+    "A figure in a text is withheld",
+    "Leave the sentence out, or speak of a larger group; settings say what is withheld.",
+)
+RULES = (NO_VALUE, WITHHELD)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PLAIN = {"paragraph_open", "list_item_open", "bullet_list_open", "ordered_list_open"}
 
@@ -67,13 +73,21 @@ def read(folder: Path, name: str, w: Writer) -> tuple[Paragraph, ...]:
 
 
 def check(folder: Path, name: str, w: Writer) -> tuple[Problem, ...]:
-    """A problem for each figure in a text that has no value. Raises CannotRun as ``read`` does."""
+    """A problem for each figure in a text that has no value, or is withheld.
+
+    Raises CannotRun as ``read`` does.
+    """
     faults = Faults()
     _read(folder, name, w, faults)
     place = Place(_shown(name))
+    kinds = (
+        (NO_VALUE, faults.empty, "it stands in a sentence and there is no number for it"),
+        (WITHHELD, faults.withheld, "it stands in a sentence and is printed as [c]"),
+    )
     return tuple(
-        Problem(NO_VALUE, place, "it stands in a sentence and there is no number for it", figure)
-        for figure in dict.fromkeys(faults.empty)
+        Problem(rule, place, message, figure)
+        for rule, figures, message in kinds
+        for figure in dict.fromkeys(figures)
     )
 
 

@@ -29,10 +29,14 @@ FACETS = ("previous", "change", "base", "share", "by")
 
 @dataclass
 class Faults:
-    """What was wrong with the names met: unknown ones with a hint, and figures without a value."""
+    """What was wrong with the names met: unknown ones with a hint, and figures without a value.
+
+    ``withheld`` are the figures whose value disclosure control keeps back.
+    """
 
     found: list[tuple[str, str]] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
 
     def note(self, name: str, known: Collection[str]) -> Unknown:
         """Note an unknown name and hand back something harmless in its place."""
@@ -90,7 +94,8 @@ class Figure:
 
     def _said(self, say: Callable[[Entry], str], value: object) -> str:
         if value is None:
-            self._faults.empty.append(self._entry.id)
+            kept = self._faults.withheld if self._entry.withheld else self._faults.empty
+            kept.append(self._entry.id)
         return say(self._entry)
 
     @property

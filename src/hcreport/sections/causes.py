@@ -11,6 +11,7 @@ from hcreport.sections.section import (
     highest,
     listed,
     lower,
+    published,
     ranked,
 )
 from hcreport.sections.shapes import crossed_chart, crossed_table, each_service, recorded
@@ -27,13 +28,13 @@ CLOSED = "stage1.closed"
 def commentary(w: Writer) -> Iterator[str]:
     """The leading cause for each service with its largest detail, then all services together."""
     causes = w.by(CLOSED, "root_cause")
-    if not any(e.value for e in causes if e.label != NOT_RECORDED):
+    if not any(e.occurs for e in causes if e.label != NOT_RECORDED):
         yield f"No root causes are recorded for the stage 1 complaints closed in the {w.span}."
         return
     for who, within in each_service(w, CLOSED):
-        yield _leading(w, who, within)
+        yield from _leading(w, who, within)
     for entry in causes:
-        if entry.label == NOT_RECORDED:
+        if entry.label == NOT_RECORDED and not entry.suppressed:
             yield f"No root cause was recorded for {w.count(entry)}."
     yield (
         "A root cause is recorded when a complaint is closed, so these figures cover the "
@@ -41,30 +42,32 @@ def commentary(w: Writer) -> Iterator[str]:
     )
 
 
-def _leading(w: Writer, who: str, within: dict[str, str]) -> str:
+def _leading(w: Writer, who: str, within: dict[str, str]) -> Iterator[str]:
     """The most common cause, its largest detail, and the others in order."""
     causes = recorded(w, CLOSED, "root_cause", within)
-    top = highest(causes)
+    top, some = highest(causes), published(w.by(CLOSED, "root_cause", **within))
     if not top:
-        return f"{who}, no root causes are recorded."
+        if not some:
+            yield f"{who}, no root causes are recorded."
+        return
     names = listed(lower(e.label) for e in top)
-    cause = "cause was" if len(top) == 1 else "causes were"
+    cause, verb = ("cause", "was") if len(top) == 1 else ("causes", "were")
     each = "" if len(top) == 1 else " each"
     said = (
-        f"{who}, the most common root {cause} {names}, with {w.base(top[0])} complaints "
-        f"closed at stage 1{each} ({w.share(top[0])})"
+        f"{who}, the most common root {cause}{some} {verb} {names}, with {w.base(top[0])} "
+        f"complaints closed at stage 1{each} ({w.share(top[0])})"
     )
     if len(top) == 1:
         said += _largest_detail(w, top[0], within)
     rest = [f"{lower(e.label)} ({w.show(e)}, {w.share(e)})" for e in causes if e not in top]
     after = "it" if len(top) == 1 else "them"
-    return f"{said}. After {after} came {listed(rest)}." if rest else f"{said}."
+    yield f"{said}. After {after} came {listed(rest)}." if rest else f"{said}."
 
 
 def _largest_detail(w: Writer, cause: Entry, within: dict[str, str]) -> str:
     details = w.by(CLOSED, "root_cause_detail", **within, root_cause=cause.label)
     top = highest(details)
-    if len(top) != 1:
+    if len(top) != 1 or published(details):
         return ""
     return f". Within it, {lower(top[0].label)} came first ({w.base(top[0])})"
 
@@ -83,7 +86,7 @@ def details_table(w: Writer) -> Table | Absent:
         (words(cause.label), words(detail.label), number(detail), share(detail))
         for cause in ranked(w.by(CLOSED, "root_cause"))
         for detail in ranked(w.by(CLOSED, "root_cause_detail", root_cause=cause.label))
-        if detail.value
+        if detail.occurs
     ]
     if not rows:
         return Absent()

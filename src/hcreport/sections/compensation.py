@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, highest, listed, lower, ranked
+from hcreport.sections.section import Section, highest, listed, lower, published, ranked, told
 from hcreport.sections.shapes import bar, bar_with_share, describe
 from hcreport.tables import Absent, Table, number, with_share, words
 
@@ -50,12 +50,12 @@ def commentary(w: Writer) -> Iterator[str]:
 
 
 def _reasons(w: Writer) -> Iterator[str]:
-    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
-    top = highest(reasons)
+    reasons = [e for e in ranked(told(w.by(CASES, "reason"))) if e.value]
+    top, some = highest(reasons), published(w.by(CASES, "reason"))
     if not top:
         return
     names = listed(lower(e.label) for e in top)
-    reason, each = ("reason was", "") if len(top) == 1 else ("reasons were", " each")
+    reason, each = (f"reason{some} was", "") if len(top) == 1 else (f"reasons{some} were", " each")
     said = f"The main {reason} {names}, in {w.base(top[0])} cases{each} ({w.share(top[0])})."
     others = [
         f"{lower(e.label)} ({w.count(e, 'case')}, {w.share(e)})" for e in reasons if e not in top
@@ -88,7 +88,7 @@ def by_stage_table(w: Writer) -> Table | Absent:
 
 def by_reason_table(w: Writer) -> Table | Absent:
     """Cases and amounts for each reason."""
-    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
+    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.occurs]
     if not reasons:
         return Absent()
     rows = [(words(e.label), with_share(e), number(w.at(AMOUNT, reason=e.label))) for e in reasons]
@@ -105,7 +105,7 @@ def by_reason_table(w: Writer) -> Table | Absent:
 
 def by_reason_chart(w: Writer) -> Chart | None:
     """Cases and amounts for each reason, a panel each."""
-    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.value]
+    reasons = [e for e in ranked(w.by(CASES, "reason")) if e.occurs]
     if not reasons:
         return None
     panels = (

@@ -11,7 +11,9 @@ from hcreport.sections.section import (
     for_service,
     highest,
     listed,
+    published,
     quoted,
+    told,
     was,
 )
 from hcreport.sections.shapes import crossed_chart, crossed_table, each_service, recorded
@@ -29,7 +31,8 @@ def commentary(w: Writer) -> Iterator[str]:
     rate, span = w.at("escalation.rate"), w.span
     if rate.value is not None:
         by_service = [
-            f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in w.services("escalation.rate")
+            f"{w.show(e)} {for_service(e)} ({w.base(e)})"
+            for e in told(w.services("escalation.rate"))
         ]
         services = f" By service it was {listed(by_service)}." if len(by_service) > 1 else ""
         yield (
@@ -69,11 +72,13 @@ def _reasons(w: Writer) -> Iterator[str]:
     some_without = any(e.value for e in w.by(REQUESTS, "reason") if e.label == NOT_RECORDED)
     for who, within in each_service(w, REQUESTS):
         reasons = recorded(w, REQUESTS, "reason", within)
-        top = highest(reasons)
+        top, some = highest(reasons), published(w.by(REQUESTS, "reason", **within))
         if not top:
             continue
         names = listed(quoted(e.label) for e in top)
-        reason, each = ("reason was", "") if len(top) == 1 else ("reasons were", " each")
+        reason, each = (
+            (f"reason{some} was", "") if len(top) == 1 else (f"reasons{some} were", " each")
+        )
         said = (
             f"{who}, the most common {reason} {names} ({w.base(top[0])}{each}, {w.share(top[0])})"
         )

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import ARRIVALS
 from hcreport.figures.algebra import Rate, Unit
+from hcreport.figures.english import either
 from hcreport.figures.ledger import TO_DATE
+from hcreport.figures.shown import WITHHELD
 from hcreport.records import STAGES
 from hcreport.sections.section import Section, listed, lower
 from hcreport.tables import Absent, Cell, Table, number, words
@@ -52,6 +54,19 @@ def commentary(w: Writer) -> Iterator[str]:
     yield (
         "Percentages are rounded once, half up, from the counts beside them, so the parts of a "
         "whole can add up to 99% or 101%."
+    )
+    if w.settings.disclosure.fields:
+        yield _withheld(w)
+
+
+def _withheld(w: Writer) -> str:
+    """By which rule small numbers are withheld."""
+    rule = w.settings.disclosure
+    fields = either(name.replace("_", " ") for name in rule.fields)
+    return (
+        f"So that nothing is told of a few people, a number from 1 to {rule.threshold - 1} is not "
+        f"published where complaints are broken down by {fields}, and nor is any other number from "
+        f"which it could be worked out. {WITHHELD} stands in their place; a nought is printed."
     )
 
 

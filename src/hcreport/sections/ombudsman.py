@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hcreport.figures.catalogue.ombudsman import CONSIDERED
 from hcreport.figures.english import either
 from hcreport.records import FINDINGS
-from hcreport.sections.section import Section, listed, lower, ranked
+from hcreport.sections.section import Section, listed, lower, ranked, told
 from hcreport.tables import Absent, Table, number, words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def commentary(w: Writer) -> Iterator[str]:
         )
     kinds = [e for e in ranked(w.by(FOUND, "finding")) if e.value]
     yield f"By type the findings were {listed(f'{lower(e.label)} ({w.show(e)})' for e in kinds)}."
-    parts = [e for e in ranked(w.by(FOUND, "sub_category")) if e.value]
+    parts = [e for e in ranked(told(w.by(FOUND, "sub_category"))) if e.value]
     if parts:
         yield f"They concerned {listed(f'{lower(e.label)} ({w.show(e)})' for e in parts)}."
     yield (
@@ -69,7 +69,7 @@ def _orders(w: Writer) -> Iterator[str]:
 
 def findings_table(w: Writer) -> Table | Absent:
     """Findings by category, a column for each type that occurs."""
-    categories = [e for e in w.by(FOUND, "category") if e.value]
+    categories = [e for e in w.by(FOUND, "category") if e.occurs]
     kinds = [e for e in w.by(FOUND, "finding") if e.value]
     if not categories:
         return Absent()

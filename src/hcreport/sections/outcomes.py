@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel, Stack
+from hcreport.figures.shown import WITHHELD
 from hcreport.records import OUTCOMES, STAGES
-from hcreport.sections.section import Section, for_service, opening, was
+from hcreport.sections.section import Section, for_service, opening, told, was
 from hcreport.sections.shapes import ALL, describe
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
@@ -29,7 +30,8 @@ def commentary(w: Writer) -> Iterator[str]:
             f"partly upheld: {w.base(rate)} decided, an uphold rate of {w.show(rate)}."
             + w.aside(rate, "have no outcome recorded")
         )
-        yield from (_of_service(w, stage, s) for s in w.services(f"{stage}.decided"))
+        for service in told(w.services(f"{stage}.decided")):
+            yield from _of_service(w, stage, service)
     yield from _compared(w)
 
 
@@ -60,14 +62,16 @@ def _nothing_decided(w: Writer, stage: str, label: str) -> str:
     return f"The outcomes of {label.lower()} complaints are not recorded."
 
 
-def _of_service(w: Writer, stage: str, service: Entry) -> str:
+def _of_service(w: Writer, stage: str, service: Entry) -> Iterator[str]:
     parts = {
         code: w.at(f"{stage}.decided", service=service.label, outcome=label)
         for code, label in OUTCOMES.items()
     }
     rate = w.at(f"{stage}.uphold_rate", service=service.label)
     upheld, partly = parts["upheld"], parts["partly_upheld"]
-    return (
+    if any(e.share_is_withheld for e in (upheld, partly, rate)):
+        return
+    yield (
         f"{opening(for_service(service))}, at {STAGES[stage].lower()}, {w.show(upheld)} "
         f"{was(upheld)} upheld "
         f"({w.share(upheld)}) and {w.show(partly)} partly upheld ({w.share(partly)}), which makes "
@@ -126,6 +130,9 @@ def by_stage_chart(w: Writer) -> Chart | None:
 
 def _stack(w: Writer, stage: str, label: str, **by: str) -> Stack:
     parts = [w.at(f"{stage}.decided", **by, outcome=outcome) for outcome in OUTCOMES.values()]
+    if any(p.share_is_withheld for p in parts):
+        # The other parts' lengths would tell how long the withheld one is.
+        return Stack(label, tuple(Bar(p.label, None, WITHHELD) for p in parts))
     return Stack(label, tuple(Bar(p.label, p.value, with_share(p).text) for p in parts))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, highest, listed, lower, quoted
+from hcreport.sections.section import Section, highest, listed, lower, published, quoted
 from hcreport.tables import Cell, Table, number, previous, words
 
 if TYPE_CHECKING:
@@ -32,19 +32,21 @@ def commentary(w: Writer) -> Iterator[str]:
     received = w.at("stage1.received")
     compared = "" if received.change is None else f", {w.change(received)} on {w.before}"
     yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."
-    causes = highest([e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED])
+    every = [e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED]
+    causes = highest(every)
     if len(causes) == 1:
         cause = causes[0]
         yield (
-            f"The most common root cause was {lower(cause.label)}: {w.base(cause)} complaints "
-            f"closed ({w.share(cause)})."
+            f"The most common root cause{published(every)} was {lower(cause.label)}: "
+            f"{w.base(cause)} complaints closed ({w.share(cause)})."
         )
-    reasons = highest(w.by("escalation.requests", "reason"))
+    given = w.by("escalation.requests", "reason")
+    reasons = highest(given)
     if len(reasons) == 1:
         reason = reasons[0]
         yield (
-            f"The most common reason for going to stage 2 was {quoted(reason.label)} "
-            f"({w.base(reason)}, {w.share(reason)})."
+            f"The most common reason for going to stage 2{published(given)} was "
+            f"{quoted(reason.label)} ({w.base(reason)}, {w.share(reason)})."
         )
     for rate, what in (
         ("uphold_rate", "upheld or partly upheld"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, listed, quoted, ranked, was
+from hcreport.sections.section import Section, listed, published, quoted, ranked, told, was
 from hcreport.sections.shapes import bar_with_share, describe
 from hcreport.tables import Absent, Table, number, with_share, words
 
@@ -34,13 +34,16 @@ def commentary(w: Writer) -> Iterator[str]:
 def _refused(w: Writer, stage: str, label: str) -> str:
     refused = w.at(f"{stage}.refused")
     said = f"{w.count(refused)} {was(refused)} refused at {label.lower()}"
-    reasons = [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value]
+    every = w.by(f"{stage}.refused", "reason")
+    reasons, some = [e for e in ranked(told(every)) if e.value], published(every)
     if not reasons:
-        return f"{said}. The reasons are not recorded."
-    if len(reasons) == 1:
+        return f"{said}." if some else f"{said}. The reasons are not recorded."
+    if len(reasons) == 1 and not some:
         return f"{said}, with the reason {quoted(reasons[0].label)}."
     parts = [f"{quoted(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons]
-    return f"{said}. The reasons were {listed(parts)}."
+    if len(parts) == 1:
+        return f"{said}. The only reason{some} was {parts[0]}."
+    return f"{said}. The reasons{some} were {listed(parts)}."
 
 
 def by_reason_table(w: Writer) -> Table | Absent:
@@ -67,7 +70,9 @@ def by_reason_table(w: Writer) -> Table | Absent:
 
 def _reasons(w: Writer) -> list[str]:
     """The reasons that occur at either stage, most frequent at stage 1 first."""
-    entries = [e for stage in STAGES for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value]
+    entries = [
+        e for stage in STAGES for e in ranked(w.by(f"{stage}.refused", "reason")) if e.occurs
+    ]
     return list(dict.fromkeys(e.label for e in entries))
 
 
@@ -77,7 +82,7 @@ def reasons_chart(w: Writer) -> Chart | None:
         Panel(label, tuple(bar_with_share(e) for e in reasons))
         for stage, label in STAGES.items()
         if w.at(f"{stage}.refused").count >= WORTH_A_PANEL
-        and (reasons := [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.value])
+        and (reasons := [e for e in ranked(w.by(f"{stage}.refused", "reason")) if e.occurs])
     )
     if not panels:
         return None

@@ -60,10 +60,11 @@ class Writer:
     def services(self, figure: str) -> tuple[Entry, ...]:
         """A figure by service, the service with most complaints first.
 
-        Left out are services that have no rows in it; one whose rate is nought stays.
+        Left out are services that have no rows in it; one whose rate is nought stays, and so does
+        one whose number is withheld, which tables print and sentences pass over (``told``).
         """
         volumes = {e.label: e.count for e in self.by("all_stages.received", "service")}
-        held = [e for e in self.by(figure, "service") if e.value is not None and _is_based(e)]
+        held = [e for e in self.by(figure, "service") if _is_based(e)]
         return tuple(
             sorted(held, key=lambda e: (e.label == NOT_RECORDED, -volumes.get(e.label, 0)))
         )
@@ -140,6 +141,8 @@ class Section:
 
 def _is_based(entry: Entry) -> bool:
     """Whether there is anything behind an entry: rows, or a base for a rate."""
+    if entry.suppressed or entry.value is None:
+        return entry.suppressed
     if entry.figure.unit in {Unit.COUNT, Unit.GBP}:
         return bool(entry.value)
     return bool(entry.result.denominator)
@@ -175,6 +178,16 @@ def lower(label: str) -> str:
     """A label inside a sentence: its first letter small, unless it begins an abbreviation."""
     is_word = len(label) > 1 and label[1].islower()
     return label[0].lower() + label[1:] if is_word else label
+
+
+def told(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries that a sentence may speak of: those that are not withheld."""
+    return [e for e in entries if not e.suppressed]
+
+
+def published(entries: Iterable[Entry]) -> str:
+    """What a sentence that compares entries adds where it cannot speak of them all."""
+    return " of those published" if any(e.suppressed for e in entries) else ""
 
 
 def ranked(entries: Iterable[Entry]) -> list[Entry]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import for_service, listed, opening, ranked
+from hcreport.sections.section import for_service, listed, opening, ranked, told
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ def each_service(w: Writer, figure: str) -> list[tuple[str, dict[str, str]]]:
 
     Every service, then all of them, unless there is only one.
     """
-    groups = [(opening(for_service(s)), {"service": s.label}) for s in w.services(figure)]
-    return groups if len(groups) == 1 else [*groups, ("Across all services", {})]
+    services = w.services(figure)
+    groups = [(opening(for_service(s)), {"service": s.label}) for s in told(services)]
+    return groups if len(services) == 1 else [*groups, ("Across all services", {})]
 
 
 def recorded(w: Writer, figure: str, key: str, within: dict[str, str]) -> list[Entry]:
-    """A figure by a key, from most to least, without what is blank or nought."""
+    """A figure by a key, from most to least, without what is blank, nought or withheld."""
     entries = ranked(w.by(figure, key, **within))
     return [e for e in entries if e.label != NOT_RECORDED and e.value]
 
@@ -50,7 +51,7 @@ def crossed_table(
 ) -> Table | Absent:
     """A count by a key, with a column for each service and one for all, shares beside counts."""
     rows = ranked(w.by(figure, key))
-    if not any(entry.value for entry in rows):
+    if not any(entry.occurs for entry in rows):
         return Absent()
     services = w.services(figure)
     if not services:
@@ -86,7 +87,7 @@ def _by_service_first(
         (words(service.label), words(entry.label), with_share(entry))
         for service in w.services(figure)
         for entry in ranked(w.by(figure, key, service=service.label))
-        if entry.value
+        if entry.occurs
     ]
     cells.append((words("Total"), words(ALL), number(w.at(figure))))
     note = "Each share is of the service's own total."
@@ -97,7 +98,7 @@ def _by_service_first(
 def crossed_chart(w: Writer, name: str, title: str, figure: str, key: str) -> Chart | None:
     """A count by a key, a panel for each service; one panel where no service is recorded."""
     rows = ranked(w.by(figure, key))
-    if not any(entry.value for entry in rows):
+    if not any(entry.occurs for entry in rows):
         return None
     order = [entry.label for entry in rows]
     services = w.services(figure)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, for_service, listed, was
+from hcreport.sections.section import Section, for_service, listed, told, was
 from hcreport.sections.shapes import ALL, describe
 from hcreport.tables import Absent, Cell, Table, number, words
 
@@ -34,7 +34,7 @@ def commentary(w: Writer) -> Iterator[str]:
             f"At {label.lower()}, {w.base(rate)} complaints {cohort} were answered on time "
             f"({w.show(rate)}). {_rest(w, stage)}" + w.aside(rate, "have no dates to tell by")
         )
-        services = w.services(f"{stage}.on_time_rate")
+        services = told(w.services(f"{stage}.on_time_rate"))
         if len(services) > 1:
             parts = [f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in services]
             yield f"By service, the share answered on time at {label.lower()} was {listed(parts)}."
@@ -152,7 +152,8 @@ def by_service_chart(w: Writer) -> Chart | None:
 
 
 def _track(entry: Entry, label: str) -> Bar:
-    return Bar(label, entry.value, f"{entry.shown} ({entry.base})")
+    shown = entry.shown if entry.suppressed else f"{entry.shown} ({entry.base})"
+    return Bar(label, entry.value, shown)
 
 
 SECTION = Section(

@@ -19,7 +19,9 @@ def commentary(w: Writer) -> Iterator[str]:
     """CH01 and CH02 at each stage, or why there are none."""
     if w.span != "year":
         yield "CH01 is a measure of whole years, so there is none for a part of one."
-    elif any(w.at(f"tsm.ch01.{stage}").value is None for stage in STAGES):
+    elif any(
+        w.at(f"tsm.ch01.{s}").value is None and not w.at(f"tsm.ch01.{s}").suppressed for s in STAGES
+    ):
         yield (
             "The measure CH01 cannot be given: it needs the tenure of each complaint and the "
             "number of homes owned at the end of the year."
@@ -42,7 +44,10 @@ def commentary(w: Writer) -> Iterator[str]:
 
 def table(w: Writer) -> Table | Absent:
     """Each measure by tenure."""
-    if w.at("tsm.ch01.stage1").value is None or not w.ledger.has("tsm.ch01.stage1", "tenure"):
+    first = w.at("tsm.ch01.stage1")
+    if not (first.suppressed or first.value is not None) or not w.ledger.has(
+        "tsm.ch01.stage1", "tenure"
+    ):
         return Absent()
     rows = []
     for measure, words_for in (("ch01", "complaints per 1,000 homes"), ("ch02", "within the Code")):

@@ -14,6 +14,7 @@ from hcreport.sections.section import (
     listed,
     month_name,
     month_short,
+    told,
 )
 from hcreport.sections.shapes import bar, bar_with_share, describe
 from hcreport.tables import Absent, Table, change, number, previous, with_share, words
@@ -27,7 +28,7 @@ def commentary(w: Writer) -> Iterator[str]:
     """What arrived, against the year before, by service and by month."""
     for stage, label in STAGES.items():
         yield _against_last_year(w, w.at(f"{stage}.received"), label.lower())
-    services = w.services("stage1.received")
+    services = told(w.services("stage1.received"))
     if len(services) > 1:
         parts = [f"{w.show(e)} {for_service(e)} ({w.share(e)})" for e in services]
         yield f"Of the stage 1 complaints, there were {listed(parts)}."
