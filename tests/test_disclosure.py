@@ -434,25 +434,25 @@ def test_half_a_sum_is_found() -> None:
 
 def test_protected_groups_over_a_second_period_are_not_published(tmp_path: Path) -> None:
     """The whole stands for both periods; its parts by a protected field for the report's alone."""
-    more = '[disclosure]\nfields = ["ward"]\n[to_date]\nstart = 2023-04-01\nend = 2023-09-30\n'
+    more = '[disclosure]\nfields = ["reason"]\n[to_date]\nstart = 2023-04-01\nend = 2023-09-30\n'
     run = compute(refusals(tmp_path, more))
     wholes = [e for e in run.published.entries if e.id.startswith("to_date.") and not e.group]
     assert any(e.value for e in wholes)
-    wards = [e for e in run.published.entries if "ward" in dict(e.group)]
-    beside = [e for e in wards if e.id.startswith("to_date.")]
+    reasons = [e for e in run.published.entries if "reason" in dict(e.group)]
+    beside = [e for e in reasons if e.id.startswith("to_date.")]
     assert beside
     assert all(e.suppressed for e in beside)
-    assert not all(e.suppressed for e in wards)
+    assert not all(e.suppressed for e in reasons)
 
 
 def test_an_own_figure_of_a_protected_group_is_not_published(tmp_path: Path) -> None:
     """It would be the group's number by another name."""
     more = (
-        '[disclosure]\nfields = ["ward"]\n'
-        '[figures.north]\ncount = "stage1.received"\nwhere = { ward = "North" }\n'
+        '[disclosure]\nfields = ["reason"]\n'
+        '[figures.old]\ncount = "stage1.refused"\nwhere = { reason = "Too late" }\n'
         '[figures.all]\ncount = "stage1.received"\n'
     )
     run = compute(refusals(tmp_path, more))
-    assert run.published.at("own.north").suppressed
-    assert run.ledger.at("own.north").value is not None
+    assert run.published.at("own.old").suppressed
+    assert run.ledger.at("own.old").value is not None
     assert run.published.at("own.all").value == run.ledger.at("stage1.received").value

@@ -45,6 +45,7 @@ _FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 # An export of 300,000 rows and 100 columns is the largest anybody has.
 MOST_CELLS = 30_000_000
 _FAR_COLUMN = 702  # ZZ: further out a cell is refused wherever its row is
+_TWO_LETTERS = re.compile(rb'<c r="[A-Z]{2}')
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c( [^>]*)>")
 _WIDEST = 16_384  # columns there are in a sheet
 _FORMAT = re.compile(rb"<numFmt [^>]*>")
@@ -230,7 +231,9 @@ def area(xml: bytes) -> int:
     height = max(
         (int(n[1]) for row in _ROW.findall(xml) if (n := _ROW_NUMBER.search(row))), default=0
     )
-    if height * _FAR_COLUMN <= MOST_CELLS:
+    # Nearly every sheet has one letter to a column, and is not looked at cell by cell.
+    is_narrow = not (_TWO_LETTERS.search(xml) or _ODD_CELL.search(xml))
+    if height * _FAR_COLUMN <= MOST_CELLS or is_narrow:
         return height
     return height * (1 + max((_place(cell)[1] for cell in _ANY_CELL.findall(xml)), default=0))
 
