@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+import projects
 from builders import (
     EVERY_FIELD,
     action,
@@ -50,6 +51,8 @@ from hcreport.records import NOT_RECORDED, TABLES
 from strategies import record_sets, settings_sets
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hcreport.figures.ledger import Entry, Ledger
     from hcreport.records import Records
     from hcreport.settings import Settings
@@ -401,6 +404,15 @@ def test_a_breach_is_found() -> None:
         "Stage 1: open at start + received is 7 but responded + withdrawn + open at end is 8"
         == (breach.message)
     )
+
+
+def test_a_breach_names_the_complaints_between_its_sides(tmp_path: Path) -> None:
+    """Whoever mends it is told which complaints one side counts and the other does not."""
+    rows = projects.complaints(2)
+    rows.append(projects.complaint(3, "2024-05-01", responded_on="2024-01-15"))
+    found = compute(projects.project(tmp_path, complaints=rows)).problems
+    (breach,) = [p for p in found if p.rule is identities.BREACH]
+    assert breach.message.endswith("; between them: 0003 stage 1")
 
 
 # --- What the exports do not say --------------------------------------------------------------

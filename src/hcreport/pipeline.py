@@ -21,7 +21,7 @@ from hcreport.derive.terms import YES, Terms, standing, terms
 from hcreport.figures import catalogue, disclosure, identities, own
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator
-from hcreport.figures.worked import Worked, prefix_of, work_out
+from hcreport.figures.worked import Worked, work_out
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
 from hcreport.intake.drift import Layout, changes
@@ -75,7 +75,7 @@ class Run:
 
     def evaluator(self, figure: str) -> Evaluator:
         """What gave a figure its value."""
-        return self.worked.evaluators[prefix_of(figure)]
+        return self.worked.evaluator(figure)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -121,7 +121,7 @@ def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> R
     )
     across = _unexplained(checks.run(found.records, judged), found.problems, settings)
     idle = own.without_rows(worked.figures, found.records)
-    broken = identities.breaches(worked.ledger, settings)
+    broken = identities.breaches(worked.ledger, settings, worked.evaluator)
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(
         folder=folder,

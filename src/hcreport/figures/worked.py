@@ -33,6 +33,10 @@ class Worked:
     figures: Mapping[str, Figure]
     evaluators: Mapping[str, Evaluator]
 
+    def evaluator(self, figure: str) -> Evaluator:
+        """What gave a figure its value."""
+        return self.evaluators[prefix_of(figure)]
+
 
 def prefix_of(figure: str) -> str:
     """What an id begins with: ``to_date.``, or nothing where it is over the report's period."""

@@ -92,7 +92,7 @@ def due(stage: Stage) -> Cohort:
 
     By the Code the deadline follows from receipt; the recorded one has a column of its own.
     """
-    return _complaints(stage, "due in the period", ACCEPTED, During("deadline"), event="received")
+    return _complaints(stage, "due in the period", ACCEPTED, During("deadline"), event="due")
 
 
 def for_outcomes(stage: Stage, settings: Settings) -> Cohort:
