@@ -150,13 +150,11 @@ def _outcomes(ledger: Ledger) -> Iterator[Identity]:
 
 def _stages(ledger: Ledger) -> Iterator[Identity]:
     """Stage 1 + stage 2 = either stage, where both are recorded."""
-    pairs = [(f"all_stages.{n}", "{}." + n) for n in ("received", "upheld", "partly_upheld")]
-    pairs += [(f"compensation.total.{n}", "compensation.{}." + n) for n in ("cases", "amount")]
-    for whole, part in pairs:
-        parts = tuple(ledger.at(part.format(stage)) for stage in STAGES)
-        entry = ledger.at(whole)
-        if entry.value is not None and all(p.value is not None for p in parts):
-            yield Identity(f"{whole} at stage 1 + at stage 2", whole, parts, (entry,))
+    for name in ("received", "upheld", "partly_upheld"):
+        parts = tuple(ledger.at(f"{stage}.{name}") for stage in STAGES)
+        whole = ledger.at(f"all_stages.{name}")
+        if whole.value is not None and all(p.value is not None for p in parts):
+            yield Identity(f"{name} at stage 1 + at stage 2", whole.id, parts, (whole,))
 
 
 def _sums(ledger: Ledger) -> Iterator[Identity]:
