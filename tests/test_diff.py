@@ -468,3 +468,13 @@ def test_a_comparison_writes_nothing(good: Path) -> None:
     before = contents(good)
     hcreport("diff", good, good)
     assert contents(good) == before
+
+
+def test_a_build_says_what_moved_where_only_parts_did(tmp_path: Path) -> None:
+    """A complaint that changes its service leaves the total and moves both parts."""
+    folder = project(tmp_path / "small", complaints=complaints(2))
+    hcreport("build", folder)
+    project(folder, complaints=[*complaints(1), complaint(2, service="Lettings")])
+    told = hcreport("build", folder).out
+    assert "Since the last build here no figure moved as a whole, but " in told
+    assert "  stage1.received (Repairs)  2 of 2 → 1 of 2\n" in told

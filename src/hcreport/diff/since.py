@@ -13,6 +13,7 @@ from hcreport.problems import CannotRun
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hcreport.diff.compare import FigureChange
     from hcreport.figures.ledger import Ledger
 
 SHOWN = 5
@@ -32,10 +33,21 @@ def last_build(folder: Path, ledger: Ledger) -> Iterator[str]:
     if not changes:
         yield "No figure has moved since the last build here."
         return
-    parts = len(changes) - len(wholes)
-    beside = f", and {quantity(parts, 'figure')} for parts of them" if parts else ""
-    yield f"Since the last build here {quantity(len(wholes), 'figure')} moved{beside}:"
-    yield from (f"  {change.figure.id}  {transition(change)}" for change in wholes[:SHOWN])
-    if len(wholes) > SHOWN:
-        yield f"  and {len(wholes) - SHOWN:,} more"
+    parts = [change for change in changes if change.group]
+    if wholes:
+        beside = f", and {quantity(len(parts), 'figure')} for parts of them" if parts else ""
+        yield f"Since the last build here {quantity(len(wholes), 'figure')} moved{beside}:"
+    else:
+        told = quantity(len(parts), "figure")
+        yield f"Since the last build here no figure moved as a whole, but {told} for parts did:"
+    shown = wholes or parts
+    yield from (f"  {_named(change)}  {transition(change)}" for change in shown[:SHOWN])
+    if len(shown) > SHOWN:
+        yield f"  and {len(shown) - SHOWN:,} more"
     yield "To see why, keep a copy of the folder before a build: hcreport diff COPY FOLDER"
+
+
+def _named(change: FigureChange) -> str:
+    """A figure's id, with the labels of the part of it that moved."""
+    group = " / ".join(label for _, label in change.group)
+    return f"{change.figure.id} ({group})" if group else change.figure.id
