@@ -685,6 +685,36 @@ def test_a_read_only_project_is_refused(small: Path) -> None:
         small.chmod(0o755)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that nobody can read")
+def test_a_file_that_cannot_be_read_is_nobodys_to_replace(small: Path) -> None:
+    """As on Windows a workbook that is open in Excel: the build is refused, a check goes on."""
+    assert hcreport("build", small).status == 0
+    for name in ("report.docx", "internal/problems.xlsx"):
+        path = small / "output" / name
+        path.unlink()
+        path.symlink_to("/proc/self/mem")
+    must_be_refused(hcreport("build", small), "report.docx", "Close the files")
+    ran = hcreport("check", small)
+    assert ran.status == 0
+    assert "No list was written" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set on Unix")
+def test_the_records_behind_a_figure_are_written_whole_or_not_at_all(small: Path) -> None:
+    """Where the disk fills up, no half of the list is left."""
+    path = small.parent / "rows.csv"
+    script = (
+        "import resource, sys; from hcreport import cli\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
+        f"sys.argv = ['hcreport', 'explain', 'stage1.received', {str(small)!r}, "
+        f"'--csv', {str(path)!r}]\n"
+        "cli.main()\n"
+    )
+    ran = python("-c", script)
+    assert (ran.status, len(ran.lines)) == (2, 2), ran
+    assert not path.exists()
+
+
 # --- Help -------------------------------------------------------------------------------------
 
 

@@ -182,6 +182,23 @@ def test_a_note_for_a_committee_names_no_reference(
     assert not [c for c in run.intake.records.complaints if c.reference in ran.out]
 
 
+def test_a_note_for_a_committee_tells_nothing_that_is_withheld(tmp_path: Path) -> None:
+    """What disclosure control keeps out of the report is not told of in a note about it either."""
+    settings = (
+        '[disclosure]\nfields = ["service"]\n'
+        '[figures.tenancy]\ncount = "stage1.received"\nwhere = { service = "Tenancy" }\n'
+    )
+    one, two = [*complaints(9), complaint(10, service="Tenancy")], complaint(11, service="Tenancy")
+    old = built(tmp_path / "old", settings, complaints=one)
+    new = built(tmp_path / "new", settings, complaints=[*one, two])
+    told = hcreport("diff", old, new, "--markdown").out
+    assert "| Stage 1 complaints received | 10 | 11 |" in told
+    assert "where service is" not in told
+    assert "1 figure is not told, as disclosure control withholds it" in told
+    # Whoever has the case system is told everything.
+    assert "own.tenancy" in hcreport("diff", old, new).out
+
+
 # --- Small projects ---------------------------------------------------------------------------
 
 

@@ -95,6 +95,18 @@ def test_a_group(small: Path) -> None:
     assert not any(line.startswith("Broken down by") for line in lines)
 
 
+def test_a_figure_to_date_is_compared_with_the_same_days_of_the_year_before(
+    tmp_path: Path,
+) -> None:
+    """Its period before is not that of the report."""
+    settings = "[to_date]\nstart = 2024-04-01\nend = 2024-05-31\n"
+    folder = project(tmp_path, settings, complaints=[*complaints(2), complaint(3, "2024-04-09")])
+    lines = told(folder, "to_date.stage1.received")
+    assert "Value 1" in lines
+    assert "1 April 2023 to 31 May 2023 not given" in lines
+    assert not any(line.startswith("2022/23") for line in lines)
+
+
 def test_a_figure_from_settings_has_no_records(small: Path) -> None:
     """A survey's result that nobody gave says so."""
     lines = told(small, "tsm.tp09", "--rows")
@@ -233,6 +245,11 @@ def test_unknown_names_are_answered_with_near_ones(small: Path) -> None:
         "not broken down by servic",
         "service",
     )
+    for name in ("figure", "self"):  # what our own code calls its parameters is no field either
+        must_be_refused(
+            hcreport("explain", "stage1.received", small, "--by", f"{name}=Repairs"),
+            f"not broken down by {name}",
+        )
     must_be_refused(hcreport("explain", "stage1.received", small, "--by", "Repairs"), "--by")
     must_be_refused(hcreport("explain", "D999"), "There is no problem D999", "D")
     must_be_refused(hcreport("explain", "stage1.received", small / "nowhere"), "no folder")

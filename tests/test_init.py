@@ -163,6 +163,32 @@ def test_what_stands_there_is_never_overwritten(begun: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("taken", "folder"),
+    [("new", "new"), ("new", "new/inside"), ("new/exports", "new"), ("new/text", "new")],
+)
+def test_a_folder_that_cannot_be_written_is_refused_whole(
+    tmp_path: Path, taken: str, folder: str
+) -> None:
+    """Two lines, and no half of a project: what was begun is taken away again."""
+    log = written(tmp_path / "from", "log.csv", LONG)
+    mine = tmp_path / taken
+    written(mine.parent, mine.name, "mine")
+    ran = hcreport("init", tmp_path / folder, "--export", log)
+    assert (2, 2) == (ran.status, len(ran.err.splitlines())), ran.err
+    assert [p for p in (tmp_path / "new").rglob("*") if p.is_file()] in ([], [mine])
+    assert "mine" == mine.read_text(encoding="utf-8")
+
+
+def test_a_folder_called_like_an_export_is_left_alone(tmp_path: Path) -> None:
+    """The export cannot be put there, and is told to be called something else."""
+    log = written(tmp_path / "from", "log.csv", LONG)
+    (tmp_path / "new" / "exports" / "log.csv").mkdir(parents=True)
+    ran = hcreport("init", tmp_path / "new", "--export", log)
+    assert (2, 2) == (ran.status, len(ran.err.splitlines())), ran.err
+    assert "stands there already" in ran.err
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         ("zq-private,1 High St\nzq-private,2 High St\n", "no row of headings"),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.projects import award, complaint, hcreport, problems_of, project, second
+from tests.projects import award, complaint, hcreport, problems_of, project, second, without
 
 from hcreport import pipeline
 
@@ -157,6 +157,11 @@ def test_it_stands_in_every_output(tmp_path: Path) -> None:
         ('count = "stage1.received"\nby = ["servce"]', "by: complaints cannot be", "service"),
         ('cout = "stage1.received"', "cout: there is no such setting", "count"),
         ('count = "stage1.received"\nwhere = { service = 3 }', "where.service", ""),
+        (
+            'rate = "tsm.ch01.stage1"\nwhere = { tenure = "LCRA" }',
+            "where.tenure: the homes it is divided by",
+            "{{ tsm.ch01.stage1.by(tenure=…) }}",
+        ),
     ],
 )
 def test_a_fault_points_at_the_setting(
@@ -210,9 +215,20 @@ def test_a_value_that_no_row_has_is_a_warning(tmp_path: Path) -> None:
     assert "Did you mean Repairs?" in str(found[0]["message"])
 
 
-def test_a_field_that_no_export_holds_gives_no_value(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("field", "declaration"),
+    [
+        ("ward", 'count = "stage1.received"\nwhere = { ward = "North" }'),
+        # An award's service is that of its complaint.
+        ("service", 'sum = "compensation.total.amount"\nwhere = { service = "Repairs" }'),
+        # The reason of a refused complaint is its refusal_reason.
+        ("refusal_reason", 'count = "stage1.refused"\nwhere = { reason = "Too late" }'),
+    ],
+)
+def test_a_field_that_no_export_holds_gives_no_value(
+    tmp_path: Path, field: str, declaration: str
+) -> None:
     """Never recorded is not the same as none."""
-    rows = [{k: v for k, v in row.items() if k != "ward"} for row in ROWS]
-    declaration = '[figures.mine]\ncount = "stage1.received"\nwhere = { ward = "North" }\n'
-    made = project(tmp_path, declaration, complaints=rows)
+    rows = without([{**row, "closure": ""} for row in ROWS], field)
+    made = project(tmp_path, f"[figures.mine]\n{declaration}\n", complaints=rows, awards=AWARDS)
     assert pipeline.compute(made).ledger.at("own.mine").value is None

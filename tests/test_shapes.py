@@ -413,6 +413,8 @@ def test_awards_that_stand_beside_their_complaints(tmp_path: Path) -> None:
     assert [] == met(found)
     assert [("1", 5000)] == [(a.reference, a.amount) for a in found.records.awards]
     assert [0, 2] == [account.passed_over for account in found.reconciliation]
+    # The report says how many rows the file holds, not how often they are read.
+    assert [("exports/cases.csv", 3)] == [(i.file, i.rows) for i in found.records.inputs]
 
 
 def test_a_wide_row_without_an_award_at_either_stage_is_left_out(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from hcreport import pipeline
 from hcreport.figures.algebra import PENCE, Unit
 from hcreport.figures.behind import Part, behind
 from hcreport.figures.english import conditions
-from hcreport.figures.evaluate import Givens
 from hcreport.figures.shown import NO_VALUE
 from hcreport.figures.worked import prefix_of
 from hcreport.report import records_csv
@@ -23,6 +22,7 @@ from hcreport.sections.section import tagged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hcreport.calendar.periods import Period
     from hcreport.figures.ledger import Entry
     from hcreport.pipeline import Run
 
@@ -47,17 +47,13 @@ class Member:
 
 def told(run: Run, entry: Entry) -> Iterator[str]:
     """A figure in lines for a terminal."""
-    settings, figure = run.settings, entry.figure
-    period = settings.to_date_period if prefix_of(entry.id) else None
-    givens = Givens(
-        period or settings.report_period, settings.ombudsman_period, settings.homes.owned
-    )
+    figure, givens = entry.figure, run.evaluator(entry.id).givens
     yield f"{figure.id}: {figure.label}"
     facts = {
         "For": ", ".join(f"{key} {value}" for key, value in entry.group),
         "Value": _value(entry),
         "Set aside": f"{entry.result.set_aside:,}, because the records do not say",
-        settings.previous_period.label: _previous(entry),
+        _period_before(run, entry).label: _previous(entry),
         "What it is": run.ledger.definitions[entry.id],
         "Rows": conditions(figure.measure, givens),
         "Source": figure.source,
@@ -80,6 +76,13 @@ def _value(entry: Entry) -> str:
     if printed == entry.value * scale or entry.result.numerator is not None:
         return entry.in_full
     return f"{entry.in_full}, exactly {exact(entry.value, unit)}"
+
+
+def _period_before(run: Run, entry: Entry) -> Period:
+    """The period that a figure is compared with."""
+    settings = run.settings
+    to_date = settings.to_date_period if prefix_of(entry.id) else None
+    return to_date.year_before() if to_date else settings.previous_period
 
 
 def _previous(entry: Entry) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from hcreport.problems import CannotRun
 
 RUN = "internal/run.json"
+_CLOSE = "Close the files that are open in Word or Excel, and check the folder's permissions."
 
 
 def fingerprint(content: bytes) -> str:
@@ -25,15 +26,23 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def _held(path: Path) -> str:
+    """The fingerprint of a file that stands there. Raises CannotRun where it cannot be read."""
+    try:
+        return fingerprint(path.read_bytes())
+    except OSError as fault:
+        raise CannotRun(f"{path} cannot be read: {fault.strerror}.", _CLOSE) from None
+
+
 def refuse_to_overwrite(output: Path, names: Mapping[str, bytes], *, overwrite: bool) -> None:
-    """Raise CannotRun when a file of this build stands there and is somebody's work."""
+    """Raise CannotRun when a file of this build stands there and is, or may be, somebody's work."""
     if overwrite:
         return
     ours = _written(output)
     for name, content in names.items():
         path = output / name
         if path.is_file() and name != RUN:
-            held = fingerprint(path.read_bytes())
+            held = _held(path)
             if held != fingerprint(content) and held not in ours.get(name, ()):
                 raise CannotRun(
                     f"{path} was changed since it was built, or was not made by a build.",
@@ -81,10 +90,10 @@ def put(output: Path, files: Mapping[str, bytes], run: Mapping[str, Any]) -> Non
 def add(output: Path, name: str, content: bytes) -> bool:
     """Put one file beside those of a build; False where it was left, being somebody's work.
 
-    Raises CannotRun when the folder cannot be written to.
+    Raises CannotRun when the folder cannot be written to, or the file that stands there be read.
     """
     path, ours = output / name, _written(output).get(name, frozenset())
-    held = fingerprint(path.read_bytes()) if path.is_file() else None
+    held = _held(path) if path.is_file() else None
     if held is not None and held not in {*ours, fingerprint(content)}:
         return False
     _refuse_if_taken(output, path)
@@ -96,19 +105,24 @@ def add(output: Path, name: str, content: bytes) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for target, text in ((path, content), (output / RUN, _as_bytes(record))):
-            beside = target.with_name(f".{target.name}.new")
-            beside.write_bytes(text)
-            beside.replace(target)
+            _replace(target, text)
     except OSError as fault:
         raise _cannot_write(output, fault) from None
     return True
 
 
+def _replace(target: Path, content: bytes) -> None:
+    """Write a file beside its place, then move it there: it is whole, or as it was."""
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def _cannot_write(output: Path, fault: OSError) -> CannotRun:
-    return CannotRun(
-        f"{output} cannot be written: {fault.strerror}.",
-        "Close the files that are open in Word or Excel, and check the folder's permissions.",
-    )
+    return CannotRun(f"{output} cannot be written: {fault.strerror}.", _CLOSE)
 
 
 def _as_bytes(record: Mapping[str, Any]) -> bytes:

@@ -281,6 +281,7 @@ def account(run: Run, *, draft: bool) -> dict[str, Any]:
     return run_json.content(
         run.settings,
         run.ledger,
+        run.published,
         run.intake.records,
         run.worked.evaluators[""].frames,
         _rule_sets(run),

@@ -88,12 +88,20 @@ def _group(given: list[str]) -> list[tuple[str, str]]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all."""
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        file = path.open("xb")
     except FileExistsError:
         raise CannotRun(f"{path} is there already.", "Give another name, or remove it.") from None
     except OSError as fault:
-        raise CannotRun(
-            f"{path} cannot be written: {fault.strerror}.", "Check the folder."
-        ) from None
+        raise _cannot_write(path, fault) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as fault:
+        path.unlink()
+        raise _cannot_write(path, fault) from None
+
+
+def _cannot_write(path: Path, fault: OSError) -> CannotRun:
+    return CannotRun(f"{path} cannot be written: {fault.strerror}.", "Check the folder.")

@@ -32,11 +32,15 @@ _DAMAGED = "Somebody may have changed it; take the folder from where it was buil
 
 @dataclass(frozen=True)
 class Build:
-    """What a build left behind. ``run`` is its account, ``rows`` its records as text."""
+    """What a build left behind. ``run`` is its account, ``rows`` its records as text.
+
+    ``withheld`` are the entries of which disclosure control kept something out of the report.
+    """
 
     folder: Path
     run: Mapping[str, Any]
     entries: Entries
+    withheld: frozenset[tuple[str, Group]]
     rows: Mapping[str, list[Row]]
     evaluators: Mapping[str, Evaluator]
 
@@ -60,7 +64,7 @@ def read(folder: Path) -> Build:
             )
             for prefix, tables in read.items()
         }
-        return Build(folder, run, entries_of(run), rows, evaluators)
+        return Build(folder, run, entries_of(run), _withheld(run), rows, evaluators)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise CannotRun(f"{folder / RUN} is not as hcreport wrote it.", _DAMAGED) from None
 
@@ -99,6 +103,11 @@ def entries_of(run: Mapping[str, Any]) -> Entries:
     figures = {figure.id: figure for figure in map(declared.figure, run["declarations"])}
     found = (_entry(figures[line["id"]], line) for line in run["ledger"])
     return {(entry.id, entry.group): entry for entry in found}
+
+
+def _withheld(run: Mapping[str, Any]) -> frozenset[tuple[str, Group]]:
+    kept_back = (line for line in run["ledger"] if line.get("withheld"))
+    return frozenset((line["id"], tuple(line["group"].items())) for line in kept_back)
 
 
 def _entry(figure: Figure, line: Mapping[str, Any]) -> Entry:

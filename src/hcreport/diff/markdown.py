@@ -32,19 +32,29 @@ def lines(difference: Difference) -> Iterator[str]:
 
 
 def _table(difference: Difference) -> Iterator[str]:
-    """A row for each whole figure; the groups of figures are only counted."""
-    wholes = [change for change in difference.figures if not change.group]
+    """A row for each whole figure; groups of figures, and what is withheld, are only counted."""
+    every = [change for change in difference.figures if not change.group]
+    withheld = difference.old.withheld | difference.new.withheld
+    wholes = [change for change in every if (change.figure.id, ()) not in withheld]
     if wholes:
         yield "| Figure | Before | Now | Why |"
         yield "|---|---|---|---|"
     for change in wholes:
         cells = (change.figure.label, with_base(change.old), with_base(change.new))
         yield f"| {' | '.join(map(_safe, (*cells, _why(difference, change))))} |"
-    parts = len(difference.figures) - len(wholes)
+    untold = list(_untold(len(difference.figures) - len(every), len(every) - len(wholes)))
+    yield from (["", *untold] if wholes and untold else untold)
+
+
+def _untold(parts: int, kept_back: int) -> Iterator[str]:
+    """How many figures moved that have no row of their own."""
     if parts:
-        if wholes:
-            yield ""
         yield f"{quantity(parts, 'figure')} for parts of these, such as a service, moved too."
+    if kept_back:
+        those = "is not told, as disclosure control withholds it"
+        if kept_back > 1:
+            those = "are not told, as disclosure control withholds them"
+        yield f"{quantity(kept_back, 'figure')} {those}."
 
 
 def _why(difference: Difference, change: FigureChange) -> str:

@@ -117,7 +117,7 @@ class Evaluator:
         at = f"@{stages[0].codes[0]}" if stages else ""
         has_table = any(name.startswith(f"{cohort.table}.") for name in self.mapped)
         return has_table and all(
-            any(f"{cohort.table}.{name}{at}" in self.mapped for name in need.split("|"))
+            any(f"{_field(cohort.table, name)}{at}" in self.mapped for name in need.split("|"))
             for need in cohort.needs
         )
 
@@ -132,8 +132,8 @@ class Evaluator:
         column = cohort.column(name)
         info = columns(cohort.table)[column]
         recorded = {spec.name for spec in specs(cohort.table)}
-        field = info.same_as or f"{cohort.table}.{column}"
-        return field in self.mapped or (column not in recorded and not info.same_as)
+        is_worked_out = column not in recorded and not info.same_as
+        return is_worked_out or _field(cohort.table, column) in self.mapped
 
     def values(self, cohort: Cohort, name: str) -> tuple[str, ...]:
         """Every code that a breakdown's key can take, in the order to print, less the blank."""
@@ -310,6 +310,11 @@ class Evaluator:
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}
+
+
+def _field(table: str, column: str) -> str:
+    """The field that fills a column, with its table: an award's service is its complaint's."""
+    return columns(table)[column].same_as or f"{table}.{column}"
 
 
 def _tally(places: NDArray[np.int64], size: int) -> list[int]:

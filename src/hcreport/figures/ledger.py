@@ -171,7 +171,7 @@ class Ledger:
     def __contains__(self, figure: str) -> bool:
         return figure in self.definitions
 
-    def at(self, figure: str, **by: str) -> Entry:
+    def at(self, figure: str, /, **by: str) -> Entry:
         """The entry of a figure, for the whole or for a group given by printed labels.
 
         Raises CannotRun for an unknown figure, breakdown or label, with the nearest there are.
@@ -181,7 +181,7 @@ class Ledger:
             raise self._unknown(figure, by)
         return entry
 
-    def by(self, figure: str, *keys: str, **within: str) -> tuple[Entry, ...]:
+    def by(self, figure: str, /, *keys: str, **within: str) -> tuple[Entry, ...]:
         """A figure's entries for one breakdown, in the order to print, "not recorded" last.
 
         ``within`` fixes the leading keys. A "not recorded" of nought is left out.

@@ -140,11 +140,14 @@ def _figure(
         _test(at, cohort, field, (words,) if isinstance(words, str) else words, records)
         for field, words in own.where.items()
     )
+    if _is_per_home(base.measure) and any(test.column == "tenure" for test in tests):
+        what = "the homes it is divided by would still be those of every tenure"
+        raise at.fault("where.tenure", what, f"Write {{{{ {base.id}.by(tenure=…) }}}} instead.")
     said = " and ".join(
         f"{columns(cohort.table)[t.column].label.lower()} is {either(_printed(cohort, t))}"
         for t in tests
     )
-    narrow = _Narrow(said, tests, tuple(own.where))
+    narrow = _Narrow(said, tests)
     measure = narrow.share(base.measure) if own.kind == "share" else narrow.measure(base.measure)
     return Figure(
         f"{PREFIX}{at.name}",
@@ -154,6 +157,10 @@ def _figure(
         tuple((key,) for key in _keys(at, cohort, own.by)),
         decimals=base.decimals,
     )
+
+
+def _is_per_home(measure: Measure) -> bool:
+    return isinstance(measure, Rate) and measure.under == "homes"
 
 
 def _base(at: _Setting, own: OwnFigure, built_in: Mapping[str, Figure]) -> Figure:
@@ -233,14 +240,18 @@ class _Narrow:
 
     said: str
     tests: tuple[Condition, ...]
-    fields: tuple[str, ...]
 
     def cohort(self, cohort: Cohort) -> Cohort:
         """The cohort, narrowed; nothing at all where the exports lack a field it goes by."""
         if not self.tests:
             return cohort
         recorded = {spec.name for spec in specs(cohort.table)}
-        needs = [name for name in self.fields if name in recorded]
+        held = columns(cohort.table)
+        needs = [
+            test.column
+            for test in self.tests
+            if test.column in recorded or held[test.column].same_as
+        ]
         return cohort.where(f", where {self.said},", *self.tests).needing(*needs)
 
     def measure(self, measure: Measure) -> Measure:

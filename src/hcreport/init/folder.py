@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +47,8 @@ def begin(folder: Path, found: Survey, landlord: str | None, year: str | None) -
         # The last, since it is what makes the folder a project that can be read.
         PROFILE: profile_toml.written(found.understood),
     }
-    _copy(folder, found)
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        if not path.exists():
-            path.write_text(content, encoding="utf-8", newline="\n")
+    exports = _exports(folder, found)
+    _put(folder, {**exports, **{name: text.encode() for name, text in files.items()}})
     return Begun(folder, period, tuple(_to_fill_in(found, landlord, period)))
 
 
@@ -64,16 +59,33 @@ def _period(year: str) -> Period:
         raise CannotRun(f"{fault}.", "Write it as 2023/24.") from None
 
 
-def _copy(folder: Path, found: Survey) -> None:
-    """Copy the exports; another file of the same name is never replaced."""
-    targets = {path: folder / EXPORTS / path.name for path in found.exports}
-    for path, target in targets.items():
-        if target.exists() and target.read_bytes() != path.read_bytes():
+def _exports(folder: Path, found: Survey) -> dict[str, bytes]:
+    """The exports by their names here. Raises CannotRun where another file has one's name."""
+    contents = {f"{EXPORTS}/{path.name}": path.read_bytes() for path in found.exports}
+    for name, content in contents.items():
+        target = folder / name
+        if target.exists() and not (target.is_file() and target.read_bytes() == content):
             raise CannotRun(f"{target} stands there already.", "Rename one of the two.")
-    (folder / EXPORTS).mkdir(parents=True, exist_ok=True)
-    for path, target in targets.items():
-        if not target.exists():
-            shutil.copyfile(path, target)
+    return contents
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files that are not there yet, all or none. Raises CannotRun where one cannot be."""
+    made: list[Path] = []
+    try:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                made.append(path)
+                path.write_bytes(content)
+    except OSError as fault:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise CannotRun(
+            f"{folder} cannot be written: {fault.strerror}.",
+            "Give another folder, or check this one's permissions.",
+        ) from None
 
 
 def _to_fill_in(found: Survey, landlord: str | None, period: Period | None) -> Iterator[str]:

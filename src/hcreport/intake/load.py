@@ -92,6 +92,7 @@ class _Loading:
         self._mapped: set[str] = set()
         self._opened: dict[Path, Opened] = {}
         self._inputs: dict[str, Input] = {}
+        self._row_counts: dict[str, dict[str, int]] = {}  # by file and sheet
         self._accounts: list[Reconciliation] = []
         self._layouts: list[Layout] = []
 
@@ -139,8 +140,11 @@ class _Loading:
         self._details += found.details
         self._problems += [*found.problems, *unseen(sheet, source), *differing(sheet, source)]
         self._mapped |= found.mapped
-        held = self._inputs[sheet.file]
-        self._inputs[sheet.file] = replace(held, rows=held.rows + len(sheet.rows))
+        # A sheet can be read by several sources, and its rows stand there once all the same.
+        held = self._row_counts.setdefault(sheet.file, {})
+        held[sheet.name] = max(held.get(sheet.name, 0), len(sheet.rows))
+        read = self._inputs[sheet.file]
+        self._inputs[sheet.file] = replace(read, rows=sum(held.values()))
         self._accounts.append(_account(sheet, found))
 
     def intake(self) -> Intake:

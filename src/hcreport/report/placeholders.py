@@ -118,7 +118,7 @@ class Figure:
         """A group's share of its whole."""
         return self._said(self._writer.share, self._entry.share)
 
-    def by(self, **group: str) -> Figure:
+    def by(self, /, **group: str) -> Figure:
         """The figure for a group. Raises CannotRun when there is none such."""
         return Figure(self._writer, self._faults, self._writer.at(self._entry.id, **group))
 

@@ -41,16 +41,20 @@ PARTS = (
 )
 
 
-def content(
+def content(  # noqa: PLR0913  (a run has that many parts)
     settings: Settings,
     ledger: Ledger,
+    published: Ledger,
     records: Records,
     frames: Mapping[str, Frame],
     rule_sets: Iterable[RuleSet],
     *,
     draft: bool,
 ) -> dict[str, Any]:
-    """What the file holds, less the fingerprints of the files written beside it."""
+    """What the file holds, less the fingerprints of the files written beside it.
+
+    Of ``published``, the ledger after disclosure control, it notes only what is withheld.
+    """
     figures = {entry.id: entry.figure for entry in ledger.entries}
     return {
         "schema": SCHEMA,
@@ -67,7 +71,10 @@ def content(
         "tables": {table: kinds(table, frame) for table, frame in frames.items()},
         "definitions": dict(ledger.definitions),
         "declarations": [declared.as_json(figure) for figure in figures.values()],
-        "ledger": [_entry(entry) for entry in ledger.entries],
+        "ledger": [
+            _entry(entry, told)
+            for entry, told in zip(ledger.entries, published.entries, strict=True)
+        ],
     }
 
 
@@ -87,9 +94,10 @@ def _input(read: Input) -> dict[str, Any]:
     return {"file": read.file, "sha256": read.sha256, "rows": read.rows}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    group = dict(entry.group)
-    return {"id": entry.id, "group": group, "unit": entry.figure.unit.value, **measured(entry)}
+def _entry(entry: Entry, told: Entry) -> dict[str, Any]:
+    withheld = {"withheld": sorted(told.withheld)} if told.withheld else {}
+    group, unit = dict(entry.group), entry.figure.unit.value
+    return {"id": entry.id, "group": group, "unit": unit, **measured(entry), **withheld}
 
 
 def measured(entry: Entry) -> dict[str, Any]:

@@ -49,11 +49,11 @@ class Writer:
         """The short name of the period it is compared with."""
         return self.settings.previous_period.label
 
-    def at(self, figure: str, **by: str) -> Entry:
+    def at(self, figure: str, /, **by: str) -> Entry:
         """An entry of the ledger."""
         return self.ledger.at(figure, **by)
 
-    def by(self, figure: str, *keys: str, **within: str) -> tuple[Entry, ...]:
+    def by(self, figure: str, /, *keys: str, **within: str) -> tuple[Entry, ...]:
         """A figure's entries for a breakdown; none where the exports do not support it."""
         return self.ledger.by(figure, *keys, **within)
 
