@@ -10,7 +10,7 @@ import io
 import os
 import sys
 import tempfile
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,8 @@ from hcreport.intake.values import (
     tidy,
 )
 from hcreport.problems import CannotRun, Place, index
-from hcreport.records import REQUIRED, TABLES, Complaint, FieldKind, specs
+from hcreport.records import REQUIRED, TABLES, Complaint, FieldKind, Records, of_columns, specs
+from strategies import record_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -839,6 +840,20 @@ def test_a_category_is_printed_as_it_is_most_often_written(tmp_path: Path) -> No
     )
     expected = ["Repairs"] * 3 + ["ESTATES"] * 2 + ["Repairs"] * 2
     assert expected == [c.service for c in found.records.complaints]
+
+
+@given(record_sets())
+def test_records_made_of_columns_are_those_made_of_rows(found: Records) -> None:
+    """Each field is filled, and what is made is as frozen as any record."""
+    for table, kind in TABLES.items():
+        rows = list(getattr(found, table))
+        names = [field.name for field in fields(kind)]
+        made = of_columns(table, {name: [getattr(row, name) for row in rows] for name in names})
+        assert rows == made
+        assert list(map(hash, rows)) == list(map(hash, made))
+        for record in made:
+            with pytest.raises(FrozenInstanceError):
+                record.place = Place("elsewhere")  # type: ignore[misc]
 
 
 def test_both_stages_of_a_wide_export_spell_a_category_alike(tmp_path: Path) -> None:

@@ -451,6 +451,16 @@ def test_two_rows_of_headings_over_again(tmp_path: Path) -> None:
     assert (2, 4) == (account.cases, account.kinds["heading"])
 
 
+def test_a_heading_with_a_number_in_it_over_again(tmp_path: Path) -> None:
+    """It could pass for a reference, and the total beside it for a case."""
+    csv(tmp_path, "awards.csv", "Ref1,Amount\nA1,50\nref1,amount\nA2,60\nTotal 2,110\n")
+    named = {"reference": "Ref1", "amount": "Amount"}
+    awards = {"table": "awards", "files": ["exports/awards.csv"], "headings": named}
+    (account,) = read(tmp_path, awards=awards).reconciliation
+    kinds = account.kinds
+    assert (2, 2, 1) == (account.cases, kinds["heading"], kinds["total"])
+
+
 TOTALLED = {
     "table": "awards",
     "files": ["exports/awards.csv"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -87,9 +88,10 @@ def far_dates(records: Records, terms: Terms) -> Iterator[Problem]:
         if start is not None and c.received_on < start - LONG_BEFORE:
             message = f"received on {c.received_on}; nearly all in this file since {start}"
             yield Problem(FAR_DATE, c.place, message, c.reference)
+        latest = c.received_on + LONG_AFTER
         for name in EVENTS:
             day = getattr(c, name)
-            if day is not None and day - c.received_on > LONG_AFTER:
+            if day is not None and day > latest:
                 what = name.rpartition("_")[0]
                 message = f"{what} {day}, but received on {c.received_on}"
                 yield Problem(FAR_DATE, c.place, message, c.reference)
@@ -127,7 +129,8 @@ def near_values(records: Records, _: Terms) -> Iterator[Problem]:
         for spec in specs(table):
             if spec.kind is not FieldKind.CATEGORY:
                 continue
-            met = Counter(v for row in rows if (v := getattr(row, spec.name)) is not None)
+            said = map(attrgetter(spec.name), rows)
+            met = Counter(word for word in said if word is not None)
             for rare, usual in _slips(met) if len(met) <= LONGEST_LIST else ():
                 place = next(row.place for row in rows if getattr(row, spec.name) == rare)
                 times = "once" if met[rare] == 1 else f"{met[rare]} times"

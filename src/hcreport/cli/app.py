@@ -60,6 +60,9 @@ def main() -> None:
             "Please report it with the line above; it names no data.",
             OUR_FAULT,
         )
+    finally:
+        # Python looks for garbage once more as it ends, whatever it was told: there is none to see.
+        gc.freeze()
 
 
 def _innermost(fault: Exception) -> str:

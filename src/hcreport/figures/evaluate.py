@@ -80,6 +80,8 @@ class Evaluator:
         self.givens = givens
         self._masks: dict[tuple[str, Condition], NDArray[np.bool_]] = {}
         self._codes: dict[tuple[str, str], tuple[NDArray[np.int64], tuple[str, ...]]] = {}
+        # Many figures of a table are broken down alike.
+        self._placed: dict[tuple[str, ...], tuple[NDArray[np.int64], list[Group]]] = {}
         # A figure's breakdowns follow one another, and count the same rows.
         self._found = lru_cache(maxsize=8)(self._find)
 
@@ -164,11 +166,17 @@ class Evaluator:
         places = held.places
         if table == "complaints":
             places = places[~self._mask(table, Is("standing", ("out_of_scope",)))]
-        found = {held.words[place] for place in np.unique(places) if place >= 0}
+        found = {held.words[place] for place in set(places.tolist()) if place >= 0}
         return tuple(sorted(found, key=lambda text: (text.casefold(), text)))
 
     def _slots(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
         """Each row's group as one integer, and the groups those integers stand for."""
+        key = (cohort.table, *by, *map(cohort.column, by))
+        if key not in self._placed:
+            self._placed[key] = self._places_of(cohort, by)
+        return self._placed[key]
+
+    def _places_of(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
         place = np.zeros(len(self.frames[cohort.table]), dtype=np.int64)
         names: list[list[tuple[str, str]]] = []
         for name in by:

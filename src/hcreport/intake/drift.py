@@ -56,7 +56,7 @@ def layout(name: str, source: Source, sheets: Iterable[Sheet]) -> Layout:
         for found in matched:
             for column in found:
                 if column.spec.kind in LISTED:
-                    cells = {row[column.position] for _, row in sheet.rows}
+                    cells = set(sheet.columns[column.position])
                     met = {text_of(cell) or "" for cell in cells if not is_blank(cell)}
                     held = words.setdefault(folded(column.heading), {})
                     held |= {folded(word): word for word in sorted(met)}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import corrections, rules
@@ -195,18 +196,26 @@ def one_spelling(table: str, records: list[Record]) -> list[Record]:
     Words that differ in capitals only are one value. It is printed as it is most often written;
     of two spellings as frequent, the first in order.
     """
-    chosen: dict[str, dict[str, str]] = {}
-    for spec in specs(table):
-        if spec.kind is FieldKind.CATEGORY:
-            written = Counter(v for r in records if (v := getattr(r, spec.name)) is not None)
-            ranked = sorted(written, key=lambda text: (-written[text], text))
-            best: dict[str, str] = {}
-            for text in ranked:
-                best.setdefault(folded(text), text)
-            chosen[spec.name] = {t: b for t in written if (b := best[folded(t)]) != t}
+    chosen = {
+        spec.name: _respellings(list(map(attrgetter(spec.name), records)))
+        for spec in specs(table)
+        if spec.kind is FieldKind.CATEGORY
+    }
     if not any(chosen.values()):
         return records
     return [_respelt(record, chosen) for record in records]
+
+
+def _respellings(written: Sequence[str | None]) -> dict[str, str]:
+    """The words of a column that are more often written otherwise, with how."""
+    words = [word for word in set(written) if word is not None]
+    if len(set(map(folded, words))) == len(words):
+        return {}  # nearly every column: nothing has to be counted
+    times = Counter(written)
+    best: dict[str, str] = {}
+    for text in sorted(words, key=lambda text: (-times[text], text)):
+        best.setdefault(folded(text), text)
+    return {text: best[folded(text)] for text in words if best[folded(text)] != text}
 
 
 def _respelt(record: Record, chosen: dict[str, dict[str, str]]) -> Record:

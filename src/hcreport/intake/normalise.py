@@ -15,7 +15,7 @@ from hcreport.intake.corrections import Corrections
 from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
 from hcreport.intake.words import Reader, Reading, reader
 from hcreport.problems import Place, Problem
-from hcreport.records import TABLES, FieldKind, Record, specs
+from hcreport.records import FieldKind, Record, of_columns, specs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -110,7 +110,9 @@ class _Rows:
         self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
         self._rows = list(self._kept())
-        self._by_column = list(zip(*(row for _, row in self._rows), strict=True))
+        is_whole = not self._mended.cells and len(self._rows) == len(sheet.rows)
+        rows = (row for _, row in self._rows)
+        self._by_column = sheet.columns if is_whole else tuple(zip(*rows, strict=True))
         self._numbers = [number for number, _ in self._rows]
         self._places = [Place(sheet.file, sheet.name, number) for number in self._numbers]
 
@@ -134,11 +136,11 @@ class _Rows:
             yield from self._mended.rows
             return
         for number, row in self._mended.rows:
-            if any(_word(row[at]) in words for at, words in left_out.items()) or (
+            if (left_out and any(_word(row[at]) in words for at, words in left_out.items())) or (
                 only in positions and _is_nothing(row[positions[only]], nothing)
             ):
                 self._found.passed_over.add(number)
-            elif not of_stage or any(not _is_nothing(row[at], w) for at, w in of_stage.items()):
+            elif not of_stage or _says_any(row, of_stage):
                 yield number, row
 
     def read(self) -> None:
@@ -153,14 +155,16 @@ class _Rows:
             self._read_column(column, values)
         if table == "complaints" and self._source.shape != "child":
             _settle_stages(values, by_parent="parent" in self._headings)
-        needed = list(zip(*(values[name] for name in self._source.required), strict=True))
-        for at, row in enumerate(zip(self._places, *values.values(), strict=True)):
-            if None in needed[at] and not self._is_whole(at, values):
-                continue
-            if self._source.shape == "child":
-                self._found.details.append(_detail(dict(zip(("place", *values), row, strict=True))))
-            else:
-                self._found.records.append(TABLES[table](*row))
+        needed = zip(*(values[name] for name in self._source.required), strict=True)
+        whole = [n for n, row in enumerate(needed) if None not in row or self._is_whole(n, values)]
+        columns: dict[str, Sequence[Any]] = {"place": self._places, **values}
+        if len(whole) < len(self._rows):
+            columns = {name: [held[n] for n in whole] for name, held in columns.items()}
+        if self._source.shape == "child":
+            rows = zip(*columns.values(), strict=True)
+            self._found.details += [_detail(dict(zip(columns, row, strict=True))) for row in rows]
+        else:
+            self._found.records += of_columns(table, columns)
 
     def _is_whole(self, at: int, values: Mapping[str, Sequence[Any]]) -> bool:
         """Whether a row has what it needs; a cell that could not be read was reported already."""
@@ -182,7 +186,13 @@ class _Rows:
             keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and 1.0
         different = dict(zip(keys, cells, strict=True))
         seen = {key: _attempt(read, cell) for key, cell in different.items()}
-        self._fill(column, cells, [seen[key] for key in keys], values)
+        field = _only_field(seen.values())
+        if field is not None and values[field].count(None) == len(cells):
+            # Nearly every column: each cell was read, and nothing else has filled the field.
+            said = {key: result[1] for key, result in seen.items() if not isinstance(result, Fault)}
+            values[field] = [said[key] for key in keys]
+        else:
+            self._fill(column, cells, [seen[key] for key in keys], values)
         if column.spec.kind is FieldKind.DATE:
             own = self._unmended(column, keys)
             if _look_swapped((different[key], seen[key]) for key in dict.fromkeys(own)):
@@ -206,11 +216,6 @@ class _Rows:
         values: dict[str, list[Any]],
     ) -> None:
         """Put what a column's cells say into the fields they fill, and blame those that cannot."""
-        field = _only_field(results)
-        if field is not None and values[field].count(None) == len(cells):
-            # Nearly every column: each cell was read, and nothing else has filled the field.
-            values[field] = [result[1] for result in results if not isinstance(result, Fault)]
-            return
         for at, result in enumerate(results):
             if isinstance(result, Fault):
                 self._blame(result, self._places[at].at(column.heading), cells[at])
@@ -232,6 +237,16 @@ class _Rows:
         if len(shown) > LONGEST_SHOWN:
             shown = f"{shown[:LONGEST_SHOWN]}…"
         self._found.problems.append(Problem(fault.rule, place, fault.message, shown))
+
+
+def _says_any(row: Sequence[Cell], columns: Mapping[int, Collection[str]]) -> bool:
+    """Whether a row says something in one of these columns; each has its words for nothing."""
+    for at, words in columns.items():
+        cell = row[at]
+        # Most cells of a stage not reached are plainly blank: no function need be asked.
+        if cell is not None and cell != "" and not _is_nothing(cell, words):
+            return True
+    return False
 
 
 def _is_nothing(cell: Cell, words: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ for the reader of cells to refuse.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ DEEPEST_HEADING = 60
 TOTALS = ("total", "totals", "grand total", "grand totals", "subtotal", "sub total", "sub-total")
 _TOTAL_OF = tuple(f"{total} " for total in TOTALS)
 KINDS = ("case", "blank", "heading", "total", "footer")
+# A word with a digit in it says no total: that is two words, or one of letters.
+_CASE_NUMBER = re.compile(r"[A-Za-z/_-]*[0-9][A-Za-z0-9/_-]*")
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,10 @@ def lay_out(
     kinds["footer"] += sum(any(not is_blank(c) for c in row) for row in grid.rows[:top])
     kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
     cases, totals = [], []
+    telling = _telling(again, key_columns)
     for number, row in rows:
-        kind = _kind(row, again, key_columns)
+        # Nearly every row is told by one cell: the others are not looked at.
+        kind = "case" if _has_number(row, telling) else _kind(row, again, key_columns)
         if kind == "case" and number > last and _is_footer(row, key_columns, mapped):
             kind = "footer"
         kinds[kind] += 1
@@ -183,11 +188,21 @@ def _kind(row: Sequence[Cell], again: Sequence[Sequence[str]], keys: Sequence[in
     first = next((n for n, cell in enumerate(row) if not is_blank(cell)), None)
     if first is None:
         return "blank"
-    # Nearly every row differs from the headings in its first cell: the rest is not looked at.
     words = folded(str(row[first]))
     if any(first < len(t) and words == t[first] and _is_heading(row, t) for t in again):
         return "heading"
     return "total" if _is_total(row, keys) else "case"
+
+
+def _telling(again: Sequence[Sequence[str]], keys: Sequence[int]) -> int | None:
+    """The column of the reference, where a number in it makes a row a case: no heading has one."""
+    headings = [texts[keys[0]] for texts in again if keys and keys[0] < len(texts)]
+    return None if not keys or any(map(_CASE_NUMBER.fullmatch, headings)) else keys[0]
+
+
+def _has_number(row: Sequence[Cell], column: int | None) -> bool:
+    cell = row[column] if column is not None and column < len(row) else None
+    return isinstance(cell, str) and _CASE_NUMBER.fullmatch(cell) is not None
 
 
 def _is_heading(row: Sequence[Cell], texts: Sequence[str]) -> bool:

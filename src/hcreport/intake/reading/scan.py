@@ -34,18 +34,19 @@ _UNPLACED_CELL = re.compile(rb"<c(?=[ />])(?![^>]*\br=)")
 _FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
 # A cell that may be either: anything but a place near the rest, where programs mostly put it.
 _ODD_CELL = re.compile(rb'<c(?=[ />])(?! r="[A-Z]{1,2}[0-9]{1,6}")')
+# That, or a cell beyond column Z, which most exports do not reach: one search tells both.
+_WIDE_CELL = re.compile(rb'<c(?=[ />])(?! r="[A-Z][0-9]{1,6}")')
 _FORMULA = re.compile(rb"<f[ >/]")
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_ROW = re.compile(rb"<row ([^>]*)>")
-_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_ROW = re.compile(rb"<row(?=[ />])[^>]*>")
+_ROW_NUMBER = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 _FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 # An export of 300,000 rows and 100 columns is the largest anybody has.
 MOST_CELLS = 30_000_000
 _FAR_COLUMN = 702  # ZZ: further out a cell is refused wherever its row is
-_TWO_LETTERS = re.compile(rb'<c r="[A-Z]{2}')
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c( [^>]*)>")
 _WIDEST = 16_384  # columns there are in a sheet
 _FORMAT = re.compile(rb"<numFmt [^>]*>")
@@ -72,9 +73,15 @@ class Scan:
 
 @dataclass(frozen=True)
 class SheetXml:
-    """The parts of a workbook that tell about one sheet."""
+    """The parts of a workbook that tell about one sheet.
+
+    ``rows`` are the opening tags of its rows alone: a search of them takes no time beside one of
+    the sheet. ``is_narrow`` tells that no cell stands beyond column Z.
+    """
 
     sheet: bytes
+    rows: bytes
+    is_narrow: bool
     book: bytes
     styles: bytes
 
@@ -87,17 +94,32 @@ def sheet_xml(content: bytes, sheet: str) -> SheetXml:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         part = _part_of(archive, sheet)
         styles = archive.read("xl/styles.xml") if "xl/styles.xml" in archive.namelist() else b""
-        return SheetXml(_plain(archive.read(part)), archive.read("xl/workbook.xml"), styles)
+        xml, book = _unprefixed(archive.read(part)), archive.read("xl/workbook.xml")
+    rows, is_narrow = _rows(xml), _WIDE_CELL.search(xml) is None
+    if not is_narrow or _UNPLACED_ROW.search(rows):  # hardly any sheet
+        xml = _plain(xml)
+        rows = _rows(xml)
+    return SheetXml(xml, rows, is_narrow, book, styles)
+
+
+def _unprefixed(xml: bytes) -> bytes:
+    prefix = _PREFIX.search(xml)
+    if prefix and prefix[1]:
+        return xml.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
+    return xml
+
+
+def _rows(xml: bytes) -> bytes:
+    """The opening tags of a sheet's rows."""
+    return b"".join(_ROW.findall(xml))
 
 
 def _plain(xml: bytes) -> bytes:
-    """The sheet without prefixes and with a place on each row and cell, none of them far off."""
-    prefix = _PREFIX.search(xml)
-    if prefix and prefix[1]:
-        xml = xml.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
-    if not (_UNPLACED_ROW.search(xml) or _ODD_CELL.search(xml)):
-        return xml  # nearly every sheet
-    if _UNPLACED_ROW.search(xml) or _UNPLACED_CELL.search(xml):
+    """The sheet with a place on each row and cell, none of them far off."""
+    is_placed = not _UNPLACED_ROW.search(xml)
+    if is_placed and not _ODD_CELL.search(xml):
+        return xml
+    if not is_placed or _UNPLACED_CELL.search(xml):
         xml = _placed(xml)
     if far := _FAR.search(xml):
         place = far[1].decode("ascii")
@@ -138,7 +160,7 @@ def scan(xml: SheetXml) -> Scan:
         broken=dict(_dressed(xml))
         | (dict(_broken(xml.sheet, untrusted=untrusted)) if has_broken else {}),
         padded=dict(_padded(xml)),
-        hidden_rows=frozenset(_hidden_rows(xml.sheet)) if b"hidden=" in xml.sheet else frozenset(),
+        hidden_rows=frozenset(_hidden_rows(xml.rows)) if b"hidden=" in xml.rows else frozenset(),
         # A filter stands after the rows, the columns before them.
         filtered=xml.sheet.find(b"filterColumn", xml.sheet.rfind(b"</sheetData>")) >= 0,
         hidden_columns=frozenset(_hidden_columns(xml.sheet)),
@@ -157,8 +179,8 @@ def _broken(xml: bytes, *, untrusted: bool) -> Iterator[tuple[tuple[int, int], s
             yield _place(attributes), NEVER_CALCULATED
 
 
-def _hidden_rows(xml: bytes) -> Iterator[int]:
-    for row in _ROW.findall(xml):
+def _hidden_rows(rows: bytes) -> Iterator[int]:
+    for row in _ROW.findall(rows):
         number = _ROW_NUMBER.search(row)
         if number and _HIDDEN.search(row):
             yield int(number[1]) - 1
@@ -223,19 +245,17 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     return names[posixpath.normpath(path).lower()]
 
 
-def area(xml: bytes) -> int:
+def area(xml: SheetXml) -> int:
     """The cells from the first to the last row and column that hold one; rough for small sheets.
 
     The reader lays out all of them, so one stray cell in a far corner can fill a machine.
     """
-    height = max(
-        (int(n[1]) for row in _ROW.findall(xml) if (n := _ROW_NUMBER.search(row))), default=0
-    )
+    height = max(map(int, _ROW_NUMBER.findall(xml.rows)), default=0)
     # Nearly every sheet has one letter to a column, and is not looked at cell by cell.
-    is_narrow = not (_TWO_LETTERS.search(xml) or _ODD_CELL.search(xml))
-    if height * _FAR_COLUMN <= MOST_CELLS or is_narrow:
+    if height * _FAR_COLUMN <= MOST_CELLS or xml.is_narrow:
         return height
-    return height * (1 + max((_place(cell)[1] for cell in _ANY_CELL.findall(xml)), default=0))
+    cells = _ANY_CELL.findall(xml.sheet)
+    return height * (1 + max((_place(cell)[1] for cell in cells), default=0))
 
 
 def _place(attributes: bytes) -> tuple[int, int]:

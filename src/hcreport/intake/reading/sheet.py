@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hcreport.intake import rules
@@ -45,6 +46,11 @@ class Sheet:
     hidden_headings: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
     totals: tuple[tuple[int, Sequence[Cell]], ...] = ()
+
+    @cached_property
+    def columns(self) -> Sequence[Sequence[Cell]]:
+        """The cells of the cases column by column: several readers go through them so."""
+        return tuple(zip(*(row for _, row in self.rows), strict=True))
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Workbook:
         is_new = self._kind is Kind.WORKBOOK
         xml = _guarded(lambda: scan.sheet_xml(self._content, name), damaged) if is_new else None
         if xml is not None:
-            _refuse_vast(_guarded(lambda: scan.area(xml.sheet), damaged))
+            _refuse_vast(_guarded(lambda: scan.area(xml), damaged))
         grid = _guarded(lambda: self._raw(name), damaged)
         if xml is not None:
             return _guarded(lambda: _scanned(grid, scan.scan(xml)), damaged)
