@@ -88,7 +88,7 @@ CONTEXT: list[Line] = [
         "final one. Response times are judged by {{ report.rule_set }}.",
     ),
     Line(H3, "Headlines"),
-    Line(P3, "These points stand out from the figures for the year:"),
+    Line(P3, "These points stand out from the figures:"),
     Line(BULLET, "{{ commentary.headlines }}"),
     Line(H3, "Housing stock"),
     Line(P3, "{{ text.stock }}"),

@@ -20,7 +20,7 @@ from hcreport.problems import Place, Problem, Rule, Severity
 from hcreport.report import problems_xlsx
 from projects import award as award_row
 from projects import complaint as complaint_row
-from projects import complaints, contents, hcreport, problems_of, project, sample_run
+from projects import complaints, contents, hcreport, problems_of, project, sample_run, without
 
 if TYPE_CHECKING:
     from hcreport.records import Complaint, Record
@@ -186,8 +186,8 @@ def test_what_is_nearly_wrong_is_not_said(name: str) -> None:
 
 
 def test_every_check_is_tried() -> None:
-    """A check that is added needs a table here; two of them have tests of their own below."""
-    tried = {code for code, _, _ in CASES.values()} | {"X122", "X123"}
+    """A check that is added needs a table here; three of them have tests of their own below."""
+    tried = {code for code, _, _ in CASES.values()} | {"X122", "X123", "X125"}
     assert {rule.code for rule in checks.RULES} == tried
 
 
@@ -249,7 +249,9 @@ def test_an_award_far_above_the_others(pence: int, is_odd: bool) -> None:
         ("Repars", 1, 20, True),
         ("Repars", 2, 20, True),
         ("Repars", 3, 30, False),
-        ("Repars", 1, 19, False),
+        ("Repars", 1, 9, False),
+        ("Repiars", 1, 10, True),
+        ("Estate", 1, 20, False),
         ("Planning", 1, 20, False),
         ("Repairs", 1, 20, False),
     ],
@@ -257,7 +259,7 @@ def test_an_award_far_above_the_others(pence: int, is_odd: bool) -> None:
 def test_a_slip_of_the_keyboard_makes_no_second_group(
     rare: str, times: int, usual: int, is_odd: bool
 ) -> None:
-    """A value met once or twice that is nearly one met twenty times."""
+    """A value met once or twice that is nearly one met ten times as often."""
     slips = [case(f"S{n}", service=rare) for n in range(times)]
     found = met(*many(usual), *slips)
     assert ([("X122", rare)] if is_odd else []) == [(p.rule.code, p.value) for p in found]
@@ -591,3 +593,24 @@ def test_a_cell_too_long_for_excel_is_cut_and_not_lost(tmp_path: Path) -> None:
 def test_the_sample_has_no_problems_of_note() -> None:
     """The checks are not so strict that a good year is full of them."""
     assert () == sample_run().problems
+
+
+def test_outcomes_over_closures_need_a_closing_date(tmp_path: Path) -> None:
+    """Without the column every outcome would have no value, and nobody would know why."""
+    rows = [complaint_row(1)]
+    closed = '[basis]\noutcomes = "closed"\n'
+    folder = project(tmp_path / "with", closed, complaints=rows)
+    assert "X125" not in [p["code"] for p in problems_of(folder)]
+    bare = without(rows, "closed_on")
+    folder = project(tmp_path / "without", closed, complaints=bare)
+    assert "X125" in [p["code"] for p in problems_of(folder)]
+
+
+def test_a_scope_that_leaves_nothing_stops_the_build(tmp_path: Path) -> None:
+    """A slip in [scope] would otherwise make a report of noughts."""
+    rows = [complaint_row(1)]
+    scope = '[scope]\nwhere = { service = ["Repair"] }\n'
+    folder = project(tmp_path, scope, complaints=rows)
+    found = {(p["code"], p["heading"]) for p in problems_of(folder)}
+    assert {("X114", "scope"), ("X109", "scope.where.service")} <= found
+    assert hcreport("build", folder).status == 1

@@ -521,3 +521,14 @@ like = "first"
 sheet = "Stage 2"
 stage = "stage2"
 """
+
+
+def test_a_file_that_nothing_reads_is_named(tmp_path: Path) -> None:
+    """Last year's export dropped beside this year's is not read without a word, nor left out so."""
+    csv(tmp_path, "cases.csv", HEADED + "1,Stage 1,Repairs,03/04/2023,,Upheld\n")
+    csv(tmp_path, "last year.csv", HEADED)
+    csv(tmp_path, "~$cases.csv", "")
+    found = read(tmp_path, cases=LONG)
+    assert [("R121", "exports/last year.csv")] == [
+        (p.rule.code, str(p.place)) for p in found.problems
+    ]

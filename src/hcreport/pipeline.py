@@ -32,7 +32,7 @@ from hcreport.report import narrative
 from hcreport.sections.section import Writer
 from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
 from hcreport.studio import Studio
-from hcreport.tables import Table
+from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -177,7 +177,8 @@ def _previous(folder: Path, settings: Settings, tell: Tell) -> tuple[_Before, tu
         run = _compute(earlier, judged, _Before({}), tell)
         found, layouts = ledgers.as_previous(run.ledger), run.intake.layouts
         withheld = frozenset(ledgers.year_on_year(e) for e in run.published.entries if e.suppressed)
-        problems = tuple(_from(settings.previous.project, problem) for problem in run.problems)
+        if earlier.resolve() != folder.resolve():  # else this year's run tells them
+            problems = tuple(_from(settings.previous.project, p) for p in run.problems)
     return _Before(found, withheld, layouts), problems
 
 
@@ -263,7 +264,7 @@ def render(
     ledger = figures_json.write(run.published, run.settings, run.intake.records.inputs)
     files = {
         "report.docx": report.content,
-        "annex.xlsx": annex.write([t for t in tables.values() if isinstance(t, Table)], w),
+        "annex.xlsx": annex.write(_in_order(tables, report.tables), w),
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **suppressed_csv.files(run.withheld),
@@ -272,6 +273,12 @@ def render(
         **records_csv.files(run.worked.evaluators),
     }
     return Rendered(files, report.missing)
+
+
+def _in_order(tables: Mapping[str, Table | Absent], placed: Iterable[str]) -> list[Table]:
+    """The tables as the report numbers them, and after them those that it does not show."""
+    names = dict.fromkeys((*placed, *tables))
+    return [table for name in names if isinstance(table := tables[name], Table)]
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -79,6 +80,11 @@ class Landlord(_Part):
     short_name: str = ""
     governing_body: str = "governing body"
     member_responsible: str = ""
+
+    @field_validator("governing_body")
+    @classmethod
+    def _without_the(cls, name: str) -> str:
+        return name.removeprefix("the ").removeprefix("The ")
 
     @property
     def called(self) -> str:
@@ -255,6 +261,8 @@ class Asked:
 
     def _period(self, settings: Settings) -> Period:
         """The year asked for, or that of the last day, or the settings'; then its part."""
+        if self.quarter is not None and self.to is not None:
+            raise ValueError("A quarter ends on its own last day: give --quarter or --to, not both")
         end = _day_asked(self.to) if self.to else None
         if self.year is not None:
             year = Period.financial_year(self.year)

@@ -72,6 +72,12 @@ SAME_AWARD = Rule(
 NOWHERE = Place("")
 
 
+NEVER_CLOSED = Rule(
+    "X125",
+    Severity.WARNING,
+    "Outcomes are counted over complaints closed, and no export says when one was",
+    'Map closed_on in profile.toml, or set outcomes = "responded" under [basis] in report.toml.',
+)
 RULES = (
     NO_STAGE_1,
     REPEATED,
@@ -81,12 +87,16 @@ RULES = (
     NEVER_ENDS,
     STAGE_2_FIRST,
     NO_AREA,
+    NEVER_CLOSED,
     SAME_AWARD,
 )
 
 
 def standings(records: Records, terms: Terms) -> Iterator[Problem]:
     """Refused or withdrawn and answered too; over without a date; no due date; no area."""
+    if terms.over_closed and records.complaints and not records.has("complaints", "closed_on"):
+        place = Place("report.toml", heading="basis.outcomes")
+        yield Problem(NEVER_CLOSED, place, "closed_on has no column", "closed")
     for c in records.complaints:
         held = standing(c, terms.scope)
         if held in {"refused", "withdrawn"} and (c.outcome or c.responded_on):

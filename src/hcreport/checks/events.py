@@ -63,6 +63,9 @@ def period(records: Records, terms: Terms) -> Iterator[Problem]:
     """A period without complaints, or an extract made before its end."""
     place = Place("report.toml", heading="period")
     days = [c.received_on for c in in_scope(records, terms)]
+    if records.complaints and not days:
+        message = "none of the complaints in the exports is in [scope]"
+        yield Problem(OUT_OF_TIME, Place("report.toml", heading="scope"), message)
     if days and not any(day in terms.period for day in days):
         message = f"the complaints in the exports run from {min(days)} to {max(days)}"
         yield Problem(OUT_OF_TIME, place, message, terms.period.label)

@@ -63,7 +63,7 @@ EVENTS = ("acknowledged_on", "due_on", "extended_to", "responded_on", "closed_on
 # An award so many times the median one, or above so many pence, is odd.
 MANY_TIMES, VERY_LARGE = 20, 1_000_000
 # A value that occurs at most so often, beside one so many times as frequent and so nearly alike.
-RARE, TIMES_RARER, ALIKE = 2, 10, 88
+RARE, TIMES_RARER, ALIKE = 2, 10, 85
 # A longer list of values is of another kind: addresses, or words typed freely.
 LONGEST_LIST = 500
 
@@ -140,7 +140,7 @@ def near_values(records: Records, _: Terms) -> Iterator[Problem]:
 
 def _slips(met: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Each rare value with the frequent one that it is nearly."""
-    usual = sorted((v for v in met if met[v] >= RARE * TIMES_RARER), key=lambda v: (-met[v], v))
+    usual = sorted((v for v in met if met[v] >= TIMES_RARER), key=lambda v: (-met[v], v))
     for rare in sorted(v for v in met if met[v] <= RARE):
         near = next((v for v in usual if met[v] >= met[rare] * TIMES_RARER and _alike(rare, v)), "")
         if near:

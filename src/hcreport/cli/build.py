@@ -74,7 +74,7 @@ def _build(run: Run, where: Path, studio: Studio, *, draft: bool, overwrite: boo
     if run.errors and not draft:
         print_problems(run.errors)
         print(
-            f"\nNothing was written: {counted(len(run.errors), 'error')}. Mend them and build "
+            f"\nNothing was written: {counted(len(run.errors), 'error')} to mend. Then build "
             "again, or add --draft for a report marked as a draft.",
             file=sys.stderr,
         )

@@ -245,6 +245,9 @@ class _Narrow:
         """The cohort, narrowed; nothing at all where the exports lack a field it goes by."""
         if not self.tests:
             return cohort
+        return self._needed(cohort.where(f", where {self.said},", *self.tests))
+
+    def _needed(self, cohort: Cohort) -> Cohort:
         recorded = {spec.name for spec in specs(cohort.table)}
         held = columns(cohort.table)
         needs = [
@@ -252,7 +255,7 @@ class _Narrow:
             for test in self.tests
             if test.column in recorded or held[test.column].same_as
         ]
-        return cohort.where(f", where {self.said},", *self.tests).needing(*needs)
+        return cohort.needing(*needs)
 
     def measure(self, measure: Measure) -> Measure:
         """The same measure over the narrowed cohort."""
@@ -271,4 +274,5 @@ class _Narrow:
         """The share of a count's rows that meet the conditions."""
         assert isinstance(measure, Count)  # noqa: S101
         cohort = measure.cohort.where("", *measure.known, *measure.hit)
-        return Share(replace(cohort, words=measure.cohort.words), hit=self.tests)
+        named = replace(cohort, words=measure.cohort.words)
+        return Share(self._needed(named), hit=self.tests)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from hcreport.intake.profile import Profile, Source
 
 Progress = Callable[[str], None]
+# What systems and programs put into a folder: no export begins so.
+_OUR_OWN = (".", "~$")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def load(folder: Path, profile: Profile, tell: Progress = lambda _: None) -> Int
     loading = _Loading(folder, corrections.load(folder), tell, Counter(chain(*paths.values())))
     for name, source in profile.sources.items():
         loading.read(name, source, paths[name])
+    loading.tell_unread(frozenset(chain(*paths.values())))
     return loading.intake()
 
 
@@ -120,6 +123,15 @@ class _Loading:
             if not self._uses[path]:
                 opened.close()
         self._layouts.append(layout(name, source, sheets))
+
+    def tell_unread(self, named: frozenset[Path]) -> None:
+        """Warn of files that stand beside the exports and that no source names."""
+        for place in sorted({path.parent for path in named} - {self._folder}):
+            for path in sorted(place.iterdir()):
+                if path.is_file() and path not in named and not path.name.startswith(_OUR_OWN):
+                    file = path.relative_to(self._folder).as_posix()
+                    message = "no source's files fit its name"
+                    self._problems.append(Problem(rules.UNREAD_FILE, Place(file), message))
 
     def _open(self, path: Path, file: str) -> Opened:
         """The file, opened once however many sources read it; a copy of another is refused."""

@@ -122,6 +122,13 @@ CHANGED_VALUES = Rule(
     "Check that nothing was renamed: figures by this field may not compare with last year's.",
 )
 
+UNREAD_FILE = Rule(
+    "R121",
+    Severity.WARNING,
+    "A file stands among the exports and nothing reads it",
+    "Name it in the files of a source in profile.toml, or take it away.",
+)
+
 NOT_A_DATE = Rule(
     "D101",
     Severity.ERROR,
@@ -232,6 +239,7 @@ RULES = (
     PARENT_CIRCLE,
     CHANGED_HEADINGS,
     CHANGED_VALUES,
+    UNREAD_FILE,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,

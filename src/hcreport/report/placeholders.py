@@ -71,7 +71,8 @@ class Unknown:
     """Stands where an unknown name was, so that rendering can go on to the next fault."""
 
     def __getattr__(self, name: str) -> Unknown:
-        if name.startswith("__"):
+        # The sandbox asks for the last two before it calls anything, and takes any answer for yes.
+        if name.startswith("__") or name in {"unsafe_callable", "alters_data"}:
             raise AttributeError(name)
         return self
 

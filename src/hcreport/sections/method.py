@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from hcreport.figures.english import either
 from hcreport.figures.ledger import TO_DATE
 from hcreport.figures.shown import WITHHELD
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, listed, lower
+from hcreport.sections.section import Section, in_scope, listed, lower
 from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
 
 _STAGE = re.compile(r"\b[Ss]tage [12] (?=(?:complaints?|uphold)\b)")
+_STAGES = re.compile(r"\bstage[12]\b")
 COHORTS = {"due": "due", "responded": "answered", "closed": "closed"}
 CLOCKS = {
     "code": "Timeliness is recomputed from the dates, against the Code in force on the day of "
-    "receipt",
+    "receipt. The time for a response runs from the acknowledgement, but a late one buys no time: "
+    "it then runs from the last day for acknowledging. Where the records do not say when a "
+    "complaint was acknowledged, an answer too late for any day it can have been is late, and one "
+    "in time for every such day is on time",
     "recorded": "Timeliness is taken from the case system's own record of whether its target was "
     "met; where that is blank, the response is compared with the recorded due date",
 }
@@ -39,6 +43,8 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"The figures come from {listed(files)}, read as they were exported."
     if w.corrections:
         yield _corrected(w)
+    if w.settings.scope.where:
+        yield f"They are about {in_scope(w)} alone; the rest of the exports is out of scope."
     rules = listed(f"the {r.name}" for r in w.rule_sets)
     under = f" The complaints of the {w.span} fall under {rules}." if rules else ""
     yield f"{CLOCKS[w.settings.timeliness]}.{under}"
@@ -158,7 +164,7 @@ def set_aside_table(w: Writer) -> Table | Absent:
     if not rows:
         return Absent("No complaint had to be set aside: the records say what each figure needs.")
     headings = ("Figure", "Counted over", "Set aside")
-    title = "Complaints set aside because the records do not say"
+    title = "Complaints set aside, since the records do not say or it is too early to tell"
     return Table("set_aside", title, headings, rows)
 
 
@@ -173,12 +179,13 @@ def _base(entry: Entry) -> Cell:
 
 def definitions_table(w: Writer) -> Table:
     """The definition of every figure that has a value; both stages at once where they agree."""
-    rows: dict[tuple[str, str], None] = {}
-    for figure, told in w.ledger.definitions.items():
-        entry = w.at(figure)
-        if entry.value is not None and not figure.startswith(TO_DATE):
-            brief = told.replace(f"from {w.period.long}", f"in the {w.span}")
-            rows.setdefault(_both_stages(entry.figure.label, brief), None)
+    days, span = f"from {w.period.long}", f"in the {w.span}"
+    told = {
+        figure: (w.at(figure).figure.label, definition.replace(days, span))
+        for figure, definition in w.ledger.definitions.items()
+        if w.at(figure).value is not None and not figure.startswith(TO_DATE)
+    }
+    rows = dict.fromkeys(_of_either_stage(figure, told) for figure in told)
     note = (
         f"The {w.span} is {w.period.long}. The same definitions hold for every service, reason and "
         "month."
@@ -187,12 +194,14 @@ def definitions_table(w: Writer) -> Table:
     return Table("definitions", "Definitions", ("Figure", "Definition"), cells, note=note)
 
 
-def _both_stages(label: str, told: str) -> tuple[str, str]:
-    """A label and its definition said of each stage, where they are about one."""
-    plain, defined = (_STAGE.sub("", text) for text in (label, told))
-    if plain == label:
-        return label, told
-    return f"Each stage: {lower(plain)}", f"At each stage, {lower(defined)}"
+def _of_either_stage(figure: str, told: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """A figure's label and definition; said of each stage where they differ in the stage alone."""
+    pair = [_STAGES.sub(stage, figure) for stage in STAGES]
+    both = {tuple(_STAGE.sub("", text) for text in told[f]) for f in pair if f in told}
+    if len({*pair} & told.keys()) < len(STAGES) or len(both) > 1:
+        return told[figure]
+    ((label, definition),) = both
+    return f"Each stage: {lower(label)}", f"At each stage, {lower(definition)}"
 
 
 SECTION = Section(

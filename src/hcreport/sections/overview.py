@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, highest, listed, lower, published, quoted
+from hcreport.sections.section import Section, highest, in_scope, listed, lower, published, quoted
 from hcreport.tables import Cell, Table, number, previous, words
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ FIGURES = (
 
 def commentary(w: Writer) -> Iterator[str]:
     """The year in single sentences, each with its base."""
+    if w.settings.scope.where:
+        yield f"This report is about {in_scope(w)} alone."
     received = w.at("stage1.received")
     compared = "" if received.change is None else f", {w.change(received)} on {w.before}"
     yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."

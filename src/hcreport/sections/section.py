@@ -164,6 +164,12 @@ def for_service(entry: Entry) -> str:
     return "where no service is recorded" if entry.label == NOT_RECORDED else f"for {entry.label}"
 
 
+def in_scope(w: Writer) -> str:
+    """Which complaints the report is about, where settings narrow it: "Repairs and Lettings"."""
+    parts = [listed(map(quoted, words)) for words in w.settings.scope.where.values()]
+    return f"complaints of {' and of '.join(parts)}"
+
+
 def opening(words: str) -> str:
     """Words at the head of a sentence."""
     return words[0].upper() + words[1:]

@@ -53,10 +53,11 @@ def _bundled_folder() -> Path:
 
 @dataclass(frozen=True)
 class Written:
-    """The report as bytes, and what it had to say was not supplied."""
+    """The report as bytes, what it had to say was not supplied, and its tables in order."""
 
     content: bytes
     missing: tuple[str, ...]
+    tables: tuple[str, ...]
 
 
 def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Written:
@@ -82,7 +83,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     out = io.BytesIO()
     document.save(out)
     _refuse_leftovers(document, template)
-    return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)))
+    return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
 
 
 def _refuse_leftovers(document: Any, template: Path) -> None:

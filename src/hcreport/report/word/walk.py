@@ -47,7 +47,8 @@ class Walk:
     """Puts the content of one document in, numbering captions as it goes.
 
     ``add_picture`` puts a picture into the document's package and returns its relation.
-    ``missing`` gathers the texts that the document asks for and nobody supplied.
+    ``missing`` gathers the texts that the document asks for and nobody supplied, ``placed`` the
+    tables by name, in the order of their numbers.
     """
 
     marks: Marks
@@ -57,6 +58,7 @@ class Walk:
     figures: int = 0
     contents: list[Element] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    placed: list[str] = field(default_factory=list)
 
     def over(self, root: Element) -> None:
         """Put in everything that a part of the document asks for."""
@@ -129,6 +131,7 @@ class Walk:
         if isinstance(data, Absent):
             return [blocks.not_supplied(data.reason)] if data.reason else []
         self.tables += 1
+        self.placed.append(name)
         return [
             blocks.caption("Table", self.tables, data.title, self._bookmark()),
             blocks.table(data),
