@@ -237,7 +237,7 @@ def render(
 
     Raises CannotRun when there is nothing to report on.
     """
-    from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)  # noqa: PLC0415
+    from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
     from hcreport.report.word.walk import Content  # noqa: PLC0415
     from hcreport.report.workings import book  # noqa: PLC0415

@@ -46,7 +46,7 @@ and why.
 ## Never publish
 
 - `exports/` and `corrections.csv`: they hold residents' cases.
-- `output/internal/` and `output/internal/problems.xlsx`: they name case references and rows.
+- `output/internal/`: it names case references, rows and what their cells say.
 
 `report.docx`, `annex.xlsx`, `figures.json` and the charts hold no reference, no name and no cell of
 free text. Read them all the same before they go out: the texts are people's own words.
