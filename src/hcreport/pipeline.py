@@ -35,6 +35,7 @@ from hcreport.studio import Studio
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
+    from datetime import date
     from fractions import Fraction
 
     from hcreport.calendar.code import RuleSet
@@ -216,9 +217,11 @@ def writer(run: Run) -> Writer:
 
 def _rule_sets(run: Run) -> tuple[RuleSet, ...]:
     """The editions of the Code that some complaint of the period falls under."""
-    days = {
-        c.received_on for c in run.intake.records.complaints if live_in_period(c, run.terms) == YES
-    }
+    days: set[date] = set()
+    for c in run.intake.records.complaints:
+        # Many come in on one day, and one of them that counts is enough.
+        if c.received_on not in days and live_in_period(c, run.terms) == YES:
+            days.add(c.received_on)
     return tuple(rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days))
 
 

@@ -178,7 +178,7 @@ def _frame(table: str, rows: Sequence[Any], terms: Terms) -> Frame:
 
 
 def _each(of: Callable[[Any], Any], rows: Sequence[Any]) -> Sequence[Any]:
-    return [of(row) for row in rows]
+    return list(map(of, rows))
 
 
 def _concluded(column: Derived, rows: Sequence[Any], terms: Terms) -> Sequence[Any]:
@@ -195,11 +195,11 @@ def _words(values: Sequence[str | None]) -> Words:
     words = tuple(word for word in dict.fromkeys(values) if word is not None)
     place: dict[str | None, int] = {word: n for n, word in enumerate(words)}
     place[None] = -1
-    return Words(words, np.array([place[value] for value in values], dtype=np.int64))
+    return Words(words, np.fromiter(map(place.__getitem__, values), np.int64, len(values)))
 
 
 def _days(values: Sequence[date | None]) -> NDArray[np.datetime64]:
     # Exports hold few different days, and numpy takes long over each: each is given to it once.
     place = {day: n for n, day in enumerate(dict.fromkeys(values))}
     days = np.array(list(place), dtype="datetime64[D]")
-    return days[[place[day] for day in values]]
+    return days[np.fromiter(map(place.__getitem__, values), np.int64, len(values))]

@@ -184,13 +184,15 @@ class _Rows:
         keys: Sequence[Any] = cells
         if len(_NUMBERS.intersection(map(type, cells))) > 1:
             keys = list(zip(map(type, cells), cells, strict=True))  # True equals 1, and 1.0
-        different = dict(zip(keys, cells, strict=True))
+            different = dict(zip(keys, cells, strict=True))
+        else:
+            different = {cell: cell for cell in dict.fromkeys(cells)}
         seen = {key: _attempt(read, cell) for key, cell in different.items()}
         field = _only_field(seen.values())
         if field is not None and values[field].count(None) == len(cells):
             # Nearly every column: each cell was read, and nothing else has filled the field.
             said = {key: result[1] for key, result in seen.items() if not isinstance(result, Fault)}
-            values[field] = [said[key] for key in keys]
+            values[field] = list(map(said.__getitem__, keys))
         else:
             self._fill(column, cells, [seen[key] for key in keys], values)
         if column.spec.kind is FieldKind.DATE:

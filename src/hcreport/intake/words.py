@@ -52,7 +52,8 @@ def _by_kind(spec: FieldSpec, source: Source) -> Reader:
         FieldKind.NUMBER: number_of,
     }
     if kind in plain:
-        return lambda cell: (name, plain[kind](cell))
+        of = plain[kind]
+        return lambda cell: (name, of(cell))
     if kind is FieldKind.CODE or name in source.values:
         return _by_list(spec, source.values.get(name, {}))
     return lambda cell: (name, _said(cell))
