@@ -532,3 +532,11 @@ def test_a_file_that_nothing_reads_is_named(tmp_path: Path) -> None:
     assert [("R121", "exports/last year.csv")] == [
         (p.rule.code, str(p.place)) for p in found.problems
     ]
+
+
+def test_a_child_table_can_be_missing(tmp_path: Path) -> None:
+    """A system without extensions this year has no file of them; the complaints are still there."""
+    csv(tmp_path, "cases.csv", HEADED + "1,Stage 1,Repairs,03/04/2023,,Upheld\n")
+    found = read(tmp_path, cases=LONG, extensions=EXTENSIONS)
+    assert ["R108"] == met(found)
+    assert [("1",)] == held(found, "reference")

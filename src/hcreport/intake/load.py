@@ -194,7 +194,7 @@ def _nothing_found(folder: Path, source: Source) -> Problem:
     files = [p for place in near if place.is_dir() for p in place.iterdir() if p.is_file()]
     there = sorted(_called(path, path.parent) for path in files)
     held = f"in its place there is {', '.join(there)}" if there else "there is nothing in its place"
-    if source.table == "complaints":
+    if source.table == "complaints" and source.shape != "child":
         raise CannotRun(
             f"There is no export {wanted} in {folder}; {held}.",
             "Put the export there, or change the source's files in profile.toml.",
