@@ -210,6 +210,7 @@ def writer(run: Run) -> Writer:
             )
             for a in run.intake.records.actions
         ),
+        provisions=run.intake.records.provisions,
     )
 
 

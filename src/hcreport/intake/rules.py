@@ -122,6 +122,13 @@ CHANGED_VALUES = Rule(
     "Check that nothing was renamed: figures by this field may not compare with last year's.",
 )
 
+BROKEN_FORM = Rule(
+    "R121",
+    Severity.ERROR,
+    "A part of the self-assessment form cannot be placed",
+    "Give each table of the form the same headings, and each provision's first row its number.",
+)
+
 NOT_A_DATE = Rule(
     "D101",
     Severity.ERROR,
@@ -232,6 +239,7 @@ RULES = (
     PARENT_CIRCLE,
     CHANGED_HEADINGS,
     CHANGED_VALUES,
+    BROKEN_FORM,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,
