@@ -226,7 +226,10 @@ CLOSING: list[Line] = [
         "Paragraph 8.1(a) of the Code asks for this self-assessment every year. It says, "
         "provision by provision, whether we comply and what shows it.",
     ),
+    Line(BODY, "{{ commentary.self_assessment }}"),
+    Line(BODY, "{{ tables.self_assessment_summary }}"),
     Line(BODY, "{{ text.self_assessment }}"),
+    Line(BODY, "{{ tables.self_assessment }}"),
     Line(APPENDIX, "Appendix B: How the figures are worked out"),
     Line(
         BODY,

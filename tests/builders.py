@@ -21,6 +21,7 @@ from hcreport.records import (
     Award,
     Complaint,
     Finding,
+    Provision,
     Records,
     specs,
 )
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from hcreport.records import Record
     from hcreport.settings import Settings
 
-R = TypeVar("R", Complaint, Award, Finding, Action)
+R = TypeVar("R", Complaint, Award, Finding, Action, Provision)
 _rows = count(2)
 EVERY_FIELD = frozenset(f"{table}.{spec.name}" for table in TABLES for spec in specs(table))
 _DATES = {spec.name for table in TABLES for spec in specs(table) if spec.kind.value == "date"}
@@ -78,6 +79,11 @@ def action(**given: Any) -> Action:
     return _record(Action, "actions", {"action": "Train the team", **given})
 
 
+def provision(number: str = "1.2", comply: str | None = "yes", **given: Any) -> Provision:
+    """Make a line of the self-assessment."""
+    return _record(Provision, "provisions", {"provision": number, "comply": comply, **given})
+
+
 def records(*rows: Record, unmapped: Iterable[str] = (), without: Iterable[str] = ()) -> Records:
     """Gather records as if every field had a column, less ``unmapped`` and tables ``without``."""
     missing = set(without)
@@ -89,6 +95,7 @@ def records(*rows: Record, unmapped: Iterable[str] = (), without: Iterable[str] 
         awards=tuple(row for row in rows if isinstance(row, Award)),
         findings=tuple(row for row in rows if isinstance(row, Finding)),
         actions=tuple(row for row in rows if isinstance(row, Action)),
+        provisions=tuple(row for row in rows if isinstance(row, Provision)),
         mapped=mapped,
         tables=frozenset(TABLES) - missing,
     )

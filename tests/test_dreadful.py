@@ -24,7 +24,7 @@ DREADFUL = ROOT / "sample_data" / "exports" / "dreadful"
 Found = tuple[str, str, str, int, str]
 # Faults of a profile, of a folder, of a year against the one before, of corrections: no export
 # holds them. And what no library can write.
-NOT_IN_AN_EXPORT = {"R110", "R112", "R119", "R120", "R121", "C101", "C102", "C103", "C104"}
+NOT_IN_AN_EXPORT = {"R110", "R112", "R119", "R120", "R121", "R122", "C101", "C102", "C103", "C104"}
 
 
 @pytest.fixture(scope="module")

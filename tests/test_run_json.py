@@ -26,7 +26,7 @@ from hcreport.figures import ledger as ledgers
 from hcreport.figures.algebra import Unit
 from hcreport.figures.behind import Part
 from hcreport.figures.evaluate import Evaluator, Givens
-from hcreport.records import FieldKind, specs
+from hcreport.records import TABLES, FieldKind, specs
 from hcreport.report import records_csv, run_json
 from strategies import record_sets, settings_sets
 
@@ -302,8 +302,8 @@ def revived(given: object) -> object:
 
 
 def test_a_build_keeps_a_table_of_each_kind(tmp_path: Path) -> None:
-    """The four tables lie beside run.json, those without a row too, and hold no byte of chance."""
-    names = {f"internal/{table}.csv" for table in ("complaints", "awards", "findings", "actions")}
+    """The tables lie beside run.json, those without a row too, and hold no byte of chance."""
+    names = {f"internal/{table}.csv" for table in TABLES}
     assert names <= set(sample_files())
     rows = [{"reference": "1", "stage": "stage1", "received_on": "2023-05-02"}]
     folder = project(tmp_path / "small", complaints=rows)

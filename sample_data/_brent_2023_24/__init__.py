@@ -17,7 +17,7 @@ Invented, because the text of the report does not print it:
   missing updates and third parties (M);
 - each case's compensation, the counts of its last two reasons, and awards that do not count;
 - the Ombudsman's seven cases, and the orders, recommendations and sums of each;
-- the whole learning log.
+- the whole learning log, and the self-assessment.
 
 Where the report prints two numbers for one thing, we follow: 47 refusals at stage 1 (also 48), and
 119 complaints received at stage 2 in the year plus 15 still open from before (its "134 escalated").
@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from random import Random
 
 from _files import csv_export, workbook
+from _word_form import word_form
 
 from _brent_2023_24.awards import HEADINGS as AWARD_HEADINGS
 from _brent_2023_24.awards import award_rows, make_awards
@@ -37,6 +38,8 @@ from _brent_2023_24.learning import HEADINGS as LEARNING_HEADINGS
 from _brent_2023_24.learning import LEARNING
 from _brent_2023_24.ombudsman import FINDINGS
 from _brent_2023_24.ombudsman import HEADINGS as FINDING_HEADINGS
+from _brent_2023_24.self_assessment import HEADINGS as FORM_HEADINGS
+from _brent_2023_24.self_assessment import tables
 from _brent_2023_24.verify import verify
 
 _SEED = "brent-2023-24"
@@ -58,4 +61,5 @@ def files() -> Mapping[str, bytes]:
         ),
         "ombudsman-findings.xlsx": workbook("Findings", FINDING_HEADINGS, FINDINGS),
         "learning-log.xlsx": workbook("Log", LEARNING_HEADINGS, LEARNING),
+        "self-assessment.docx": word_form("Self-assessment form", FORM_HEADINGS, tables()),
     }

@@ -212,6 +212,7 @@ def writer(run: Run) -> Writer:
             )
             for a in run.intake.records.actions
         ),
+        provisions=run.intake.records.provisions,
     )
 
 

@@ -70,7 +70,7 @@ class FieldKind(Enum):
     REFERENCE = "reference"  # a case number: text, never a number
     CATEGORY = "category"  # a landlord's own words, grouped by spelling
     CODE = "code"  # one of a fixed list
-    TEXT = "text"  # words printed as they stand (learning log only)
+    TEXT = "text"  # words printed as they stand, and only in a table of their own
     DATE = "date"
     MONEY = "money"  # integer pence
     NUMBER = "number"  # a whole number
@@ -198,7 +198,20 @@ class Action:
     completed_on: date | None = _date("Completed")
 
 
-Record = Complaint | Award | Finding | Action
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision of the Code in the self-assessment: whether we comply, and what shows it."""
+
+    place: Place
+    provision: str = _category("Provision")
+    requirement: str | None = _text("What it asks")
+    comply: str | None = _code("Answer", YES_NO)
+    evidence: str | None = _text("Evidence")
+    commentary: str | None = _text("Commentary")
+    promised_on: date | None = _date("Promised by")
+
+
+Record = Complaint | Award | Finding | Action | Provision
 
 # The tables by the names that profiles and figures use.
 TABLES: Mapping[str, type[Record]] = {
@@ -206,6 +219,7 @@ TABLES: Mapping[str, type[Record]] = {
     "awards": Award,
     "findings": Finding,
     "actions": Action,
+    "provisions": Provision,
 }
 # Fields without which a row means nothing.
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -213,6 +227,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "awards": ("reference", "amount"),
     "findings": ("case", "decided_on", "finding"),
     "actions": ("action",),
+    "provisions": ("provision",),
 }
 
 
@@ -261,6 +276,7 @@ class Records:
     awards: tuple[Award, ...] = ()
     findings: tuple[Finding, ...] = ()
     actions: tuple[Action, ...] = ()
+    provisions: tuple[Provision, ...] = ()
     mapped: frozenset[str] = frozenset()
     inputs: tuple[Input, ...] = ()
     tables: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.checks import awards, cases, events, oddities
+from hcreport.checks import awards, cases, events, oddities, provisions
 from hcreport.derive.terms import Terms
 from hcreport.problems import Problem
 
@@ -26,8 +26,10 @@ CHECKS: tuple[Check, ...] = (
     oddities.large_awards,
     oddities.near_values,
     oddities.overdue,
+    provisions.listed,
+    provisions.answered,
 )
-RULES = (*events.RULES, *cases.RULES, *awards.RULES, *oddities.RULES)
+RULES = (*events.RULES, *cases.RULES, *awards.RULES, *oddities.RULES, *provisions.RULES)
 
 
 def run(records: Records, terms: Terms) -> tuple[Problem, ...]:

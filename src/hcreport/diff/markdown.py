@@ -13,7 +13,13 @@ from hcreport.report.naming import label
 if TYPE_CHECKING:
     from hcreport.diff.compare import Difference, FigureChange, RecordChange
 
-_NOUNS = {"complaints": "complaint", "awards": "award", "findings": "finding", "actions": "action"}
+_NOUNS = {
+    "complaints": "complaint",
+    "awards": "award",
+    "findings": "finding",
+    "actions": "action",
+    "provisions": "provision",
+}
 _DONE = {"changed": "corrected", "added": "added", "removed": "removed", "judged": "judged anew"}
 
 

@@ -33,6 +33,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "awards": ("reference",),
     "findings": ("case",),
     "actions": (),
+    "provisions": ("provision",),
 }
 
 

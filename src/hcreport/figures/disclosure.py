@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from hcreport.settings import Disclosure
 
 # Keys that tell when, or what we did, and not of whom: their numbers stand among the headlines, and
-# the learning log is printed line by line.
+# the learning log and the self-assessment are printed line by line.
 NOT_OF_WHOM = {"month", "quarter", "arrived", "stage", "standing", "outcome", "finding"}
-NOT_OF_WHOM |= {"status", "theme"}
+NOT_OF_WHOM |= {"status", "theme", "section"}
 
 
 @dataclass(frozen=True)

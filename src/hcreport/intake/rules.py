@@ -128,6 +128,12 @@ UNREAD_FILE = Rule(
     "A file stands among the exports and nothing reads it",
     "Name it in the files of a source in profile.toml, or take it away.",
 )
+BROKEN_FORM = Rule(
+    "R122",
+    Severity.ERROR,
+    "A part of the self-assessment form cannot be placed",
+    "Give each table of the form the same headings, and each provision's first row its number.",
+)
 
 NOT_A_DATE = Rule(
     "D101",
@@ -240,6 +246,7 @@ RULES = (
     CHANGED_HEADINGS,
     CHANGED_VALUES,
     UNREAD_FILE,
+    BROKEN_FORM,
     NOT_A_DATE,
     OUTLANDISH_DATE,
     NOT_A_NUMBER,

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BLANK = "blank"
-_KEYS = {"complaints": "reference", "awards": "reference", "findings": "case", "actions": "theme"}
+_KEYS = {
+    "complaints": "reference",
+    "awards": "reference",
+    "findings": "case",
+    "actions": "theme",
+    "provisions": "provision",
+}
 _SAYS = {
     "complaints": "{}",
     "awards": "award to {}",
     "findings": "finding in {}",
     "actions": "action on {}",
+    "provisions": "provision {}",
 }
 
 

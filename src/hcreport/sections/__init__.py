@@ -16,6 +16,7 @@ from hcreport.sections import (
     own,
     refusals,
     satisfaction,
+    self_assessment,
     timeliness,
     tsm,
     volumes,
@@ -39,6 +40,7 @@ SECTIONS: tuple[Section, ...] = (
     ombudsman.SECTION,
     satisfaction.SECTION,
     learning.SECTION,
+    self_assessment.SECTION,
     method.SECTION,
 )
 

@@ -12,7 +12,7 @@ from hcreport.charts import Chart
 from hcreport.figures.algebra import Unit
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Inline, Marks
-from hcreport.records import NOT_RECORDED
+from hcreport.records import NOT_RECORDED, Provision
 from hcreport.settings import Settings
 from hcreport.tables import Absent, Table
 
@@ -23,7 +23,8 @@ class Writer:
 
     ``rule_sets`` are those that some complaint of the period falls under; ``files`` the exports
     by name with their rows; ``corrections`` the label of each field that was corrected in them,
-    with the reason; ``log`` the learning log, worded for a table.
+    with the reason; ``log`` the learning log, worded for a table; ``provisions`` the
+    self-assessment.
     """
 
     ledger: Ledger
@@ -33,6 +34,7 @@ class Writer:
     files: tuple[tuple[str, int], ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     log: tuple[tuple[str, ...], ...] = ()
+    provisions: tuple[Provision, ...] = ()
 
     @property
     def period(self) -> Period:

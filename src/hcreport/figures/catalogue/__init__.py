@@ -11,6 +11,7 @@ from hcreport.figures.catalogue import (
     learning,
     ombudsman,
     outcomes,
+    self_assessment,
     survey,
     timeliness,
     tsm,
@@ -34,6 +35,7 @@ TOPICS = (
     ombudsman,
     survey,
     learning,
+    self_assessment,
 )
 
 

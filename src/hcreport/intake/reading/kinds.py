@@ -31,6 +31,7 @@ class Kind(Enum):
     BINARY = "binary workbook"  # .xlsb
     OLD = "Excel 97 workbook"  # .xls
     OPEN_DOCUMENT = "OpenDocument spreadsheet"
+    FORM = "Word form"  # .docx
     TEXT = "text"
     HTML = "web page"
     XML_2003 = "XML spreadsheet 2003"
@@ -88,7 +89,8 @@ def _inside(content: bytes) -> tuple[Kind | None, str]:
         if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
             locked = b"encryption-data" in archive.read("META-INF/manifest.xml")
             return (None, LOCKED) if locked else (Kind.OPEN_DOCUMENT, "")
-        return None, "it is a zip file or document, and no workbook"
+        is_word = "word/document.xml" in names
+        return (Kind.FORM, "") if is_word else (None, "it is a zip file and no workbook")
 
 
 def _compound(content: bytes) -> Kind:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hcreport.intake import rules
-from hcreport.intake.reading import markup, text
+from hcreport.intake.reading import form, markup, text
 from hcreport.intake.reading.kinds import Kind, kind_of
 from hcreport.intake.reading.layout import count_headings, lay_out
 from hcreport.intake.reading.workbook import Workbook
@@ -75,7 +75,7 @@ class Opened:
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._content = content
         self._kind = kind_of(content)
-        is_book = self._kind not in {Kind.TEXT, Kind.HTML, Kind.XML_2003}
+        is_book = self._kind not in {Kind.TEXT, Kind.HTML, Kind.XML_2003, Kind.FORM}
         self._book = Workbook(content, self._kind) if is_book else None
         self._grids: dict[str, Grid] = {}
 
@@ -125,8 +125,9 @@ class Opened:
         return [self._read(name) for name in self._book.names if name in chosen]
 
     def _one(self, sheet: str | None, wanted: Wanted) -> Grid:
-        if self._kind is Kind.TEXT:
-            return text.read(self._content, wanted.headings)
+        if self._kind in {Kind.TEXT, Kind.FORM}:
+            read_one = text.read if self._kind is Kind.TEXT else form.read
+            return read_one(self._content, wanted.headings)
         if self._kind is Kind.HTML:
             return _chosen({g.name: g for g in markup.read_html(self._content)}, sheet, wanted)
         if self._book is None:
