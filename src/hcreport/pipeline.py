@@ -230,11 +230,12 @@ class Rendered:
 
 
 def render(
-    run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
+    run: Run, studio: Studio, *, draft: bool = False, pdf: bool = False, tell: Tell = lambda _: None
 ) -> Rendered:
     """Every file to write, as bytes; those under ``internal/`` hold references.
 
-    Raises CannotRun when there is nothing to report on.
+    With ``pdf`` the report is there as a PDF too, and its contents have page numbers. Raises
+    CannotRun when there is nothing to report on, or nothing to make a PDF with.
     """
     from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)  # noqa: PLC0415
     from hcreport.report.word import document  # noqa: PLC0415
@@ -243,6 +244,7 @@ def render(
 
     if not run.intake.records.complaints:
         raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
+    office = _office() if pdf else None
     w = writer(run)
     template = document.find_template(run.folder, run.settings.template)
     parts = sections.of(run.settings)
@@ -271,7 +273,24 @@ def render(
         **workings,
         **records_csv.files(run.worked.evaluators),
     }
+    if office is not None:
+        tell("Making the PDF")
+        files |= _in_pages(office, report.content)
     return Rendered(files, report.missing)
+
+
+def _office() -> str:
+    """What makes a PDF; looked for before anything is drawn."""
+    from hcreport.report.pdf import office  # noqa: PLC0415
+
+    return office.find()
+
+
+def _in_pages(office: str, report: bytes) -> dict[str, bytes]:
+    from hcreport.report.pdf import making  # noqa: PLC0415
+
+    made = making.make(office, report)
+    return {"report.docx": made.word, "report.pdf": made.pdf}
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:
