@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def settled(content: bytes) -> bytes:
-    """The same PDF with no dates, an id made of its contents, and standard tags."""
+    """The same PDF with no dates, an id made of its contents, and standard tags.
+
+    The tab key goes through its links in the order of its structure.
+    """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for name in ("/CreationDate", "/ModDate"):
@@ -26,6 +29,8 @@ def settled(content: bytes) -> bytes:
             if name in pdf.trailer:
                 del pdf.trailer[name]
         _standard_tags(pdf)
+        for page in pdf.pages:  # LibreOffice 7 says so in the wrong kind of value
+            page.obj.Tabs = pikepdf.Name("/S")
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
