@@ -130,7 +130,7 @@ def test_all_text_can_be_told_from_what_is_behind_it(sample: Path) -> None:
 
 
 def test_rules_that_mean_something_can_be_seen(sample: Path) -> None:
-    """Lines keep 3 to 1 on white, but for the hairlines that only help the eye along a row."""
+    """Lines keep 3 to 1 on white, but for the thin ones that only guide the eye."""
     lines = Look(report(sample)).lines()
     assert lines
     assert {line for line in lines if contrast(f"#{line}", "#FFFFFF") < 3} == set()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.word import Element
 
 BLACK, WHITE = "000000", "FFFFFF"
+POINT = 8  # eighths of a point, in which lines are measured
 INK, FILL = (f"{W}rPr/{W}color", "val"), (f"{W}pPr/{W}shd", "fill")
 CELL_FILL = (f"{W}tcPr/{W}shd", "fill")
 
@@ -42,15 +43,14 @@ class Look:
                     yield first([run, *named, *styles, *around], *INK) or BLACK, fill
 
     def lines(self) -> set[str]:
-        """The colours of the lines of every style, those between the rows of a table left out."""
+        """The colours of the lines of every style that are as thick as a point or more."""
         kinds = ("pBdr", "tblBorders", "tcBorders")
         return {
             str(line.get(f"{W}color"))
             for style in self._styles.values()
             for borders in style.iter(*(f"{W}{kind}" for kind in kinds))
             for line in borders
-            if line.tag not in {f"{W}insideH", f"{W}insideV"}
-            and line.get(f"{W}color") not in {None, "auto"}
+            if int(line.get(f"{W}sz", "0")) >= POINT and line.get(f"{W}color") not in {None, "auto"}
         }
 
     def _chain(self, style: str) -> Iterator[Element]:
