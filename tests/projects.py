@@ -24,17 +24,23 @@ import pytest
 
 from hcreport import cli, output, pipeline
 from hcreport.report import records_csv
+from hcreport.report.pdf import making, office
 from hcreport.studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hcreport.pipeline import Run
+    from hcreport.report.pdf.making import Made
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "sample_data" / "brent-2023-24"
+SAMPLES = sorted(path.parent for path in ROOT.glob("sample_data/*/report.toml"))
 TOKEN = "zq-private"  # noqa: S105  (no secret: the sample's mark on every personal cell)
 Row = dict[str, str]
+needs_office = pytest.mark.skipif(
+    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="no LibreOffice on PATH"
+)
 
 SETTINGS = """\
 title = "Complaints report"
@@ -52,15 +58,33 @@ year = "2023/24"
 
 
 @cache
-def sample_run() -> Run:
-    """Compute the sample once for all tests."""
-    return pipeline.compute(SAMPLE)
+def _computed(folder: Path) -> Run:
+    return pipeline.compute(folder)
 
 
 @cache
-def sample_files() -> Mapping[str, bytes]:
-    """Render the sample once for all tests: every publishable file by name."""
-    return rendered(sample_run())
+def _files(folder: Path) -> Mapping[str, bytes]:
+    return rendered(_computed(folder))
+
+
+@cache
+def _in_pages(folder: Path) -> Made:
+    return making.make(office.find(), _files(folder)["report.docx"])
+
+
+def sample_run(folder: Path = SAMPLE) -> Run:
+    """Compute a sample once for all tests."""
+    return _computed(folder)
+
+
+def sample_files(folder: Path = SAMPLE) -> Mapping[str, bytes]:
+    """Render a sample once for all tests: every publishable file by name."""
+    return _files(folder)
+
+
+def sample_in_pages(folder: Path = SAMPLE) -> Made:
+    """Make a sample's PDF once for all tests, and the Word file with its page numbers."""
+    return _in_pages(folder)
 
 
 def copy_of_sample(folder: Path) -> Path:

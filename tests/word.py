@@ -6,6 +6,7 @@ This shares nothing with the code that writes the report.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -66,6 +67,14 @@ class Word:
     def texts(self, style: str) -> list[str]:
         """What the paragraphs of one style say."""
         return [text_of(p) for p in self.paragraphs() if style_of(p) == style]
+
+    def contents(self) -> list[tuple[int, str]]:
+        """The level and the words of each line of the contents; its page last where it has one."""
+        return [
+            (int(style[3:]), text_of(p))
+            for p in self.paragraphs()
+            if re.fullmatch(r"TOC\d", style := style_of(p)) and text_of(p)
+        ]
 
     def alts(self) -> list[str]:
         """The text alternative of every picture."""

@@ -235,11 +235,12 @@ class Rendered:
 
 
 def render(
-    run: Run, studio: Studio, *, draft: bool = False, tell: Tell = lambda _: None
+    run: Run, studio: Studio, *, draft: bool = False, pdf: bool = False, tell: Tell = lambda _: None
 ) -> Rendered:
     """Every file to write, as bytes; those under ``internal/`` hold references.
 
-    Raises CannotRun when there is nothing to report on.
+    With ``pdf`` the report is there as a PDF too, and its contents have page numbers. Raises
+    CannotRun when there is nothing to report on, or nothing to make a PDF with.
     """
     from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
@@ -248,6 +249,7 @@ def render(
 
     if not run.intake.records.complaints:
         raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
+    office = _office() if pdf else None
     w = writer(run)
     template = document.find_template(run.folder, run.settings.template)
     parts = sections.of(run.settings)
@@ -276,6 +278,9 @@ def render(
         **workings,
         **records_csv.files(run.worked.evaluators),
     }
+    if office is not None:
+        tell("Making the PDF")
+        files |= _in_pages(office, report.content)
     return Rendered(files, report.missing)
 
 
@@ -283,6 +288,20 @@ def _in_order(tables: Mapping[str, Table | Absent], placed: Iterable[str]) -> li
     """The tables as the report numbers them, and after them those that it does not show."""
     names = dict.fromkeys((*placed, *tables))
     return [table for name in names if isinstance(table := tables[name], Table)]
+
+
+def _office() -> str:
+    """What makes a PDF; looked for before anything is drawn."""
+    from hcreport.report.pdf import office  # noqa: PLC0415
+
+    return office.find()
+
+
+def _in_pages(office: str, report: bytes) -> dict[str, bytes]:
+    from hcreport.report.pdf import making  # noqa: PLC0415
+
+    made = making.make(office, report)
+    return {"report.docx": made.word, "report.pdf": made.pdf}
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:

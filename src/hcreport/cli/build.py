@@ -47,6 +47,9 @@ def build(  # noqa: PLR0913  (each is an option of the command)
     output: Annotated[
         Path | None, typer.Option(help="Where to write, instead of DIR/output.", metavar="DIR")
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Make a tagged PDF as well. Needs LibreOffice.")
+    ] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Mark every page as a draft; build in spite of errors.")
     ] = False,
@@ -63,10 +66,13 @@ def build(  # noqa: PLR0913  (each is an option of the command)
 
     with Studio() as studio:
         run = computed(folder, year, to, quarter)
-        _build(run, output or output_of(run), studio, draft=draft, overwrite=overwrite)
+        where = output or output_of(run)
+        _build(run, where, studio, pdf=pdf, draft=draft, overwrite=overwrite)
 
 
-def _build(run: Run, where: Path, studio: Studio, *, draft: bool, overwrite: bool) -> None:
+def _build(
+    run: Run, where: Path, studio: Studio, *, pdf: bool, draft: bool, overwrite: bool
+) -> None:
     from hcreport import output as outputs  # noqa: PLC0415
     from hcreport import pipeline  # noqa: PLC0415
     from hcreport.diff import since  # noqa: PLC0415
@@ -80,7 +86,7 @@ def _build(run: Run, where: Path, studio: Studio, *, draft: bool, overwrite: boo
         )
         raise typer.Exit(FOUND)
     with Progress() as progress:
-        rendered = pipeline.render(run, studio, draft=draft, tell=progress.tell)
+        rendered = pipeline.render(run, studio, draft=draft, pdf=pdf, tell=progress.tell)
     outputs.refuse_to_overwrite(where, rendered.files, overwrite=overwrite)
     moved = list(since.last_build(where, run.ledger))
     outputs.put(where, rendered.files, pipeline.account(run, draft=draft))
@@ -106,6 +112,8 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
     charts = sum(name.startswith("charts/") for name in rendered.files)
     print(f"\nWritten to {where}")
     print("  report.docx    the report")
+    if "report.pdf" in rendered.files:
+        print("  report.pdf     the same, tagged for screen readers")
     print("  annex.xlsx     its tables")
     print("  figures.json   every figure with its definition and base")
     print(f"  charts/        {counted(charts, 'chart')}")
