@@ -298,6 +298,13 @@ def test_the_readme_names_every_command() -> None:
         str(command.name or getattr(command.callback, "__name__", ""))
         for command in cli.app.registered_commands
     ]
+    for group in cli.app.registered_groups:
+        assert group.typer_instance is not None
+        names += [
+            f"{group.name} {command.callback.__name__}"
+            for command in group.typer_instance.registered_commands
+            if command.callback is not None
+        ]
     assert len(names) >= 2
     assert [name for name in names if f"hcreport {name}" not in told] == []
 

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from hcreport import __version__
+from hcreport.cli import template
 from hcreport.cli.build import build
 from hcreport.cli.check import check
 from hcreport.cli.diff import diff
@@ -40,6 +41,7 @@ app.command(epilog='Example: hcreport explain stage1.uphold_rate . --by service=
     explain
 )
 app.command(epilog="Example: hcreport diff output-in-may my-report/output --markdown")(diff)
+app.add_typer(template.app, name="template")
 
 
 def main() -> None:

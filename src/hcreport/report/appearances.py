@@ -70,7 +70,7 @@ def appearances(folder: Path, writer: Writer) -> list[Appearance]:
     rendered = document.rendered(template, w, Faults())
     places = _Places(folder, w, noted)
     body, *others = document.stories(rendered)
-    outline = Outline(rendered.styles.element, rendered.part.numbering_part.element)
+    outline = Outline.of(rendered)
     headings = {h.paragraph: h for h in outline.headings(body)}
     found: list[Appearance] = []
     under = ""

@@ -203,13 +203,14 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
     named["commentary"] = Blocks(w, faults, "commentary", [s.id for s in sections.SECTIONS])
     named["text"] = Blocks(w, faults, "text", None)
     named["contents"] = w.marks.put(Block("contents", ""))
-    for prefix, facts in _facts(w).items():
-        named[prefix] = Facts(faults, prefix, facts, is_open=False)
+    for prefix, held in facts(w).items():
+        named[prefix] = Facts(faults, prefix, held, is_open=False)
     named["details"] = Facts(faults, "details", w.settings.details, is_open=True)
     return named
 
 
-def _facts(w: Writer) -> dict[str, dict[str, str]]:
+def facts(w: Writer) -> dict[str, dict[str, str]]:
+    """What settings say, by first word and name; what they leave open is empty."""
     s = w.settings
     recorded = s.timeliness == "recorded"
     return {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
@@ -40,6 +40,14 @@ class Outline:
 
     styles: Element
     numbering: Element
+
+    @classmethod
+    def of(cls, document: Any) -> Outline:
+        """A document's own; one without a numbering part has no numbered headings."""
+        related = document.part.rels.values()
+        parts = (r.target_part for r in related if r.reltype.endswith("/numbering"))
+        numbering = next((part.element for part in parts), parsed("<w:numbering/>"))
+        return cls(document.styles.element, numbering)
 
     @cached_property
     def _by_id(self) -> dict[str, Element]:

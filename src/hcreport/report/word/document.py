@@ -40,9 +40,14 @@ def find_template(folder: Path, name: str) -> Path:
     path = _bundled_folder() / f"{name}.docx"
     if path.is_file():
         return path
-    known = sorted(p.stem for p in _bundled_folder().glob("*.docx"))
+    known = bundled()
     hint = did_you_mean(name, known) or f"Bundled templates: {', '.join(known)}."
     raise CannotRun(f"report.toml: template: there is no template {name!r}.", hint)
+
+
+def bundled() -> list[str]:
+    """The names of the bundled templates."""
+    return sorted(path.stem for path in _bundled_folder().glob("*.docx"))
 
 
 def _bundled_folder() -> Path:
@@ -74,8 +79,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
         walk.over(root)
     faults.stop_if_any(template.name)
     for placeholder in walk.contents:
-        outline = Outline(document.styles.element, document.part.numbering_part.element)
-        fill(placeholder, document.element.body, outline)
+        fill(placeholder, document.element.body, Outline.of(document))
     if draft:
         _mark_as_draft(document)
     document.core_properties.title = w.settings.title

@@ -45,6 +45,15 @@ def text_of(element: Element) -> str:
     return "".join(node.text or "" for node in element.iter(qn("w:t")))
 
 
+def own_text(paragraph_element: Element) -> list[Element]:
+    """The text of a paragraph, node by node, without that of a text box anchored in it."""
+    return [
+        node
+        for node in paragraph_element.iter(qn("w:t"))
+        if next(node.iterancestors(qn("w:p")), None) is paragraph_element
+    ]
+
+
 def style_of(paragraph_element: Element) -> str | None:
     """A paragraph's style id, if it names one."""
     found = paragraph_element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")

@@ -1,0 +1,210 @@
+"""All that is wrong with a Word template, found in one pass: each fault with its place.
+
+The template is read as it was typed, paragraph by paragraph, so that a fault can name the heading
+above it and the sentence around it. When nothing is found, it is rendered as a build would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from hcreport.marks import Block, has_mark
+from hcreport.problems import CannotRun
+from hcreport.report.code_blocks import left_out
+from hcreport.report.placeholders import Faults, context
+from hcreport.report.word import document
+from hcreport.report.word.passages import Passage, Where, passages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hcreport.report.code_blocks import CodeBlock
+    from hcreport.sections.section import Writer
+
+LISTED = "hcreport template names lists every placeholder."
+ALONE = "Give it a paragraph of its own."
+_TAG = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_HALF = re.compile(r"\{\{[^{}]*\}?|\{%[^{}]*|[^{}\s]*\s*\}\}|%\}")
+_SINGLE = re.compile(r"\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
+_QUOTES = str.maketrans("“”„‘’", '"""\'\'')
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z{“\"])")
+LONGEST = 160
+# The kinds of place where a whole table or picture cannot go, and where nothing can.
+_NARROW = frozenset({Where.BOX, Where.HEADER, Where.FOOTER, Where.FOOTNOTE, Where.TABLE})
+_NOWHERE = frozenset({Where.ENDNOTE, Where.COMMENT})
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong at a place of a template; a note says what works but may not be meant.
+
+    ``heading`` and ``sentence`` are empty where the fault is of the template as a whole.
+    """
+
+    message: str
+    hint: str
+    where: str = ""
+    heading: str = ""
+    sentence: str = ""
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a template came to: its faults in order, and what the Code asks that it leaves out."""
+
+    faults: tuple[Fault, ...]
+    left_out: tuple[CodeBlock, ...]
+    placeholders: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a build can use it: there may be notes."""
+        return all(fault.is_note for fault in self.faults)
+
+
+def opened(template: Path) -> Any:
+    """A template as it was typed. Raises CannotRun when it is not a Word document."""
+    try:
+        return docx.Document(str(template))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
+        raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
+
+
+def check(template: Path, w: Writer) -> Checked:
+    """Check a template against today's figures.
+
+    Raises CannotRun when it is not a Word document.
+    """
+    reader = _Reader(w)
+    faults = [fault for passage in passages(opened(template)) for fault in reader.read(passage)]
+    if all(fault.is_note for fault in faults):
+        faults += _as_a_build_would(template, w)
+    return Checked(tuple(faults), left_out(reader.blocks), reader.count)
+
+
+def _as_a_build_would(template: Path, w: Writer) -> Iterator[Fault]:
+    """What stops a build though each placeholder by itself is sound."""
+    faults = Faults()
+    try:
+        document.rendered(template, w, faults)
+        faults.stop_if_any(template.name)
+    except CannotRun as fault:
+        yield Fault(fault.message, fault.hint)
+
+
+@dataclass
+class _Reader:
+    """Tries each placeholder of a template by itself, and keeps the names of its blocks."""
+
+    w: Writer
+    blocks: set[str] = field(default_factory=set)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self._faults = Faults()
+        self._named = context(self.w, self._faults)
+        undefined = self._faults.undefined(self._named)
+        self._environment = SandboxedEnvironment(undefined=undefined)
+
+    def read(self, passage: Passage) -> Iterator[Fault]:
+        """Every fault of a paragraph."""
+        text, rest = passage.text, passage.text
+        for tag in _TAG.finditer(text):
+            self.count += 1
+            rest = rest[: tag.start()] + " " * len(tag[0]) + rest[tag.end() :]
+            for message, hint in self._tried(passage, tag):
+                yield _fault(passage, tag.start(), message, hint)
+            if _looks_differ(passage, tag):
+                message = f"{tag[0]} is set in more than one look."
+                hint = "The figure takes the look of the first brace; type it again in one go."
+                yield _fault(passage, tag.start(), message, hint, is_note=True)
+        for half in _HALF.finditer(rest):
+            message = f"{half[0].strip()} is half a placeholder."
+            hint = "Put two braces before it and two after, in one paragraph: {{ name }}."
+            yield _fault(passage, half.start(), message, hint)
+        for single in _SINGLE.finditer(_HALF.sub(_blank, rest)):
+            message = f"{single[0]} has single braces and would be printed as it stands."
+            yield _fault(passage, single.start(), message, f"Write {{{single[0]}}}.")
+
+    def _tried(self, passage: Passage, tag: re.Match[str]) -> Iterator[tuple[str, str]]:
+        if passage.where in _NOWHERE:
+            yield f"{tag[0]} stands in {_in(passage.where)}.", "Move it into the text."
+            return
+        holders = {id(piece.holder) for piece in passage.across(*tag.span())}
+        if len(holders) > 1:
+            message = f"{tag[0]} stands partly in a link, a tracked change or another part of Word."
+            yield message, "Accept the change or remove the link, and type it again in one go."
+        if tag[1] is None:
+            return
+        before = len(self._faults.found), len(self._faults.empty), len(self._faults.withheld)
+        try:
+            source = f"{{{{{tag[1].translate(_QUOTES)}}}}}"
+            text = self._environment.from_string(source).render(self._named)
+        except CannotRun as fault:
+            yield fault.message, fault.hint
+            return
+        except TemplateError as fault:
+            hint = "A name has no spaces; a value is quoted: .by(service=“Repairs”)."
+            yield f"{tag[0]} cannot be read: {fault}.", hint
+            return
+        except (TypeError, ValueError, ArithmeticError):
+            hint = "Write a figure's name as it is listed, and a group as .by(service=“Repairs”)."
+            yield f"{tag[0]} cannot be worked out.", hint
+            return
+        for name, near in self._faults.found[before[0] :]:
+            yield f"There is no placeholder {{{{ {name} }}}}.", near or LISTED
+        if has_mark(text):
+            yield from self._placed(passage, tag, text)
+
+    def _placed(self, passage: Passage, tag: re.Match[str], text: str) -> Iterator[tuple[str, str]]:
+        """What is wrong with where a block stands; its name is kept."""
+        for block in self.w.marks.split(text):
+            if not isinstance(block, Block):
+                continue
+            self.blocks.add(f"{block.kind}.{block.name}")
+            if passage.text.strip() != tag[0]:
+                yield f"{tag[0]} stands inside a sentence.", ALONE
+            elif block.kind not in {"commentary", "text"} and passage.where in _NARROW:
+                hint = "Give it a paragraph of its own in the text."
+                yield f"{tag[0]} stands in {_in(passage.where)}.", hint
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _in(where: Where) -> str:
+    """A kind of place with its article."""
+    return f"an {where}" if where is Where.ENDNOTE else f"a {where}"
+
+
+def _looks_differ(passage: Passage, tag: re.Match[str]) -> bool:
+    return len({piece.look for piece in passage.across(*tag.span())}) > 1
+
+
+def _fault(passage: Passage, at: int, message: str, hint: str, *, is_note: bool = False) -> Fault:
+    where, heading = str(passage.where), passage.heading
+    return Fault(message, hint, where, heading, sentence(passage.text, at), is_note)
+
+
+def sentence(text: str, at: int) -> str:
+    """The sentence that a letter of a text stands in, cut where it is very long."""
+    starts = [0, *(end.end() for end in _SENTENCE_END.finditer(text) if end.end() <= at)]
+    following = _SENTENCE_END.search(text, at)
+    whole = text[starts[-1] : following.start() if following else len(text)].strip()
+    if len(whole) <= LONGEST:
+        return whole
+    middle = at - starts[-1]
+    start = max(min(middle - LONGEST // 2, len(whole) - LONGEST), 0)
+    shown = whole[start : start + LONGEST].strip()
+    return ("… " if start else "") + shown + (" …" if start + LONGEST < len(whole) else "")

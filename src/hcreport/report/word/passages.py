@@ -1,0 +1,119 @@
+"""A template's paragraphs as somebody typed them, each with where it stands.
+
+The runs that Word cuts a paragraph into are put together again; what is inside a text box is a
+paragraph of its own, and the copy that Word keeps of it for older programs is passed over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+from hcreport.report.word.contents import Outline
+from hcreport.report.word.xml import own_text, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What a run's properties say of proofing and language; nobody sees a difference in these.
+_UNSEEN = {qn("w:lang"), qn("w:noProof"), qn("w:rtl"), qn("w:szCs"), qn("w:bCs"), qn("w:iCs")}
+
+
+class Where(StrEnum):
+    """The kinds of place that text stands in."""
+
+    BODY = "text"
+    TABLE = "table"
+    BOX = "text box"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    COMMENT = "comment"
+
+
+_NOTES = {"footnotes": Where.FOOTNOTE, "endnotes": Where.ENDNOTE, "comments": Where.COMMENT}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a paragraph in one run: its words, how they look and what they stand in."""
+
+    text: str
+    look: str
+    holder: Element
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph: where it stands, the heading above it (its own, if it is one), its pieces."""
+
+    where: Where
+    heading: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def across(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces that some of its letters stand in."""
+        found, at = [], 0
+        for piece in self.pieces:
+            if at < end and at + len(piece.text) > start:
+                found.append(piece)
+            at += len(piece.text)
+        return tuple(found)
+
+
+def passages(document: Any) -> Iterator[Passage]:
+    """Every paragraph that says something: the body's, then those of headers, footers and notes."""
+    outline = Outline.of(document)
+    for where, root in _stories(document):
+        heading = ""
+        for paragraph in root.iter(qn("w:p")):
+            if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+                continue
+            nodes = own_text(paragraph)
+            if where is Where.BODY and outline.level(paragraph) is not None:
+                heading = text_of(paragraph).strip() or heading
+            if nodes:
+                yield Passage(_place(where, paragraph), heading, tuple(map(_piece, nodes)))
+
+
+def _stories(document: Any) -> Iterator[tuple[Where, Element]]:
+    yield Where.BODY, document.element.body
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in {"header", "footer"}:
+            yield Where(kind), relation.target_part.element
+        elif kind in _NOTES:
+            yield _NOTES[kind], parse_xml(relation.target_part.blob)
+
+
+def _place(where: Where, paragraph: Element) -> Where:
+    if where not in {Where.BODY, Where.HEADER, Where.FOOTER}:
+        return where
+    inside = next(paragraph.iterancestors(qn("w:txbxContent"), qn("w:tc")), None)
+    if inside is None:
+        return where
+    if inside.tag == qn("w:txbxContent"):
+        return Where.BOX
+    return Where.TABLE if where is Where.BODY else where
+
+
+def _piece(node: Element) -> Piece:
+    run, holder, *_ = node.iterancestors()
+    properties = run.find(qn("w:rPr"))
+    seen = [p for p in (properties if properties is not None else ()) if p.tag not in _UNSEEN]
+    look = "".join(etree.tostring(p, encoding="unicode", with_tail=False) for p in seen)
+    return Piece(node.text or "", look, holder)
