@@ -45,6 +45,7 @@ OUTPUTS = {
     "internal/awards.csv",
     "internal/findings.csv",
     "internal/actions.csv",
+    "internal/provisions.csv",
     "internal/workings.xlsx",
     "charts/received_by_stage.png",
     "charts/received_by_service.png",
@@ -235,6 +236,7 @@ def test_a_damaged_record_of_the_last_build_loses_nobodys_work(small: Path) -> N
 def faulty(small: Path) -> Path:
     """A small project with one cell that cannot be read."""
     rows = [complaint(1, outcome="Uphelt"), complaint(2)]
+    (small / "exports" / "awards.csv").unlink()
     return project(small, complaints=rows)
 
 
@@ -244,7 +246,7 @@ def test_errors_stop_a_build_and_nothing_is_written(faulty: Path) -> None:
     ran = hcreport("build", faulty)
     assert ran.status == 1
     assert "D104" in ran.out
-    assert "Nothing was written: 1 error." in ran.err
+    assert "Nothing was written: 1 error to mend." in ran.err
     assert "--draft" in ran.err
     assert contents(faulty) == before
     assert not (faulty / "output").exists()
