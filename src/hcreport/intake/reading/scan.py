@@ -35,7 +35,7 @@ _FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
 # A cell that may be either: anything but a place near the rest, where programs mostly put it.
 _ODD_CELL = re.compile(rb'<c(?=[ />])(?! r="[A-Z]{1,2}[0-9]{1,6}")')
 # That, or a cell beyond column Z, which most exports do not reach: one search tells both.
-_WIDE_CELL = re.compile(rb'<c(?=[ />])(?! r="[A-Z][0-9])')
+_WIDE_CELL = re.compile(rb'<c(?=[ />])(?! r="[A-Z][0-9]{1,6}")')
 _FORMULA = re.compile(rb"<f[ >/]")
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
