@@ -45,6 +45,7 @@ OUTPUTS = {
     "internal/awards.csv",
     "internal/findings.csv",
     "internal/actions.csv",
+    "internal/provisions.csv",
     "internal/workings.xlsx",
     "charts/received_by_stage.png",
     "charts/received_by_service.png",
