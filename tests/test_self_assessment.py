@@ -452,3 +452,11 @@ def test_a_spreadsheet_is_read_the_same(tmp_path: Path) -> None:
     text = "\n".join([head, *lines]).replace("9.8,No,Minutes,,", "9.8,No,Minutes,,31 December 2024")
     (folder / "self-assessment.csv").write_text(text)
     assert [] == [p for p in problems_of(folder) if p["severity"] == "error"]
+
+
+def test_what_was_not_supplied_is_said_in_the_report_and_by_build(tmp_path: Path) -> None:
+    folder = copy_of_sample(tmp_path)
+    (folder / "self-assessment.docx").unlink()
+    assert "the self-assessment" in hcreport("build", folder).out
+    report = Word.of((folder / "output" / "report.docx").read_bytes())
+    assert ["Not supplied: self-assessment against the Code."] == report.texts("NotSupplied")

@@ -127,7 +127,7 @@ def _promised(failed: Sequence[Provision]) -> str:
 def appendix(w: Writer) -> Table | Absent:
     """The self-assessment itself: no empty cells, one row for each provision."""
     if not w.provisions:
-        return Absent("Not supplied: self-assessment against the Code.")
+        return Absent("Not supplied: self-assessment against the Code.", "the self-assessment")
     rows = tuple(tuple(map(words, _row(p))) for p in _in_order(w))
     return Table(
         "self_assessment",
