@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hcreport import cli, output, pipeline
+from hcreport.calendar.provisions import section_of
 from hcreport.report import records_csv
 from hcreport.report.pdf import making, office
 from hcreport.studio import Studio
@@ -167,6 +168,20 @@ def action(**fields: str) -> Row:
         "status": "completed",
     }
     return row | fields
+
+
+def provisions(**promised: str) -> list[Row]:
+    """Make a whole self-assessment; ``_9_8="2024-12-31"`` is not met, and promised by that day."""
+    by = {name.strip("_").replace("_", "."): day for name, day in promised.items()}
+    return [
+        {
+            "provision": number,
+            "comply": "no" if number in by else "yes",
+            "evidence": "Minutes",
+            "promised_on": by.get(number, ""),
+        }
+        for number in section_of()
+    ]
 
 
 def without(rows: Iterable[Row], *fields: str) -> list[Row]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from builders import action, award, complaint, finding, records, settings
+from builders import action, award, complaint, finding, provision, records, settings
 from hcreport.problems import Place
 from hcreport.records import (
     ACTION_STATUSES,
@@ -29,7 +29,7 @@ from hcreport.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hcreport.records import Action, Award, Complaint, Finding, Record, Records
+    from hcreport.records import Action, Award, Complaint, Finding, Provision, Record, Records
     from hcreport.settings import Settings
 
 FIRST, LAST = date(2023, 1, 9), date(2024, 5, 13)
@@ -116,6 +116,13 @@ def actions(draw: st.DrawFn) -> Action:
 
 
 @st.composite
+def provisions(draw: st.DrawFn) -> Provision:
+    """Draw a line of the self-assessment, of a provision that the Code has or has not."""
+    number = draw(st.sampled_from(["1.2", "5.1", "5.10", "6.20", "9.9"]))
+    return provision(number, draw(maybe(YES_NO)), promised_on=draw(st.none() | st.just(AS_AT)))
+
+
+@st.composite
 def record_sets(draw: st.DrawFn) -> Records:
     """Draw a year's records: up to a dozen complaints, a few of everything else."""
     cases = draw(st.lists(st.sampled_from(["1", "2", "12"]), max_size=8))
@@ -127,6 +134,7 @@ def record_sets(draw: st.DrawFn) -> Records:
     rows += draw(st.lists(awards(), max_size=5))
     rows += draw(st.lists(findings(), max_size=4))
     rows += draw(st.lists(actions(), max_size=3))
+    rows += draw(st.lists(provisions(), max_size=4))
     return records(*placed(rows))
 
 

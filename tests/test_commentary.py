@@ -24,6 +24,7 @@ from tests.projects import (
     hcreport,
     previous,
     project,
+    provisions,
     rendered,
     sample_run,
     second,
@@ -62,6 +63,7 @@ def plain() -> Case:
         "awards": [award(1), award(2, "50.50"), award(1, "70", stage="stage2")],
         "findings": [finding("A"), finding("B", "redress", orders="0", orders_complied="0")],
         "actions": [action(), action(theme="Repairs", status="in_progress")],
+        "provisions": provisions(_9_8="2024-12-31"),
         "settings": previous(
             stage1__received=5, stage2__received=4, compensation__total__amount=100
         ),
@@ -109,6 +111,10 @@ CASES: dict[str, Callable[[], Case]] = {
     ),
     "a cause that begins with an abbreviation": lambda: but(
         complaints=complaints(3, root_cause="HR or IT matter")
+    ),
+    "every provision met": lambda: but(provisions=provisions()),
+    "two provisions not met, one without a date": lambda: but(
+        provisions=provisions(_4_2="", _9_8="2024-12-31")
     ),
     "one complaint": lambda: {
         "complaints": [complaint(1)],

@@ -422,7 +422,12 @@ def test_a_breach_names_the_complaints_between_its_sides(tmp_path: Path) -> None
 def test_figures_of_a_table_that_is_not_there_have_no_value(table: str) -> None:
     """No export of awards is not the same as no awards."""
     found = ledger_of(records(*COMPLAINTS, without=[table]), HAND_SETTINGS)
-    topic = {"awards": "compensation.", "findings": "ombudsman.", "actions": "learning."}[table]
+    topic = {
+        "awards": "compensation.",
+        "findings": "ombudsman.",
+        "actions": "learning.",
+        "provisions": "self_assessment.",
+    }[table]
     values = [e.value for e in found.entries if e.id.startswith(topic)]
     assert values
     assert {None} == set(values)

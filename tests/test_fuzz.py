@@ -27,6 +27,7 @@ from hcreport import pipeline
 from hcreport.intake.corrections import HEADINGS as CORRECTED
 from hcreport.intake.load import Intake, load
 from hcreport.intake.profile import Profile
+from hcreport.records import TABLES
 from projects import SETTINGS, hcreport
 from xlsb import xlsb
 
@@ -112,6 +113,7 @@ PROFILES: dict[str, dict[str, dict[str, Any]]] = {
             {"case": "Ref", "decided_on": "To", "finding": "Outcome", "orders": "Amount"},
         ),
         "actions": source_of("actions", "more.csv", {"action": "Ref", "theme": "Stage"}),
+        "provisions": source_of("provisions", "more.csv", {"provision": "Ref", "comply": "Stage"}),
     },
 }
 HELD = {
@@ -449,7 +451,7 @@ def test_every_row_went_somewhere(
         file
         for file, _ in {
             (r.place.file, r.place.row)
-            for r in (*records.complaints, *records.awards, *records.findings, *records.actions)
+            for r in (row for table in TABLES for row in getattr(records, table))
         }
     )
     told = {(p.place.file, p.place.row) for p in found.problems}

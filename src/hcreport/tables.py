@@ -40,9 +40,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Absent:
-    """A table that cannot be made. ``reason`` is printed in its place, if the text gives none."""
+    """A table that cannot be made. ``reason`` is printed in its place, if the text gives none.
+
+    ``not_supplied`` names what a landlord must supply and has not; ``build`` says so too.
+    """
 
     reason: str = ""
+    not_supplied: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
 
 ASSESSED = "self_assessment.provisions"
-NOT_MET = "self_assessment.not_compliant"
+MET = "self_assessment.compliant"
 COMPLIANT = "Compliant"
 NO_DATE = "no date promised"
 NONE_GIVEN = "None given"
@@ -42,20 +42,11 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"{said} and comply with {every}.{unanswered}"
         return
     yield f"{said} and comply with {w.base(rate)}, or {w.show(rate)}.{unanswered}"
-    yield from _clean(w)
     for p in failed:
         yield (
             f"We do not yet comply with provision {p.provision}"
             f"{_in_brief(p)}{_promise_in_prose(p)}."
         )
-
-
-def _clean(w: Writer) -> Iterator[str]:
-    """The sections in which every provision is answered, and met."""
-    held = [e for e in w.by(ASSESSED, "section") if e.value]
-    clean = sum(_standing(w, e.label) == COMPLIANT for e in held)
-    if clean:
-        yield f"In {clean} of its {len(held)} sections every provision is met."
 
 
 def _not_met(w: Writer) -> list[Provision]:
@@ -87,24 +78,22 @@ def _promise_in_prose(p: Provision) -> str:
 def summary(w: Writer) -> Table | Absent:
     """A row for each section: how many provisions, how many are met, and where we stand."""
     groups = [e for e in w.by(ASSESSED, "section") if e.value]
-    if not groups or w.at(NOT_MET).value is None:
+    if not groups or w.at(MET).value is None:
         return Absent()
     rows = [(words(e.label), *_counts(w, e), words(_standing(w, e.label))) for e in groups]
     rows.append((words("Total"), *_counts(w, w.at(ASSESSED)), words(_standing(w))))
     return Table(
         "self_assessment_summary",
         "The self-assessment by section of the Code",
-        ("Section", "Provisions", "Complied with", "Not complied with", "Where we stand"),
+        ("Section", "Provisions", "Complied with", "Where we stand"),
         tuple(rows),
         has_total=True,
         note="Source: self-assessment against the Complaint Handling Code 2024.",
     )
 
 
-def _counts(w: Writer, assessed: Entry) -> tuple[Cell, Cell, Cell]:
-    by = dict(assessed.group)
-    met = w.at("self_assessment.compliant", **by)
-    return number(assessed), number(met), number(w.at(NOT_MET, **by))
+def _counts(w: Writer, assessed: Entry) -> tuple[Cell, Cell]:
+    return number(assessed), number(w.at(MET, **dict(assessed.group)))
 
 
 def _standing(w: Writer, section: str = "") -> str:
@@ -138,7 +127,7 @@ def _promised(failed: Sequence[Provision]) -> str:
 def appendix(w: Writer) -> Table | Absent:
     """The self-assessment itself: no empty cells, one row for each provision."""
     if not w.provisions:
-        return Absent("Not supplied: self-assessment against the Code.")
+        return Absent("Not supplied: self-assessment against the Code.", "the self-assessment")
     rows = tuple(tuple(map(words, _row(p))) for p in _in_order(w))
     return Table(
         "self_assessment",

@@ -47,8 +47,8 @@ class Walk:
     """Puts the content of one document in, numbering captions as it goes.
 
     ``add_picture`` puts a picture into the document's package and returns its relation.
-    ``missing`` gathers the texts that the document asks for and nobody supplied, ``placed`` the
-    tables by name, in the order of their numbers.
+    ``missing`` gathers the texts and tables that the document asks for and nobody supplied,
+    ``placed`` the tables by name, in the order of their numbers.
     """
 
     marks: Marks
@@ -129,6 +129,7 @@ class Walk:
     def _table(self, name: str) -> list[Element]:
         data = self.content.tables[name]
         if isinstance(data, Absent):
+            self.missing += [data.not_supplied] if data.not_supplied else []
             return [blocks.not_supplied(data.reason)] if data.reason else []
         self.tables += 1
         self.placed.append(name)
