@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from tests.projects import (
+    ROOT,
     complaint,
     contents,
     copy_of_sample,
@@ -125,14 +126,20 @@ def test_a_style_without_a_right_tab_is_helped_out() -> None:
         assert tab.get(f"{W}pos") == str(11906 - 2 * 1304)
 
 
-def test_pages_with_numbers_of_their_own_are_not_guessed() -> None:
-    """Where a template begins its numbers anew, a page's place says nothing of its number."""
-    report = sample_files()["report.docx"]
-    assert len(page_numbers.listed(report)) == 37
+@needs_office
+def test_pages_with_numbers_of_their_own_are_not_guessed(tmp_path: Path) -> None:
+    """Where a template counts its pages anew, no number is given, and the build says so."""
+    folder = project(tmp_path, 'template = "own.docx"\n', complaints=[complaint(1)])
+    template = (ROOT / "templates" / "brent.docx").read_bytes()
     anew = changed(
-        report, "word/document.xml", "<w:titlePg", '<w:pgNumType w:start="1"/><w:titlePg'
+        template, "word/document.xml", "<w:titlePg", '<w:pgNumType w:start="1"/><w:titlePg'
     )
-    assert page_numbers.listed(anew) == ()
+    (folder / "own.docx").write_bytes(anew)
+    ran = hcreport("build", folder, "--pdf")
+    assert (ran.status, ran.err) == (0, "")
+    assert "no page numbers" in ran.out
+    word = Word.of((folder / "output" / "report.docx").read_bytes())
+    assert word.contents()[0] == (1, "1.0 Executive summary")
 
 
 def test_the_pages_of_all_headings_or_of_none() -> None:
@@ -154,6 +161,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     ran = hcreport("build", folder, "--pdf")
     assert (ran.status, ran.err) == (0, "")
     assert "\n  report.pdf     " in ran.out
+    assert "no page numbers" not in ran.out
     assert (folder / "output" / "report.pdf").read_bytes() == sample_in_pages().pdf
     assert (folder / "output" / "report.docx").read_bytes() == sample_in_pages().word
     assert hcreport("build", folder).status == 0

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
+    from hcreport.report.pdf.making import Made
     from hcreport.settings import Settings
 
 Tell = Callable[[str], None]
@@ -228,10 +229,14 @@ def _rule_sets(run: Run) -> tuple[RuleSet, ...]:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The files of an output folder, by name, and what the report had to say was missing."""
+    """The files of an output folder, by name, and what the report had to say was missing.
+
+    ``unnumbered`` tells that a PDF was made and its pages could not number the contents.
+    """
 
     files: Mapping[str, bytes]
     missing: tuple[str, ...]
+    unnumbered: bool = False
 
 
 def render(
@@ -278,10 +283,12 @@ def render(
         **workings,
         **records_csv.files(run.worked.evaluators),
     }
-    if office is not None:
-        tell("Making the PDF")
-        files |= _in_pages(office, report.content)
-    return Rendered(files, report.missing)
+    if office is None:
+        return Rendered(files, report.missing)
+    tell("Making the PDF")
+    made = _in_pages(office, report.content)
+    both = {"report.docx": made.word, "report.pdf": made.pdf}
+    return Rendered(files | both, report.missing, unnumbered=made.unnumbered)
 
 
 def _in_order(tables: Mapping[str, Table | Absent], placed: Iterable[str]) -> list[Table]:
@@ -297,11 +304,10 @@ def _office() -> str:
     return office.find()
 
 
-def _in_pages(office: str, report: bytes) -> dict[str, bytes]:
+def _in_pages(office: str, report: bytes) -> Made:
     from hcreport.report.pdf import making  # noqa: PLC0415
 
-    made = making.make(office, report)
-    return {"report.docx": made.word, "report.pdf": made.pdf}
+    return making.make(office, report)
 
 
 def account(run: Run, *, draft: bool) -> dict[str, Any]:

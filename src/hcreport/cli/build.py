@@ -109,6 +109,8 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
         print(f"{counted(len(warnings), 'warning')}: see hcreport check {run.folder}")
     if rendered.missing:
         print(f"Not supplied, and the report says so: {', '.join(rendered.missing)}")
+    if rendered.unnumbered:
+        print("The contents have no page numbers: docs/pdf.md says why. Word can put them in.")
     charts = sum(name.startswith("charts/") for name in rendered.files)
     print(f"\nWritten to {where}")
     print("  report.docx    the report")

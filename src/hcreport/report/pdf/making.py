@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A report in both its forms."""
+    """A report in both its forms.
+
+    ``unnumbered`` tells that it has contents and their page numbers could not be known.
+    """
 
     word: bytes
     pdf: bytes
+    unnumbered: bool = False
 
 
 def make(program: str, report: bytes) -> Made:
@@ -31,16 +35,15 @@ def make(program: str, report: bytes) -> Made:
     """
     with tempfile.TemporaryDirectory(prefix="hcreport-", ignore_cleanup_errors=True) as folder:
         converter = office.Office(program, Path(folder))
-        plain = converter.pdf_of(report)
-        pages = pages_of(page_numbers.listed(report), headings(plain))
-        if not pages:
-            return Made(report, settled(plain))
-        numbered = page_numbers.put(report, pages)
-        pdf = converter.pdf_of(numbered)
-        # Numbers that push their own headings on would be wrong: better none.
-        if headings(pdf) != headings(plain):
-            return Made(report, settled(plain))
-        return Made(numbered, settled(pdf))
+        plain, listed = converter.pdf_of(report), page_numbers.listed(report)
+        pages = pages_of(listed, headings(plain))
+        if pages and page_numbers.count_from_one(report):
+            numbered = page_numbers.put(report, pages)
+            pdf = converter.pdf_of(numbered)
+            # Numbers that push their own headings on would be wrong: better none.
+            if headings(pdf) == headings(plain):
+                return Made(numbered, settled(pdf))
+        return Made(report, settled(plain), unnumbered=bool(listed))
 
 
 def pages_of(listed: Iterable[str], found: Iterable[tuple[str, int]]) -> tuple[int, ...]:

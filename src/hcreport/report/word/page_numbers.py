@@ -24,15 +24,16 @@ _ENTRY = re.compile(r"_Toc\d{6}")
 
 
 def listed(report: bytes) -> tuple[str, ...]:
-    """The entries of the contents, as "3.2 Timeliness".
+    """The entries of the contents, as "3.2 Timeliness"."""
+    return tuple(" ".join(_text(link).split()) for link in _links(_part(report, _DOCUMENT)))
 
-    There are none where the template numbers its pages in a manner of its own: which number is
-    printed on a page is then not known.
+
+def count_from_one(report: bytes) -> bool:
+    """Whether the number printed on a page is its place in the file.
+
+    A template may begin again at 1 after its cover, or number some pages in Roman numerals.
     """
-    document = _part(report, _DOCUMENT)
-    if next(document.iter(qn("w:pgNumType")), None) is not None:
-        return ()
-    return tuple(" ".join(_text(link).split()) for link in _links(document))
+    return next(_part(report, _DOCUMENT).iter(qn("w:pgNumType")), None) is None
 
 
 def put(report: bytes, pages: Sequence[int]) -> bytes:
