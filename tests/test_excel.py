@@ -200,4 +200,8 @@ def test_no_word_of_our_own_can_be_misread() -> None:
             labels = [*info.codes.values(), NOT_RECORDED]
             assert len({label.casefold() for label in labels}) == len(labels), (table, name)
             for label in labels:
-                assert re.fullmatch(r"[A-Z][A-Za-z0-9 ]*|not recorded", label), (table, name, label)
+                assert re.fullmatch(r"(\d\. )?[A-Z][A-Za-z0-9, -]*|not recorded", label), (
+                    table,
+                    name,
+                    label,
+                )

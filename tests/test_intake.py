@@ -1098,10 +1098,10 @@ def test_codes_belong_to_code_fields_and_print_apart(table: str) -> None:
         assert len(labels) == len(set(labels)), spec.name
 
 
-def test_free_text_is_kept_for_the_learning_log_alone() -> None:
+def test_free_text_is_kept_for_what_the_landlord_says_of_itself() -> None:
     """No table about residents has a field of free text."""
     tables = {table for table in TABLES for s in specs(table) if s.kind is FieldKind.TEXT}
-    assert {"actions"} == tables
+    assert {"actions", "provisions"} == tables
 
 
 def test_every_rule_of_reading_has_its_own_code_and_advice() -> None:

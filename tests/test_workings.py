@@ -95,6 +95,7 @@ def test_the_sheets_stand_in_order() -> None:
         "Awards",
         "Findings",
         "Actions",
+        "Provisions",
         "Codes",
         "Settings",
     ]
