@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 # The kinds of element that ISO 32000-1, 14.8.4, defines, but for those of annotated languages.
 STANDARD = (
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 "
-    "H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code "
-    "Link Annot Figure Formula Form"
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 "
+    "H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry "
+    "Code Link Annot Figure Formula Form"
 )
 pytestmark = pytest.mark.parametrize("sample", SAMPLES, ids=lambda folder: folder.name)
 
