@@ -17,6 +17,7 @@ from hcreport.sections import (
     refusals,
     satisfaction,
     timeliness,
+    to_date,
     tsm,
     volumes,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
     volumes.SECTION,
+    to_date.SECTION,
     causes.SECTION,
     escalation.SECTION,
     outcomes.SECTION,
