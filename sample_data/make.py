@@ -19,6 +19,7 @@ from pathlib import Path
 
 import _brent_2023_24
 import _exports
+import _hillingdon_2023_24
 
 HERE = Path(__file__).parent
 
@@ -27,6 +28,7 @@ Files = Mapping[str, bytes]
 
 PROJECTS: Mapping[str, Callable[[], Files]] = {
     "brent-2023-24": _brent_2023_24.files,
+    "hillingdon-2023-24": _hillingdon_2023_24.files,
     **_exports.PROJECTS,
 }
 

@@ -1,18 +1,28 @@
 """The words of brent.docx: a report to Cabinet in numbered paragraphs.
 
-Modelled on the shape of a Cabinet report, in our own words. A block placeholder stands alone in
-its paragraph and becomes as many paragraphs, tables or charts as it needs. Whatever depends on
-whether a figure rose, fell or is one comes from the commentary, never from here.
+Modelled on the shape of a Cabinet report, in our own words.
 """
 
 from __future__ import annotations
 
-from _document import Line, Words
+from _document import Grid, Line, Words
+from _passages import (
+    APPENDIX,
+    BODY,
+    BULLET,
+    FIGURES_EXPLAINED,
+    Manner,
+    complaints,
+    feedback,
+    handling,
+    learning,
+    ombudsman,
+)
 
 H1, H2, H3 = "Heading 1", "Heading 2", "Heading 3"
 P2, P3 = "Paragraph Level 2", "Paragraph Level 3"
-BULLET, BODY, FIGURE = "List Bullet", "Body Text", "Figure"
-PLAIN, PLAIN2, APPENDIX = "Heading Unnumbered", "Heading Unnumbered 2", "Appendix Heading"
+PLAIN = "Heading Unnumbered"
+DETAIL = Manner(H3, P3)
 
 COVER: list[Line] = [
     Line("Cover Landlord", "{{ landlord.name }}"),
@@ -22,7 +32,7 @@ COVER: list[Line] = [
     Line("Subtitle", "{{ report.subtitle }}"),
 ]
 
-DETAILS = [
+DETAILS_ROWS = [
     ("Report from", "{{ details.report_from }}"),
     ("Lead member", "{{ details.lead_member }}"),
     ("Member Responsible for Complaints", "{{ landlord.member_responsible }}"),
@@ -35,6 +45,7 @@ DETAILS = [
     ("Contact officer", "{{ details.contact }}"),
     ("Figures as at", "{{ report.data_as_at }}"),
 ]
+DETAILS = Grid("About this report", ("About this report", "Details"), DETAILS_ROWS, (4.6,))
 
 OPENING: list[Line] = [
     Line(H1, "Executive summary"),
@@ -92,81 +103,6 @@ CONTEXT: list[Line] = [
     Line(BULLET, "{{ commentary.headlines }}"),
     Line(H3, "Housing stock"),
     Line(P3, "{{ text.stock }}"),
-]
-
-COMPLAINTS: list[Line] = [
-    Line(H3, "Complaints received"),
-    Line(P3, "{{ commentary.volumes }}"),
-    Line(FIGURE, "{{ charts.received_by_stage }}"),
-    Line(BODY, "{{ tables.received_by_stage }}"),
-    Line(FIGURE, "{{ charts.received_by_service }}"),
-    Line(BODY, "{{ tables.received_by_service }}"),
-    Line(FIGURE, "{{ charts.received_by_month }}"),
-    Line(BODY, "{{ tables.received_by_month }}"),
-    Line(H3, "Nature of complaints and root causes"),
-    Line(P3, "{{ commentary.causes }}"),
-    Line(FIGURE, "{{ charts.root_causes_by_service }}"),
-    Line(BODY, "{{ tables.root_causes_by_service }}"),
-    Line(BODY, "{{ tables.root_cause_details }}"),
-    Line(H3, "Reasons for escalation"),
-    Line(P3, "{{ commentary.escalation }}"),
-    Line(FIGURE, "{{ charts.escalation_reasons_by_service }}"),
-    Line(BODY, "{{ tables.escalation_reasons_by_service }}"),
-]
-
-HANDLING: list[Line] = [
-    Line(H3, "Outcomes"),
-    Line(P3, "{{ commentary.outcomes }}"),
-    Line(FIGURE, "{{ charts.outcomes_by_stage }}"),
-    Line(BODY, "{{ tables.outcomes_by_service }}"),
-    Line(H3, "Complaints not accepted"),
-    Line(P3, "{{ commentary.refusals }}"),
-    Line(
-        P3,
-        "Paragraph 8.1(b) of the Code asks for this summary of the kinds of complaint that were "
-        "turned away. A resident whose complaint is refused can ask the Ombudsman to look at "
-        "that decision.",
-    ),
-    Line(FIGURE, "{{ charts.refusal_reasons }}"),
-    Line(BODY, "{{ tables.refusals_by_reason }}"),
-    Line(H3, "Timeliness"),
-    Line(P3, "{{ commentary.timeliness }}"),
-    Line(FIGURE, "{{ charts.timeliness_by_service }}"),
-    Line(BODY, "{{ tables.timeliness_by_service }}"),
-    Line(H3, "Compensation"),
-    Line(P3, "{{ commentary.compensation }}"),
-    Line(BODY, "{{ tables.compensation_by_stage }}"),
-    Line(FIGURE, "{{ charts.compensation_by_reason }}"),
-    Line(BODY, "{{ tables.compensation_by_reason }}"),
-    Line(H3, "Tenant satisfaction measures"),
-    Line(P3, "{{ commentary.tsm }}"),
-    Line(BODY, "{{ tables.tsm }}"),
-]
-
-OMBUDSMAN_AND_LEARNING: list[Line] = [
-    Line(H3, "Housing Ombudsman decisions ({{ ombudsman_period.label }})"),
-    Line(P3, "{{ commentary.ombudsman }}"),
-    Line(BODY, "{{ tables.findings_by_category }}"),
-    Line(H3, "Findings of non-compliance with the Code"),
-    Line(P3, "Paragraph 8.1(c) of the Code asks for any finding that we did not comply with it."),
-    Line(P3, "{{ text.non_compliance }}"),
-    Line(H3, "Ombudsman reports and publications"),
-    Line(
-        P3,
-        "Paragraphs 8.1(e) and 8.1(f) of the Code ask for the report that the Ombudsman writes on "
-        "a landlord each year, where there is one, and for anything else it has published about "
-        "the landlord's work.",
-    ),
-    Line(P3, "{{ text.ombudsman_report }}"),
-    Line(P3, "{{ text.ombudsman_publications }}"),
-    Line(H3, "Customer feedback"),
-    Line(P3, "{{ commentary.satisfaction }}"),
-    Line(BODY, "{{ tables.survey }}"),
-    Line(H3, "Learning and service improvements"),
-    Line(P3, "Paragraph 8.1(d) of the Code asks what has improved as a result of complaints."),
-    Line(P3, "{{ commentary.learning }}"),
-    Line(P3, "{{ text.service_improvements }}"),
-    Line(BODY, "{{ tables.actions }}"),
 ]
 
 CONSIDERATIONS: list[Line] = [
@@ -230,36 +166,23 @@ CLOSING: list[Line] = [
     Line(BODY, "{{ tables.self_assessment_summary }}"),
     Line(BODY, "{{ text.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment }}"),
-    Line(APPENDIX, "Appendix B: How the figures are worked out"),
-    Line(
-        BODY,
-        "Every figure in this report is counted from the records of our complaints system as "
-        "they stood on {{ report.data_as_at }}, by one written definition used throughout.",
-    ),
-    Line(PLAIN2, "The records behind this report"),
-    Line(BODY, "{{ commentary.data_note }}"),
-    Line(PLAIN2, "From records to complaints counted"),
-    Line(BODY, "{{ tables.records }}"),
-    Line(BODY, "{{ tables.reconciliation }}"),
-    Line(BODY, "{{ tables.cohorts }}"),
-    Line(PLAIN2, "What the records do not say"),
-    Line(BODY, "{{ tables.set_aside }}"),
-    Line(PLAIN2, "What each figure means"),
-    Line(BODY, "{{ tables.definitions }}"),
 ]
 
 BRENT = Words(
     header=("{{ landlord.name }}", "Housing complaints {{ period.label }}"),
     footer="{{ period.long }}",
-    cover=COVER,
-    details_heading=("About this report", "Details"),
-    details=DETAILS,
+    cover=[*COVER, DETAILS],
     contents_heading="Contents",
-    body=OPENING
-    + CONTEXT
-    + COMPLAINTS
-    + HANDLING
-    + OMBUDSMAN_AND_LEARNING
-    + CONSIDERATIONS
-    + CLOSING,
+    body=[
+        *OPENING,
+        *CONTEXT,
+        *complaints(DETAIL),
+        *handling(DETAIL),
+        *ombudsman(DETAIL),
+        *feedback(DETAIL),
+        *learning(DETAIL),
+        *CONSIDERATIONS,
+        *CLOSING,
+        *FIGURES_EXPLAINED,
+    ],
 )

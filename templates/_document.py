@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import _parts
 from _styles import OUTLINE_LIST, TEXT_WIDTH, styles_part
@@ -22,7 +22,7 @@ from _word import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LABEL_WIDTH = 4.6  # cm
+    from _look import Look
 
 
 class Line(NamedTuple):
@@ -33,19 +33,27 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table of words. ``widths`` are in cm; the last column has what they leave."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+
+
+@dataclass(frozen=True)
 class Words:
-    """All the words of one template."""
+    """All the words of one template. Its body begins with a line."""
 
     header: tuple[str, str]
     footer: str
-    cover: Sequence[Line]
-    details_heading: tuple[str, str]
-    details: Sequence[tuple[str, str]]
+    cover: Sequence[Line | Grid]
     contents_heading: str
-    body: Sequence[Line]
+    body: Sequence[Line | Grid]
 
 
-def template(words: Words) -> bytes:
+def template(words: Words, look: Look) -> bytes:
     """The template as a .docx."""
     return package(
         {
@@ -55,11 +63,11 @@ def template(words: Words) -> bytes:
             "docProps/core.xml": _parts.core_part(),
             "word/document.xml": document_part(words),
             "word/_rels/document.xml.rels": _parts.document_relationships(),
-            "word/styles.xml": styles_part(),
-            "word/numbering.xml": _parts.numbering_part(),
+            "word/styles.xml": styles_part(look.styles),
+            "word/numbering.xml": _parts.numbering_part(look),
             "word/settings.xml": _parts.settings_part(),
             "word/fontTable.xml": _parts.fonts_part(),
-            "word/theme/theme1.xml": _parts.theme_part(),
+            "word/theme/theme1.xml": _parts.theme_part(look),
             "word/header1.xml": _parts.header_part(*words.header),
             "word/header2.xml": _parts.cover_header_part(),
             "word/footer1.xml": _parts.footer_part(words.footer),
@@ -73,14 +81,18 @@ def document_part(words: Words) -> str:
     first, *others = words.body
     return (
         f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
-        + "".join(line(item) for item in words.cover)
-        + details_table(words.details_heading, words.details)
+        + "".join(block(item) for item in words.cover)
         + contents(words.contents_heading)
-        + line(first, starts_page=True)
-        + "".join(line(item) for item in others)
+        + block(first, starts_page=True)
+        + "".join(block(item) for item in others)
         + page_setup()
         + "</w:body></w:document>"
     )
+
+
+def block(item: Line | Grid, *, starts_page: bool = False) -> str:
+    """A paragraph or a table."""
+    return grid(item) if isinstance(item, Grid) else line(item, starts_page=starts_page)
 
 
 def line(item: Line, *, starts_page: bool = False) -> str:
@@ -98,27 +110,26 @@ def line(item: Line, *, starts_page: bool = False) -> str:
     return paragraph(item.style, run(item.text), direct)
 
 
-def details_table(heading: tuple[str, str], rows: Sequence[tuple[str, str]]) -> str:
-    """The labels and values under the title, with a real header row for screen readers."""
-    widths = [twips(LABEL_WIDTH), twips(TEXT_WIDTH) - twips(LABEL_WIDTH)]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+def grid(table: Grid) -> str:
+    """A table of labels and words, with a real header row for screen readers."""
+    widths = [twips(width) for width in table.widths]
+    widths.append(twips(TEXT_WIDTH) - sum(widths))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id("Report Details")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
-        '<w:tblCaption w:val="About this report"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>"
-        + details_row(heading, widths, "Table Heading", "<w:trPr><w:tblHeader/></w:trPr>")
-        + "".join(details_row(row, widths, "Table Text") for row in rows)
+        f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+        + grid_row(table.headings, widths, "Table Heading", "<w:trPr><w:tblHeader/></w:trPr>")
+        + "".join(grid_row(row, widths, "Table Text") for row in table.rows)
         + "</w:tbl>"
     )
 
 
-def details_row(
-    texts: tuple[str, str], widths: Sequence[int], style: str, properties: str = ""
-) -> str:
-    """One row of the details table."""
+def grid_row(texts: Sequence[str], widths: Sequence[int], style: str, properties: str = "") -> str:
+    """One row of such a table."""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f"{paragraph(style, run(text))}</w:tc>"

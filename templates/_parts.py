@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from _styles import BULLET_LIST, NUMBER_COLUMN, OUTLINE_LIST
+from _styles import BULLET_LIST, OUTLINE_LIST
 from _word import DECLARATION, NAMESPACES, paragraph, run, simple_field, style_id, twips
+
+if TYPE_CHECKING:
+    from _look import Level, Look
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 TITLE = "Housing complaints report"  # until the program puts in the report's own
-
-# The outline: (format, text, style that owns the level, start of number, start of text) in cm.
-# "Paragraph Level 2" shares the second level with Heading 2, which a level can name only once.
-OUTLINE = (
-    ("decimal", "%1.0", "Heading 1", 0.0, NUMBER_COLUMN),
-    ("decimal", "%1.%2", "Heading 2", 0.0, NUMBER_COLUMN),
-    ("decimal", "%1.%2.%3", "Paragraph Level 3", 0.0, NUMBER_COLUMN),
-    ("lowerLetter", "(%4)", "Paragraph Level 4", NUMBER_COLUMN, NUMBER_COLUMN + 0.9),
-)
-BULLETS = (
-    ("bullet", "\u2022", "List Bullet", NUMBER_COLUMN, NUMBER_COLUMN + 0.6),
-    ("bullet", "\u2013", "List Bullet 2", NUMBER_COLUMN + 0.6, NUMBER_COLUMN + 1.2),
-)
-Level = tuple[str, str, str, float, float]
 
 
 def level(index: int, shape: Level) -> str:
@@ -37,9 +27,9 @@ def level(index: int, shape: Level) -> str:
     )
 
 
-def numbering_part() -> str:
+def numbering_part(look: Look) -> str:
     """word/numbering.xml: the report's outline and its bullets."""
-    lists = ((OUTLINE_LIST, "4C1A20F1", OUTLINE), (BULLET_LIST, "5D2B31E2", BULLETS))
+    lists = ((OUTLINE_LIST, "4C1A20F1", look.outline), (BULLET_LIST, "5D2B31E2", look.bullets))
     shapes = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{nsid}"/>'
         f'<w:multiLevelType w:val="multilevel"/>'
@@ -54,26 +44,10 @@ def numbering_part() -> str:
     return f"{DECLARATION}<w:numbering {NAMESPACES}>{shapes}{instances}</w:numbering>"
 
 
-THEME_COLOURS = (
-    ("dk1", "1B2733"),
-    ("lt1", "FFFFFF"),
-    ("dk2", "12436D"),
-    ("lt2", "E6EDF4"),
-    ("accent1", "12436D"),
-    ("accent2", "28A197"),
-    ("accent3", "801650"),
-    ("accent4", "F46A25"),
-    ("accent5", "3D3D3D"),
-    ("accent6", "A285D1"),
-    ("hlink", "12436D"),
-    ("folHlink", "801650"),
-)
-
-
-def theme_part() -> str:
-    """word/theme/theme1.xml: Calibri, the chart palette, and plain fills and lines."""
+def theme_part(look: Look) -> str:
+    """word/theme/theme1.xml: Calibri, the look's colours, and plain fills and lines."""
     colours = "".join(
-        f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>' for slot, value in THEME_COLOURS
+        f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>' for slot, value in look.theme.items()
     )
     font = '<a:latin typeface="Calibri"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'

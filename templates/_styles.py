@@ -8,6 +8,7 @@ and bulleted styles live in the numbering, not here, so that there is one place 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from _word import (
     BLUE,
@@ -20,6 +21,7 @@ from _word import (
     RULE,
     SLATE,
     TEAL,
+    Colour,
     edge,
     ppr,
     rpr,
@@ -28,6 +30,9 @@ from _word import (
     tab_stops,
     twips,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT_WIDTH = 16.4  # cm, between the margins of an A4 page
 NUMBER_COLUMN = 1.5  # cm, in which paragraph numbers hang
@@ -320,9 +325,9 @@ def region(where: str, r: str = "", cell: str = "", row: str = "") -> str:
     )
 
 
-def table_style(name: str, regions: str) -> Style:
+def table_style(name: str, regions: str, line: Colour = BLUE) -> Style:
     """A table with thin rules between rows, none between columns, closed above and below."""
-    borders = edge("top", BLUE, 0.75) + edge("bottom", BLUE, 0.75) + edge("insideH", RULE, 0.5)
+    borders = edge("top", line, 0.75) + edge("bottom", line, 0.75) + edge("insideH", RULE, 0.5)
     return Style(
         name,
         ppr(before=0, after=0, line=1.05),
@@ -351,8 +356,12 @@ TABLES = (
 STYLES = FOUNDATION + HEADINGS + TEXT + COVER + CONTENTS + EXHIBITS + RUNNING + LETTERS + TABLES
 
 
-def styles_part() -> str:
-    """word/styles.xml: the defaults of the whole document, then every style."""
+def styles_part(others: Sequence[Style] = ()) -> str:
+    """word/styles.xml: the defaults of the whole document, then every style.
+
+    ``others`` stand in place of the styles of the same names.
+    """
+    by_name = {style.name: style for style in (*STYLES, *others)}
     fonts = "".join(
         f' w:{script}="{slot}"'
         for script, slot in (
@@ -374,6 +383,6 @@ def styles_part() -> str:
         "</w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" '
         'w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
-        + "".join(style.xml() for style in STYLES)
+        + "".join(style.xml() for style in by_name.values())
         + "</w:styles>"
     )

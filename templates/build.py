@@ -12,9 +12,15 @@ from pathlib import Path
 
 from _brent import BRENT
 from _document import template
+from _hillingdon import HILLINGDON
+from _hillingdon_look import HILLINGDON_LOOK
+from _look import Look
 
 HERE = Path(__file__).resolve().parent
-TEMPLATES = {"brent.docx": BRENT}
+TEMPLATES = {
+    "brent.docx": (BRENT, Look()),
+    "hillingdon.docx": (HILLINGDON, HILLINGDON_LOOK),
+}
 
 
 def main() -> int:
@@ -23,8 +29,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     check = parser.parse_args().check
     stale = []
-    for name, words in TEMPLATES.items():
-        path, made = HERE / name, template(words)
+    for name, (words, look) in TEMPLATES.items():
+        path, made = HERE / name, template(words, look)
         if not check:
             path.write_bytes(made)
         elif not path.exists() or path.read_bytes() != made:

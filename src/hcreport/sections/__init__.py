@@ -18,6 +18,7 @@ from hcreport.sections import (
     satisfaction,
     self_assessment,
     timeliness,
+    to_date,
     tsm,
     volumes,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
     volumes.SECTION,
+    to_date.SECTION,
     causes.SECTION,
     escalation.SECTION,
     outcomes.SECTION,
