@@ -8,13 +8,13 @@ ones and rendering goes on, so that one run shows every fault.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from jinja2 import Undefined
 
 from hcreport import sections
 from hcreport.calendar.periods import in_words
-from hcreport.marks import Block, BlockKind
+from hcreport.marks import Block, BlockKind, Inline
 from hcreport.problems import CannotRun, did_you_mean
 
 if TYPE_CHECKING:
@@ -171,21 +171,48 @@ class Blocks:
         return self._writer.marks.put(Block(self._kind, name))
 
 
+class Fact(str):
+    """A fact in a template: to compare it is its words, to print it a mark."""
+
+    __slots__ = ("_mark",)
+    _mark: str
+
+    def __new__(cls, writer: Writer, name: str, words: str) -> Self:
+        """A fact by its placeholder."""
+        fact = super().__new__(cls, words)
+        fact._mark = writer.marks.put(Inline(words, f"{name}|fact", name))
+        return fact
+
+    def __str__(self) -> str:
+        return self._mark
+
+
 class Facts:
-    """Plain facts from settings: ``landlord.name``, ``period.label``."""
+    """Plain facts from settings: ``landlord.name``, ``period.label``.
+
+    Those that the tool words are marked; those that a landlord words (``is_open``) are as typed.
+    """
 
     def __init__(
-        self, faults: Faults, prefix: str, facts: Mapping[str, str], *, is_open: bool
+        self,
+        writer: Writer,
+        faults: Faults,
+        prefix: str,
+        facts: Mapping[str, str],
+        *,
+        is_open: bool,
     ) -> None:
-        self._faults, self._prefix, self._facts, self._is_open = faults, prefix, facts, is_open
+        self._writer, self._faults = writer, faults
+        self._prefix, self._facts, self._is_open = prefix, facts, is_open
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name in self._facts:
-            return self._facts[name] or NOT_GIVEN
         if self._is_open:
-            return NOT_GIVEN
+            return self._facts.get(name) or NOT_GIVEN
+        if name in self._facts:
+            words = self._facts[name] or NOT_GIVEN
+            return Fact(self._writer, f"{self._prefix}.{name}", words)
         return self._faults.note(
             f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts]
         )
@@ -204,8 +231,8 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
     named["text"] = Blocks(w, faults, "text", None)
     named["contents"] = w.marks.put(Block("contents", ""))
     for prefix, held in facts(w).items():
-        named[prefix] = Facts(faults, prefix, held, is_open=False)
-    named["details"] = Facts(faults, "details", w.settings.details, is_open=True)
+        named[prefix] = Facts(w, faults, prefix, held, is_open=False)
+    named["details"] = Facts(w, faults, "details", w.settings.details, is_open=True)
     return named
 
 

@@ -75,23 +75,23 @@ class Writer:
 
     def show(self, entry: Entry) -> str:
         """The value."""
-        return self._mark(entry, "value", entry.shown)
+        return self._mark(entry, "value")
 
     def previous(self, entry: Entry) -> str:
         """Last period's value."""
-        return self._mark(entry, "previous", entry.previous_shown)
+        return self._mark(entry, "previous")
 
     def change(self, entry: Entry) -> str:
         """The change as a phrase: "a decrease of 26%"."""
-        return self._mark(entry, "change", entry.change_shown)
+        return self._mark(entry, "change")
 
     def share(self, entry: Entry) -> str:
         """A count's share of its whole: "53%"."""
-        return self._mark(entry, "share", entry.share_shown)
+        return self._mark(entry, "share")
 
     def base(self, entry: Entry) -> str:
         """The counts behind a share: "382 of 601"."""
-        return self._mark(entry, "base", entry.base)
+        return self._mark(entry, "base")
 
     def count(self, entry: Entry, noun: str = "complaint") -> str:
         """A count and its noun, which agree: "1 complaint", "2 complaints"."""
@@ -106,11 +106,23 @@ class Writer:
         if not number:
             return ""
         verbs = why if number != 1 else why.replace("have ", "has ").replace("are ", "is ")
-        shown = self._mark(entry, "set_aside", f"{number:,}")
+        shown = self._mark(entry, "set_aside")
         return f" A further {shown} {verbs} and {'is' if number == 1 else 'are'} set aside."
 
-    def _mark(self, entry: Entry, facet: str, text: str) -> str:
+    def _mark(self, entry: Entry, facet: str) -> str:
+        text = FACETS[facet](entry)
         return self.marks.put(Inline(text, f"{tagged(entry)}|{facet}", entry.figure.label))
+
+
+# What a mark says of an entry, by the last word of its tag.
+FACETS: Mapping[str, Callable[[Entry], str]] = {
+    "value": lambda entry: entry.shown,
+    "previous": lambda entry: entry.previous_shown,
+    "change": lambda entry: entry.change_shown,
+    "share": lambda entry: entry.share_shown,
+    "base": lambda entry: entry.base,
+    "set_aside": lambda entry: f"{entry.result.set_aside:,}",
+}
 
 
 def tagged(entry: Entry) -> str:

@@ -47,9 +47,9 @@ def like(model: Element, content: str) -> Element:
     return new
 
 
-def emphasised(text: str, span: Span) -> str:
-    """A run of a person's words in the span's emphasis."""
-    return run(text, ("<w:b/>" if span.bold else "") + ("<w:i/>" if span.italic else ""))
+def emphasis(span: Span) -> str:
+    """How a person's words are set off, as the properties of a run."""
+    return ("<w:b/>" if span.bold else "") + ("<w:i/>" if span.italic else "")
 
 
 def bullet(content: str) -> Element:
@@ -62,19 +62,19 @@ def not_supplied(what: str) -> Element:
     return parsed(paragraph(NOT_SUPPLIED, run(what)))
 
 
-def caption(kind: str, number: int, title: str, bookmark: int) -> Element:
-    """A numbered caption: "Table 3: Outcomes at each stage"."""
+def caption(kind: str, number: int, content: str, bookmark: int) -> Element:
+    """A numbered caption: "Table 3" and its words, which are runs."""
     name = f"_Ref_{kind}_{number}"
     mark = f'<w:bookmarkStart w:id="{bookmark}" w:name="{name}"/>'
     end = f'<w:bookmarkEnd w:id="{bookmark}"/>'
     counted = field(f"SEQ {kind} \\* ARABIC", str(number))
     label = mark + run(f"{kind} ") + counted + end
-    return parsed(paragraph(CAPTION, label + run(f": {title}")))
+    return parsed(paragraph(CAPTION, label + content))
 
 
-def note(text: str) -> Element:
+def note(content: str) -> Element:
     """The small print under a table; it also keeps the table off the text that follows."""
-    return parsed(paragraph(NOTE, run(text)))
+    return parsed(paragraph(NOTE, content))
 
 
 def table(data: Table) -> Element:

@@ -8,16 +8,25 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from hcreport import __version__
 from hcreport.archive import settled
 from hcreport.marks import has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.report.placeholders import Faults, context
+from hcreport.report.word import imprint as imprints
 from hcreport.report.word.contents import Outline, fill
+from hcreport.report.word.controls import Controls
+from hcreport.report.word.imprint import Imprint
 from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
 
@@ -74,7 +83,8 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
-    walk = Walk(w.marks, content, add_picture)
+    controls = Controls(taken=_taken(document), imprint=Imprint(identity(w)))
+    walk = Walk(w.marks, content, controls, add_picture)
     for root in stories(document):
         walk.over(root)
     faults.stop_if_any(template.name)
@@ -82,12 +92,55 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
         fill(placeholder, document.element.body, Outline.of(document))
     if draft:
         _mark_as_draft(document)
+    _enclose(document, controls.imprint)
     document.core_properties.title = w.settings.title
     document.core_properties.author = w.settings.landlord.name
     out = io.BytesIO()
     document.save(out)
     _refuse_leftovers(document, template)
     return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
+
+
+def identity(w: Writer) -> dict[str, str]:
+    """Which report a document is: whose, and of what period."""
+    return {
+        "landlord": w.settings.landlord.name,
+        "start": w.period.start.isoformat(),
+        "end": w.period.end.isoformat(),
+        "version": __version__,
+    }
+
+
+def _taken(document: Any) -> set[str]:
+    """The numbers of the content controls that a template has of its own."""
+    return {
+        number.get(qn("w:val"))
+        for root in stories(document)
+        for number in root.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")
+    }
+
+
+def _enclose(document: Any, imprint: Imprint) -> None:
+    """Put the imprint into the package, as the custom XML that Word keeps.
+
+    A template that was once a report of ours has an old one, which this takes the place of.
+    """
+    package, written = document.part.package, imprints.write(imprint)
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.CUSTOM_XML and imprints.read(relation.target_part.blob):
+            relation.target_part._blob = written  # noqa: SLF001  (a plain part has no setter)
+            return
+    name = package.next_partname("/customXml/item%d.xml")
+    part = Part(name, CT.XML, written, package)
+    number = name.rpartition("item")[2]
+    properties = Part(
+        PackURI(f"/customXml/itemProps{number}"),
+        CT.OFC_CUSTOM_XML_PROPERTIES,
+        imprints.PROPERTIES,
+        package,
+    )
+    part.relate_to(properties, RT.CUSTOM_XML_PROPS)
+    document.part.relate_to(part, RT.CUSTOM_XML)
 
 
 def _refuse_leftovers(document: Any, template: Path) -> None:

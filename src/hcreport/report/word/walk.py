@@ -1,18 +1,22 @@
 """The one walk: every mark in the rendered document is found here and put in here.
 
-Nothing else writes into the document, so this is also the place where marks will stay findable.
+Nothing else writes into the document, so this is also where each mark gets the content control
+that keeps it findable.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
-from hcreport.report.word import blocks
+from hcreport.report.word import blocks, runs
+from hcreport.report.word.controls import Controls, said
+from hcreport.report.word.imprint import Grid, Picture, Sentences
 from hcreport.report.word.xml import run, text_of
 from hcreport.tables import Absent, Table
 
@@ -53,6 +57,7 @@ class Walk:
 
     marks: Marks
     content: Content
+    controls: Controls
     add_picture: Callable[[bytes], str]
     tables: int = 0
     figures: int = 0
@@ -89,10 +94,10 @@ class Walk:
         return found[0]
 
     def _fill(self, paragraph: Element) -> None:
-        """Write the figures of a sentence into its runs."""
-        for node in paragraph.iter(qn("w:t")):
+        """Write the figures of a sentence in, each in a control where it stood."""
+        for node in list(paragraph.iter(qn("w:t"))):
             if node.text and has_mark(node.text):
-                node.text = self.marks.plain(node.text)
+                runs.split(node, list(self.marks.split(node.text)), self.controls)
 
     def _replace(self, paragraph: Element, elements: Iterable[Element]) -> None:
         for element in elements:
@@ -104,14 +109,18 @@ class Walk:
     def _elements(self, block: Block, model: Element) -> list[Element]:
         match block.kind:
             case "commentary":
-                sentences = self.content.commentary[block.name]
-                return [blocks.like(model, run(self.marks.plain(s))) for s in sentences]
+                return self._commentary(block, model)
             case "text":
                 return self._text(block.name, model)
             case "tables":
-                return self._table(block.name)
+                return self._table(block)
             case _:
-                return self._chart(block.name, model)
+                return self._chart(block, model)
+
+    def _commentary(self, block: Block, model: Element) -> list[Element]:
+        sentences = [list(self.marks.split(s)) for s in self.content.commentary[block.name]]
+        made = [blocks.like(model, self.controls.pieces(pieces)) for pieces in sentences]
+        return self.controls.block(block, made, Sentences(tuple(map(said, sentences))))
 
     def _text(self, name: str, model: Element) -> list[Element]:
         paragraphs = self.content.text(name)
@@ -120,36 +129,54 @@ class Walk:
             return [blocks.not_supplied(f"Not supplied: {name.replace('_', ' ')}.")]
         made = []
         for paragraph in paragraphs:
-            runs = "".join(
-                blocks.emphasised(self.marks.plain(span.text), span) for span in paragraph.spans
+            content = "".join(
+                self.controls.pieces(self.marks.split(span.text), blocks.emphasis(span))
+                for span in paragraph.spans
             )
-            made.append(blocks.bullet(runs) if paragraph.is_bullet else blocks.like(model, runs))
+            made.append(
+                blocks.bullet(content) if paragraph.is_bullet else blocks.like(model, content)
+            )
         return made
 
-    def _table(self, name: str) -> list[Element]:
-        data = self.content.tables[name]
+    def _table(self, block: Block) -> list[Element]:
+        data = self.content.tables[block.name]
         if isinstance(data, Absent):
             self.missing += [data.not_supplied] if data.not_supplied else []
-            return [blocks.not_supplied(data.reason)] if data.reason else []
+            made = [blocks.not_supplied(data.reason)] if data.reason else []
+            return self.controls.block(block, made, Sentences(((data.reason,),)))
         self.tables += 1
-        self.placed.append(name)
-        return [
-            blocks.caption("Table", self.tables, data.title, self._bookmark()),
-            blocks.table(data),
-            blocks.note(data.note or self.content.default_note),
-        ]
+        self.placed.append(block.name)
+        caption = self._caption("Table", self.tables, block, data.title)
+        note = self._beside(block, "note", data.note or self.content.default_note)
+        content = [blocks.table(data), blocks.note(note)]
+        return [caption, *self.controls.block(block, content, Grid(cells(data)))]
 
-    def _chart(self, name: str, model: Element) -> list[Element]:
-        chart = self.content.charts[name]
+    def _chart(self, block: Block, model: Element) -> list[Element]:
+        chart = self.content.charts[block.name]
         if chart is None:
             return []
         self.figures += 1
-        png = self.content.pictures()[name]
+        png = self.content.pictures()[block.name]
         relation = self.add_picture(png)
-        return [
-            blocks.caption("Figure", self.figures, chart.title, self._bookmark()),
-            blocks.picture(model, relation, self.figures, png, chart),
-        ]
+        caption = self._caption("Figure", self.figures, block, chart.title)
+        content = [blocks.picture(model, relation, self.figures, png, chart)]
+        kept = Picture(sha256(png).hexdigest(), chart.alt)
+        return [caption, *self.controls.block(block, content, kept)]
 
-    def _bookmark(self) -> int:
-        return self.tables + self.figures
+    def _caption(self, kind: str, number: int, block: Block, title: str) -> Element:
+        """The caption, which stands before the control of what it names.
+
+        LibreOffice cannot read a field inside a control that holds paragraphs.
+        """
+        words = run(": ") + self._beside(block, "title", title)
+        return blocks.caption(kind, number, words, self.tables + self.figures)
+
+    def _beside(self, block: Block, what: str, text: str) -> str:
+        """The title or the note of a table or chart, in a control of its own."""
+        tag = f"{block.kind}.{block.name}|{what}"
+        return self.controls.words(tag, f"{block.name.replace('_', ' ')}: {what}", text)
+
+
+def cells(data: Table) -> tuple[tuple[str, ...], ...]:
+    """A table's cells as the imprint keeps them."""
+    return (data.headings, *(tuple(cell.text for cell in row) for row in data.rows))

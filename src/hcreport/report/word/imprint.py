@@ -1,0 +1,188 @@
+"""What a report remembers of the run that wrote it: the text of every mark, as it was last written.
+
+It travels inside the Word file as a small XML part of its own, which Word keeps and nobody sees.
+It holds only what the report itself says: no references, nothing that is withheld.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+NAMESPACE = "urn:hcreport:imprint:1"
+# What Word wants to stand beside a custom part: an identity, and the namespace it is in.
+PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+    '<ds:datastoreItem ds:itemID="{0B7C2F64-5D1E-4A93-8E36-2F1D9A60C7B5}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+).encode()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A mark inside a sentence: which it is, and its words."""
+
+    tag: str
+    text: str
+
+
+Piece = str | Said
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Paragraphs made of words and marks: a commentary, or a statement that there is no table."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each says."""
+        return tuple(text_of(pieces) for pieces in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table's cells, its row of headings first."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart: the digest of its picture, and its text alternative."""
+
+    sha256: str
+    alt: str
+
+
+Kept = str | Sentences | Grid | Picture
+
+
+@dataclass
+class Imprint:
+    """The run, as ``landlord``, ``period``, ``version`` …, and what each mark said, by its tag."""
+
+    run: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, Kept] = field(default_factory=dict)
+
+    def keep(self, tag: str, what: Kept) -> None:
+        """Remember what a mark says; every copy of it says the same."""
+        self.marks[tag] = what
+
+
+def text_of(pieces: tuple[Piece, ...]) -> str:
+    """What a sentence says."""
+    return "".join(p.text if isinstance(p, Said) else p for p in pieces)
+
+
+def words_of(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
+    """A sentence without its figures: two that differ in figures only have the same."""
+    return tuple(f"\ue000{p.tag}" if isinstance(p, Said) else p for p in pieces)
+
+
+# --- As XML ---
+
+
+def write(imprint: Imprint) -> bytes:
+    """The imprint as the XML part that the report carries."""
+    root = etree.Element(_name("imprint"), dict(sorted(imprint.run.items())), {None: NAMESPACE})
+    for tag, kept in imprint.marks.items():
+        _add(root, tag, kept)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def read(content: bytes) -> Imprint | None:
+    """What ``write`` wrote; None for a part that is something else. Raises ValueError if damaged.
+
+    An attribute or a mark that a later version may have added is passed over.
+    """
+    try:
+        root = etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError:
+        return None
+    if root.tag != _name("imprint"):
+        return None
+    imprint = Imprint({str(k): str(v) for k, v in root.attrib.items()})
+    for element in root:
+        kept = _kept(element)
+        if kept is not None:
+            imprint.keep(_tag(element), kept)
+    return imprint
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+
+
+def _name(local: str) -> str:
+    return f"{{{NAMESPACE}}}{local}"
+
+
+def _tag(element: Element) -> str:
+    tag = element.get("tag")
+    if tag is None:
+        raise ValueError("a mark without its tag")
+    return tag
+
+
+def _add(root: Element, tag: str, kept: Kept) -> None:
+    match kept:
+        case str():
+            _child(root, "words", kept, tag=tag)
+        case Picture():
+            _child(root, "picture", tag=tag, sha256=kept.sha256, alt=kept.alt)
+        case Grid():
+            _add_rows(_child(root, "grid", tag=tag), kept)
+        case Sentences():
+            _add_paragraphs(_child(root, "sentences", tag=tag), kept)
+
+
+def _add_rows(grid: Element, kept: Grid) -> None:
+    for row in kept.rows:
+        line = _child(grid, "row")
+        for cell in row:
+            _child(line, "cell", cell)
+
+
+def _add_paragraphs(sentences: Element, kept: Sentences) -> None:
+    for pieces in kept.paragraphs:
+        line = _child(sentences, "p")
+        for piece in pieces:
+            if isinstance(piece, Said):
+                _child(line, "said", piece.text, tag=piece.tag)
+            else:
+                _child(line, "as", piece)
+
+
+def _child(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+    child = etree.SubElement(parent, _name(name), attributes)
+    child.text = text
+    return child
+
+
+def _kept(element: Element) -> Kept | None:
+    match etree.QName(element).localname:
+        case "words":
+            return element.text or ""
+        case "picture":
+            return Picture(element.get("sha256", ""), element.get("alt", ""))
+        case "grid":
+            return Grid(tuple(tuple(cell.text or "" for cell in row) for row in element))
+        case "sentences":
+            return Sentences(tuple(tuple(_pieces(line)) for line in element))
+        case _:
+            return None
+
+
+def _pieces(line: Element) -> Iterator[Piece]:
+    for piece in line:
+        text = piece.text or ""
+        yield Said(_tag(piece), text) if piece.tag == _name("said") else text
