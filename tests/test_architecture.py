@@ -31,6 +31,7 @@ LAYERS = (
     "__main__",
     "cli",
     "diff",
+    "refresh",
     "explain",
     "output",  # puts files in place; knows nothing of what is in them
     "pipeline",

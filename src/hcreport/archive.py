@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 # The earliest moment a zip can hold.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -16,17 +16,23 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the file format has no time zone)
 
 
-def settled(content: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
+def settled(
+    content: bytes,
+    instead: Mapping[str, bytes] | None = None,
+    only: Collection[str] | None = None,
+) -> bytes:
     """The same archive with its members' times and order settled.
 
     The first member stays first: an office file begins with its list of content types. ``instead``
-    has new contents for some members.
+    has new contents for some members, and new members; ``only`` those that stay.
     """
     changed = instead or {}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         first, *rest = old.namelist()
-        for name in (first, *sorted(rest)):
+        for name in (first, *sorted({*rest, *changed} - {first})):
+            if only is not None and name not in only:
+                continue
             info = zipfile.ZipInfo(name, EPOCH)
             packed = name.endswith(".png")  # a picture is compressed already
             info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED

@@ -12,6 +12,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,39 @@ def add(output: Path, name: str, content: bytes) -> bool:
     except OSError as fault:
         raise _cannot_write(output, fault) from None
     return True
+
+
+def replace_document(source: Path, target: Path, content: bytes, *, overwrite: bool) -> Path | None:
+    """Write a document made from another; where it takes its place, keep that and say where.
+
+    Raises CannotRun when another file stands there and may be somebody's work, or when the folder
+    cannot be written to.
+    """
+    backup = None
+    held = _held(target) if target.is_file() else None
+    if held == fingerprint(content):
+        return None
+    try:
+        if target.exists() and target.samefile(source):
+            backup = _free(source.with_suffix(".before-refresh.docx"))
+            _replace(backup, source.read_bytes())
+        elif held is not None and not overwrite:
+            raise CannotRun(
+                f"{target} is there already.",
+                "Keep it under another name, name another with --output, or add --overwrite.",
+            )
+        _refuse_if_taken(target.parent, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    except OSError as fault:
+        raise _cannot_write(target, fault) from None
+    return backup
+
+
+def _free(path: Path) -> Path:
+    """A name that no file has: this one, or with the first number that is free."""
+    names = (path.with_stem(f"{path.stem}-{n}") for n in count(2))
+    return next(name for name in chain([path], names) if not name.exists())
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
     from hcreport.report.pdf.making import Made
+    from hcreport.report.word.walk import Content
     from hcreport.settings import Settings
 
 Tell = Callable[[str], None]
@@ -249,7 +250,6 @@ def render(
     """
     from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
-    from hcreport.report.word.walk import Content  # noqa: PLC0415
     from hcreport.report.workings import book  # noqa: PLC0415
 
     if not run.intake.records.complaints:
@@ -257,25 +257,14 @@ def render(
     office = _office() if pdf else None
     w = writer(run)
     template = document.find_template(run.folder, run.settings.template)
-    parts = sections.of(run.settings)
-    tables = {name: make(w) for s in parts for name, make in s.tables.items()}
-    charts = {name: make(w) for s in parts for name, make in s.charts.items()}
     tell("Drawing the charts and writing the report")
-    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    content = contents(run, w, studio)
     workings = book.files(run.worked, run.settings)
-    content = Content(
-        commentary={s.id: tuple(s.commentary(w)) for s in parts},
-        tables=tables,
-        charts=charts,
-        pictures=studio.pictures,
-        text=lambda name: narrative.read(run.folder, name, w),
-        default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
-    )
     report = document.write(template, w, content, draft=draft)
     ledger = figures_json.write(run.published, run.settings, run.intake.records.inputs)
     files = {
         "report.docx": report.content,
-        "annex.xlsx": annex.write(_in_order(tables, report.tables), w),
+        "annex.xlsx": annex.write(_in_order(content.tables, report.tables), w),
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **suppressed_csv.files(run.withheld),
@@ -289,6 +278,23 @@ def render(
     made = _in_pages(office, report.content)
     both = {"report.docx": made.word, "report.pdf": made.pdf}
     return Rendered(files | both, report.missing, unnumbered=made.unnumbered)
+
+
+def contents(run: Run, w: Writer, studio: Studio) -> Content:
+    """What the blocks of a report hold; the charts begin to be drawn."""
+    from hcreport.report.word.walk import Content  # noqa: PLC0415
+
+    parts = sections.of(run.settings)
+    charts = {name: make(w) for s in parts for name, make in s.charts.items()}
+    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    return Content(
+        commentary={s.id: tuple(s.commentary(w)) for s in parts},
+        tables={name: make(w) for s in parts for name, make in s.tables.items()},
+        charts=charts,
+        pictures=studio.pictures,
+        text=lambda name: narrative.read(run.folder, name, w),
+        default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
+    )
 
 
 def _in_order(tables: Mapping[str, Table | Absent], placed: Iterable[str]) -> list[Table]:

@@ -62,9 +62,9 @@ class Controls:
 
     def words(self, tag: str, label: str, text: str, properties: str = "") -> str:
         """Words in a control, as XML. ``properties`` is the content of their run's ``w:rPr``."""
+        self.imprint.keep(tag, text, places=int(bool(text)))
         if not text:
             return ""
-        self.imprint.keep(tag, text)
         return self._control(tag, label, run(text, properties))
 
     def pieces(self, pieces: Iterable[str | Mark], properties: str = "") -> str:
@@ -78,10 +78,10 @@ class Controls:
 
     def block(self, mark: Block, content: Sequence[Element], kept: Kept) -> list[Element]:
         """What stands for a block, in one control; nothing where there is nothing."""
+        tag = f"{mark.kind}.{mark.name}"
+        self.imprint.keep(tag, kept, places=int(bool(content)))
         if not content:
             return []
-        tag = f"{mark.kind}.{mark.name}"
-        self.imprint.keep(tag, kept)
         control = parsed(self._control(tag, f"{mark.kind}: {mark.name.replace('_', ' ')}", ""))
         control[-1].extend(content)
         return [control]

@@ -18,24 +18,21 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from hcreport import __version__
 from hcreport.archive import settled
 from hcreport.marks import has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.report.placeholders import Faults, context
+from hcreport.report.word import draft as drafts
 from hcreport.report.word import imprint as imprints
 from hcreport.report.word.contents import Outline, fill
 from hcreport.report.word.controls import Controls
 from hcreport.report.word.imprint import Imprint
 from hcreport.report.word.walk import Content, Walk
-from hcreport.report.word.xml import paragraph, parsed, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hcreport.sections.section import Writer
-
-DRAFT = "DRAFT: made while the data still had errors. Not for publication."
 
 
 def find_template(folder: Path, name: str) -> Path:
@@ -83,7 +80,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
-    controls = Controls(taken=_taken(document), imprint=Imprint(identity(w)))
+    controls = Controls(taken=_taken(document), imprint=Imprint(imprints.identity(w, draft=draft)))
     walk = Walk(w.marks, content, controls, add_picture)
     for root in stories(document):
         walk.over(root)
@@ -91,7 +88,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
     if draft:
-        _mark_as_draft(document)
+        drafts.mark(document)
     _enclose(document, controls.imprint)
     document.core_properties.title = w.settings.title
     document.core_properties.author = w.settings.landlord.name
@@ -99,16 +96,6 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     document.save(out)
     _refuse_leftovers(document, template)
     return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
-
-
-def identity(w: Writer) -> dict[str, str]:
-    """Which report a document is: whose, and of what period."""
-    return {
-        "landlord": w.settings.landlord.name,
-        "start": w.period.start.isoformat(),
-        "end": w.period.end.isoformat(),
-        "version": __version__,
-    }
 
 
 def _taken(document: Any) -> set[str]:
@@ -186,20 +173,3 @@ def stories(document: Any) -> Iterator[Any]:
     for relation in document.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
             yield relation.target_part.element
-
-
-def _mark_as_draft(document: Any) -> None:
-    """Say at the head of every page that this is a draft."""
-    for number, section in enumerate(document.sections):
-        headers = [section.header]
-        if section.different_first_page_header_footer:
-            headers.append(section.first_page_header)
-        if document.settings.odd_and_even_pages_header_footer:
-            headers.append(section.even_page_header)
-        for header in headers:
-            if number == 0 and header.is_linked_to_previous:
-                header.is_linked_to_previous = False  # the first section has none: make one
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/header"):
-            mark = parsed(paragraph("Header", run(DRAFT, "<w:b/>")))
-            relation.target_part.element.insert(0, mark)

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hcreport import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
+
+    from hcreport.sections.section import Writer
 
 NAMESPACE = "urn:hcreport:imprint:1"
 # What Word wants to stand beside a custom part: an identity, and the namespace it is in.
@@ -69,14 +73,19 @@ Kept = str | Sentences | Grid | Picture
 
 @dataclass
 class Imprint:
-    """The run, as ``landlord``, ``period``, ``version`` …, and what each mark said, by its tag."""
+    """The run, as ``landlord``, ``start``, ``end`` …, and what each mark said, by its tag.
+
+    ``places`` counts where each was written: none, where there was nothing to write.
+    """
 
     run: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Kept] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
-    def keep(self, tag: str, what: Kept) -> None:
-        """Remember what a mark says; every copy of it says the same."""
+    def keep(self, tag: str, what: Kept, places: int = 1) -> None:
+        """Remember what a mark says, in so many more places; every copy of it says the same."""
         self.marks[tag] = what
+        self.places[tag] = self.places.get(tag, 0) + places
 
 
 def text_of(pieces: tuple[Piece, ...]) -> str:
@@ -89,6 +98,17 @@ def words_of(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
     return tuple(f"\ue000{p.tag}" if isinstance(p, Said) else p for p in pieces)
 
 
+def identity(w: Writer, *, draft: bool) -> dict[str, str]:
+    """Which report a document is: whose, of what period, and whether it is a draft."""
+    return {
+        "landlord": w.settings.landlord.name,
+        "start": w.period.start.isoformat(),
+        "end": w.period.end.isoformat(),
+        "version": __version__,
+        "draft": "yes" if draft else "no",
+    }
+
+
 # --- As XML ---
 
 
@@ -97,6 +117,8 @@ def write(imprint: Imprint) -> bytes:
     root = etree.Element(_name("imprint"), dict(sorted(imprint.run.items())), {None: NAMESPACE})
     for tag, kept in imprint.marks.items():
         _add(root, tag, kept)
+        if imprint.places[tag] != 1:
+            root[-1].set("places", str(imprint.places[tag]))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -115,7 +137,7 @@ def read(content: bytes) -> Imprint | None:
     for element in root:
         kept = _kept(element)
         if kept is not None:
-            imprint.keep(_tag(element), kept)
+            imprint.keep(_tag(element), kept, int(element.get("places", "1")))
     return imprint
 
 

@@ -143,7 +143,8 @@ class Walk:
         if isinstance(data, Absent):
             self.missing += [data.not_supplied] if data.not_supplied else []
             made = [blocks.not_supplied(data.reason)] if data.reason else []
-            return self.controls.block(block, made, Sentences(((data.reason,),)))
+            reasons = ((data.reason,),) if data.reason else ()
+            return self.controls.block(block, made, Sentences(reasons))
         self.tables += 1
         self.placed.append(block.name)
         caption = self._caption("Table", self.tables, block, data.title)
@@ -154,7 +155,7 @@ class Walk:
     def _chart(self, block: Block, model: Element) -> list[Element]:
         chart = self.content.charts[block.name]
         if chart is None:
-            return []
+            return self.controls.block(block, [], Sentences(()))
         self.figures += 1
         png = self.content.pictures()[block.name]
         relation = self.add_picture(png)

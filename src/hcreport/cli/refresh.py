@@ -1,0 +1,104 @@
+"""``hcreport refresh``: today's figures in a report that people have edited."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hcreport.cli.check import print_problems
+from hcreport.cli.terminal import FOUND, Folder, Progress, computed, counted
+from hcreport.problems import CannotRun
+
+if TYPE_CHECKING:
+    from hcreport.refresh.account import Account
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The report, as it was edited in Word.")]
+
+
+def refresh(  # noqa: PLR0913  (each is an option of the command)
+    file: File,
+    folder: Folder = Path(),
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write, instead of FILE.refreshed.docx."),
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Change FILE itself; a copy of it is kept beside.")
+    ] = False,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Give up a change by hand: a figure, a table, or all."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file to write, where there is one.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole account as JSON, for other programs.")
+    ] = False,
+) -> None:
+    """Put today's figures, tables and charts into a report that people have edited.
+
+    What they wrote stays; a figure that somebody changed by hand is left and listed. Ends with 1
+    if something needs a person; the file is written all the same.
+    """
+    from hcreport import output as outputs  # noqa: PLC0415  (--help stays quick)
+    from hcreport.refresh import as_json as in_json  # noqa: PLC0415
+    from hcreport.refresh import text  # noqa: PLC0415
+
+    if in_place and output is not None:
+        raise CannotRun("--in-place and --output cannot be had at once.", "Give one of them.")
+    written, account = _refreshed(file, folder, take or [])
+    for line in (in_json if as_json else text).lines(account):
+        print(line)
+    if not dry_run:
+        target = file if in_place else output or file.with_suffix(".refreshed.docx")
+        backup = outputs.replace_document(file, target, written, overwrite=overwrite)
+        _tell(target, backup, account, quietly=as_json)
+    if account.needs_a_person:
+        raise typer.Exit(FOUND)
+
+
+def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Account]:
+    from hcreport import pipeline  # noqa: PLC0415
+    from hcreport.refresh import refreshing  # noqa: PLC0415
+    from hcreport.refresh.package import Package  # noqa: PLC0415
+    from hcreport.refresh.today import Today  # noqa: PLC0415
+    from hcreport.studio import Studio  # noqa: PLC0415
+
+    package = Package.of(file)
+    old = refreshing.remembered(package)
+    with Studio() as studio:
+        run = computed(folder)
+        if run.errors and old.run.get("draft") != "yes":
+            print_problems(run.errors)
+            print(
+                f"\nNothing was written: {counted(len(run.errors), 'error')} to mend, then refresh "
+                "again.",
+                file=sys.stderr,
+            )
+            raise typer.Exit(FOUND)
+        with Progress() as progress:
+            progress.tell(f"Refreshing {file.name}")
+            w = pipeline.writer(run)
+            today = Today(w, pipeline.contents(run, w, studio))
+            done = refreshing.refresh(package, today, take, draft=bool(run.errors))
+    return done.content, done.account
+
+
+def _tell(target: Path, backup: Path | None, account: Account, *, quietly: bool) -> None:
+    if quietly:
+        return
+    print(f"\nWritten to {target}")
+    if backup is not None:
+        print(f"  {backup.name} is the file as it was")
+    if account.needs_a_person:
+        print("Next: open it and look at what is listed above.")
+    else:
+        print("Nothing in it needs you.")

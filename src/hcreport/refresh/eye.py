@@ -1,0 +1,104 @@
+"""Sentences that somebody typed around a figure that moved: which of them deserve to be read again.
+
+Nobody but a person can mend them, so they are only pointed at: a word of direction that today's
+change contradicts, a comparison that may no longer hold, a noun that no longer agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.refresh.account import Sentence
+from hcreport.refresh.marked import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
+
+    from lxml.etree import _Element as Element
+
+    from hcreport.refresh.marked import Control
+    from hcreport.refresh.today import Today
+
+_UP = "rose risen rise rising increased increase increasing grew grown growth higher more up upward"
+_DOWN = "fell fallen fall falling decreased decrease decreasing declined decline reduced reduction"
+_DOWN += " dropped drop lower fewer less down downward"
+_COMPARED = (
+    "highest lowest most least majority minority half third quarter double doubled twice only none "
+    "all every best worst over under above below nearly almost exceeded met missed same unchanged "
+    "improved improvement worsened better worse"
+)
+UP, DOWN, COMPARED = (frozenset(words.split()) for words in (_UP, _DOWN, _COMPARED))
+_WORD = re.compile(r"[A-Za-z]+")
+_END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A mark whose words moved: its control, and what it said before and says now."""
+
+    control: Control
+    was: str
+    now: str
+
+
+def sentences(moved: Iterable[Moved], today: Today) -> list[Sentence]:
+    """The sentences around marks that moved, each once, with why to read it again."""
+    found: dict[tuple[str, str], Sentence] = {}
+    for mark in moved:
+        paragraph = next(mark.control.element.iterancestors(qn("w:p")), None)
+        if paragraph is None or _is_commentary(mark.control.element):
+            continue
+        whole, typed = _around(paragraph, mark.control)
+        for why in _reasons(typed, mark, today):
+            where = mark.control.heading
+            found.setdefault((where, whole), Sentence(where, whole, why))
+    return list(found.values())
+
+
+def _is_commentary(element: Element) -> bool:
+    """Whether a mark stands in sentences that turn with the data by themselves."""
+    return any(
+        tag.get(qn("w:val"), "").startswith("commentary.")
+        for control in element.iterancestors(qn("w:sdt"))
+        for tag in control.iterfind(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+    )
+
+
+def _around(paragraph: Element, control: Control) -> tuple[str, list[str]]:
+    """The sentence that a mark stands in, and the words of it that somebody typed."""
+    marked = {node for c in paragraph.iter(qn("w:sdt")) for node in nodes(c)}
+    mine = set(nodes(control.content))
+    text, typed, at = "", "", 0
+    for node in nodes(paragraph):
+        words = node.text or ""
+        at = len(text) if node in mine else at
+        text += words
+        typed += "\ue000" * len(words) if node in marked else words
+    ends = [end.end() for end in _END.finditer(text)]
+    begin = max((end for end in ends if end <= at), default=0)
+    end = min((end for end in ends if end > at), default=len(text))
+    return text[begin:end].strip(), _WORD.findall(typed[begin:end].casefold())
+
+
+def _reasons(typed: Sequence[str], mark: Moved, today: Today) -> Iterator[str]:
+    entry = today.entry(mark.control.tag)
+    change = None if entry is None else entry.change
+    for word in typed:
+        if change is not None and word in (UP if change <= 0 else DOWN):
+            yield f"it says “{word}”, and the figure is {_against(change)} the year before"
+        if change == 0 and word in DOWN:
+            yield f"it says “{word}”, and the figure is {_against(change)} the year before"
+    if "1" in (mark.was, mark.now):
+        yield f"{mark.was} became {mark.now}: see that the words around it agree"
+    for word in typed:
+        if word in COMPARED:
+            yield f"it says “{word}”: see that it still holds"
+
+
+def _against(change: Fraction) -> str:
+    return "as" if change == 0 else "higher than" if change > 0 else "lower than"

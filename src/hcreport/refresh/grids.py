@@ -1,0 +1,191 @@
+"""Tables: their cells brought up to date where nobody touched them, rows coming and going."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.refresh.account import Did, Line
+from hcreport.refresh.marked import accepted, drop, is_tracked, put
+from hcreport.report.word import blocks
+from hcreport.report.word.walk import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from hcreport.refresh.marked import Control
+    from hcreport.report.word.imprint import Grid
+    from hcreport.tables import Table
+
+# What a copied row must not share with its model: Word wants each to be its own.
+_OWN = ("paraId", "textId")
+_ANCHORS = ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the table: its element, and what its cells say."""
+
+    element: Element
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(accepted(cell) for cell in self.element.findall(qn("w:tc")))
+
+
+def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator[Line]:
+    """Bring a table up to date: every cell that moved, and the rows that came or went."""
+    table = control.content.find(qn("w:tbl"))
+    if table is None:
+        yield Line(Did.MISSING, control.tag, control.heading, "table")
+        return
+    rows, wanted = _rows(table), cells(new)
+    theirs = tuple(row.texts for row in rows)
+    if theirs == wanted:
+        yield Line(Did.UNCHANGED, control.tag, control.heading, "table")
+        return
+    by_hand = not is_untouched(control, old)
+    if by_hand and not taken:
+        yield from _kept(control, old.rows, theirs, wanted)
+        return
+    if by_hand or len(wanted[0]) != len(theirs[0]):
+        # Rows and columns may be anybody's: only a whole new table is sure to be right.
+        control.content.replace(table, blocks.table(new))
+    else:
+        _update(rows, old.rows, wanted)
+        _describe(table, new)
+    did = Did.TAKEN if by_hand else Did.UPDATED
+    yield from _changed(control, did, theirs, wanted)
+
+
+def is_untouched(control: Control, old: Grid) -> bool:
+    """Whether a table says what was last written, with no tracked change in it."""
+    table = control.content.find(qn("w:tbl"))
+    if table is None or is_tracked(table):
+        return False
+    return tuple(row.texts for row in _rows(table)) == old.rows
+
+
+def _rows(table: Element) -> list[_Row]:
+    return [_Row(element) for element in table.findall(qn("w:tr"))]
+
+
+def _update(
+    rows: Sequence[_Row], old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]
+) -> None:
+    """Write every row's cells; make a row like its neighbour where one came."""
+    write(rows[0], new[0])
+    last = rows[0]
+    for kind, a, b, c, d in _aligned(old[1:], new[1:]):
+        if kind == "insert":
+            for texts in new[1 + c : 1 + d]:
+                model = last if last is not rows[0] else rows[1] if len(rows) > 1 else last
+                last = _insert(model, last, texts)
+            continue
+        for row in rows[1 + a : 1 + b]:
+            if kind == "delete":
+                drop(row.element)
+        if kind == "equal":
+            for row, texts in zip(rows[1 + a : 1 + b], new[1 + c : 1 + d], strict=True):
+                write(row, texts)
+                last = row
+
+
+def _aligned(
+    old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """How the rows follow each other, by what stands in their first cells."""
+    first, second = ([row[0] for row in rows] for rows in (old, new))
+    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if kind == "replace":
+            yield "delete", a, b, c, c
+            yield "insert", b, b, c, d
+        else:
+            yield kind, a, b, c, d
+
+
+def write(row: _Row, texts: Sequence[str]) -> None:
+    """Let a row's cells say something else."""
+    for cell, before, now in zip(row.element.findall(qn("w:tc")), row.texts, texts, strict=True):
+        if before != now:
+            put(cell, now)
+
+
+def _insert(model: _Row, after: _Row, texts: Sequence[str]) -> _Row:
+    made = copy.deepcopy(model.element)
+    for element in list(made.iter()):
+        for name in list(element.attrib):
+            if str(name).rpartition("}")[2] in _OWN:
+                del element.attrib[name]
+        if str(element.tag).rpartition("}")[2] in _ANCHORS:
+            drop(element)
+    after.element.addnext(made)
+    row = _Row(made)
+    write(row, texts)
+    return row
+
+
+def _describe(table: Element, new: Table) -> None:
+    """Say anew, for whoever cannot see it, how many rows there are."""
+    fresh = blocks.table(new)
+    for name in ("tblCaption", "tblDescription"):
+        ours, theirs = (t.find(f"{qn('w:tblPr')}/{qn(f'w:{name}')}") for t in (fresh, table))
+        if ours is not None and theirs is not None:
+            theirs.set(qn("w:val"), ours.get(qn("w:val"), ""))
+
+
+# --- What is told of it ---
+
+
+def _kept(
+    control: Control,
+    old: Sequence[tuple[str, ...]],
+    theirs: Sequence[tuple[str, ...]],
+    now: Sequence[tuple[str, ...]],
+) -> Iterator[Line]:
+    """Each cell that differs from ours of today, where the table has its shape still."""
+    if [len(r) for r in theirs] != [len(r) for r in now] or len(theirs) != len(old):
+        what = f"{len(theirs) - 1} rows; today there are {len(now) - 1}"
+        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
+        return
+    for was, said, row in zip(old, theirs, now, strict=True):
+        for column, (before, cell, today) in enumerate(zip(was, said, row, strict=False)):
+            if cell != today:
+                part = _cell(row, theirs[0], column)
+                yield Line(Did.KEPT, control.tag, control.heading, part, before, today, cell)
+
+
+def _changed(
+    control: Control,
+    did: Did,
+    old: Sequence[tuple[str, ...]],
+    new: Sequence[tuple[str, ...]],
+) -> Iterator[Line]:
+    """Each cell that moved, and each row that came or went."""
+
+    def line(what: Did, part: str, was: str = "", now: str = "") -> Line:
+        return Line(what, control.tag, control.heading, part, was, now)
+
+    pairs = [(old[0], new[0])]
+    for kind, a, b, c, d in _aligned(old[1:], new[1:]):
+        if kind == "equal":
+            pairs += zip(old[1 + a : 1 + b], new[1 + c : 1 + d], strict=True)
+        for row in old[1 + a : 1 + b] if kind == "delete" else ():
+            yield line(Did.REMOVED, f"row {row[0]}", " | ".join(row[1:]))
+        for row in new[1 + c : 1 + d] if kind == "insert" else ():
+            yield line(Did.ADDED, f"row {row[0]}", now=" | ".join(row[1:]))
+    for before, after in pairs:
+        for column, cell in enumerate(after):
+            was = before[column] if column < len(before) else ""
+            if was != cell:
+                yield line(did, _cell(after, new[0], column), was, cell)
+
+
+def _cell(row: Sequence[str], headings: Sequence[str], column: int) -> str:
+    return f"{row[0]}, {headings[column] if column < len(headings) else 'another column'}"

@@ -1,0 +1,135 @@
+"""The marks that an edited report still has, and what each says now.
+
+Word's habits are seen through: runs cut up by spelling and revision, smart tags, tracked changes.
+What counts is the text as it would be with every tracked change accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.report.word.contents import Outline
+from hcreport.report.word.controls import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element as Element
+
+    from hcreport.refresh.package import Package
+
+_BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_GONE = (qn("w:del"), qn("w:moveFrom"))
+_TRACKED = (*_GONE, qn("w:ins"), qn("w:moveTo"))
+
+
+@dataclass(frozen=True)
+class Control:
+    """A content control of ours: its whole tag, the element, its part and the heading above it."""
+
+    tag: str
+    element: Element
+    part: str
+    heading: str
+
+    @property
+    def content(self) -> Element:
+        """What it holds."""
+        found = self.element.find(qn("w:sdtContent"))
+        return self.element if found is None else found
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether somebody took its words out; Word then shows an invitation to type in it."""
+        shows = self.element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+        return shows or not (accepted(self.content) or _holds_picture(self.content))
+
+
+def controls(package: Package, tags: Mapping[str, object]) -> list[Control]:
+    """Every control whose tag is one of ``tags``, in the order of the document."""
+    whole = {shortened(tag): tag for tag in tags}
+    outline = _outline(package)
+    found = []
+    for part, root in package.stories():
+        heading = ""
+        for element in root.iter(qn("w:p"), qn("w:sdt")):
+            if element.tag == qn("w:p"):
+                if outline is not None and outline.level(element) is not None:
+                    heading = accepted(element).strip() or heading
+                continue
+            tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+            name = None if tag is None else whole.get(tag.get(qn("w:val"), ""))
+            if name is not None:
+                found.append(Control(name, element, part, heading))
+    return found
+
+
+def _outline(package: Package) -> Outline | None:
+    """Which paragraphs are headings; None for a file without styles."""
+    for relation in package.relations(package.document).values():
+        if relation.kind == "styles" and relation.target in package.parts:
+            return Outline(package.parsed(relation.target), package.parsed(relation.target))
+    return None
+
+
+def nodes(element: Element) -> Iterator[Element]:
+    """The text nodes of an element, less those that a tracked change takes away."""
+    for node in element.iter(qn("w:t")):
+        if not _is_gone(node):
+            yield node
+
+
+def accepted(element: Element) -> str:
+    """What an element says once every tracked change is accepted."""
+    return "".join(
+        node.text or "" if node.tag == qn("w:t") else _BREAKS[str(node.tag)]
+        for node in element.iter(qn("w:t"), *_BREAKS)
+        if not _is_gone(node) and _is_in_run(node)
+    )
+
+
+def is_tracked(element: Element) -> bool:
+    """Whether an element has tracked changes in it."""
+    return next(element.iter(*_TRACKED), None) is not None
+
+
+def put(element: Element, text: str) -> bool:
+    """Let an element say something else: the text nodes only. True where that touched anything.
+
+    Its first word's formatting is that of the whole; a tracked change keeps what it deletes.
+    """
+    held = list(nodes(element))
+    if not held:
+        return False
+    before = [node.text for node in held]
+    first = next((n for n in held if next(n.iterancestors(qn("w:ins")), None) is None), held[0])
+    for node in held:
+        node.text = text if node is first else ""
+    if text != text.strip():
+        first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return before != [node.text for node in held]
+
+
+def drop(element: Element) -> None:
+    """Take an element out of what it stands in."""
+    holder = element.getparent()
+    if holder is not None:
+        holder.remove(element)
+
+
+def _is_in_run(node: Element) -> bool:
+    """Whether a node is text; a tab stop of a paragraph's properties has the name of a tab."""
+    holder = node.getparent()
+    return holder is not None and holder.tag == qn("w:r")
+
+
+def _is_gone(node: Element) -> bool:
+    return next(node.iterancestors(*_GONE), None) is not None
+
+
+def _holds_picture(element: Element) -> bool:
+    return next(element.iter(qn("w:drawing")), None) is not None

@@ -1,0 +1,113 @@
+"""Charts: the picture replaced where it stands, at its width and with its wrapping."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.refresh.account import Did, Line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from hcreport.refresh.marked import Control
+    from hcreport.refresh.package import Package
+    from hcreport.report.word.imprint import Picture
+
+_ROUND = 0.02  # how far width to height may be out for a picture that nobody stretched
+_EMBED = qn("r:embed")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart of today: its picture and its text alternative."""
+
+    png: bytes
+    alt: str
+
+    @property
+    def digest(self) -> str:
+        """What tells it from another picture."""
+        return sha256(self.png).hexdigest()
+
+
+def refresh(
+    control: Control, old: Picture, new: Drawn | None, package: Package, *, taken: bool
+) -> Iterator[Line]:
+    """Put today's picture in, and its text alternative; each stays if somebody has changed it."""
+    blips = list(control.content.iter(qn("a:blip")))
+    if not blips:
+        yield _line(control, Did.MISSING, "picture")
+        return
+    if new is None:
+        yield _line(control, Did.GONE, "picture", theirs="a chart")
+        return
+    for blip in blips:
+        yield _picture(control, blip, old, new, package, taken=taken)
+    for shape in control.content.iter(qn("wp:docPr")):
+        yield _alt(control, shape, old.alt, new.alt, taken=taken)
+
+
+def _picture(
+    control: Control, blip: Element, old: Picture, new: Drawn, package: Package, *, taken: bool
+) -> Line:
+    relation = blip.get(_EMBED, "")
+    held = package.held(control.part, relation)
+    if held == new.png:
+        return _line(control, Did.UNCHANGED, "picture")
+    by_hand = held is None or sha256(held).hexdigest() != old.sha256
+    if by_hand and not taken:
+        return _line(control, Did.KEPT, "picture", theirs="another picture", now="a new chart")
+    fresh = package.add_picture(control.part, new.png)
+    if held is not None:
+        _fit(blip, held, new.png)
+    root = blip.getroottree().getroot()
+    blip.set(_EMBED, fresh)
+    if held is not None and not any(relation in e.attrib.values() for e in root.iter()):
+        package.drop_relation(control.part, relation)
+    return _line(control, Did.TAKEN if by_hand else Did.UPDATED, "picture")
+
+
+def _fit(blip: Element, old: bytes, new: bytes) -> None:
+    """Keep the width; the height follows the new picture, unless somebody stretched the old."""
+    drawing = next(blip.iterancestors(qn("w:drawing")), None)
+    if drawing is None or not (before := _shape(old)) or not (after := _shape(new)):
+        return
+    for size in (*drawing.iter(qn("wp:extent")), *drawing.iter(qn("a:ext"))):
+        width, height = int(size.get("cx", "0")), int(size.get("cy", "0"))
+        if height and abs(width / height / before - 1) < _ROUND:
+            size.set("cy", str(round(width / after)))
+
+
+def _shape(png: bytes) -> float | None:
+    """How wide a picture is for its height; None for what is no PNG."""
+    if not png.startswith(b"\x89PNG"):
+        return None
+    width, height = struct.unpack(">II", png[16:24])
+    return float(width / height)
+
+
+def _alt(control: Control, shape: Element, was: str, now: str, *, taken: bool) -> Line:
+    """The text alternative, which stands on the drawing and on the picture inside it."""
+    theirs = shape.get("descr", "")
+    if theirs == now:
+        return _line(control, Did.UNCHANGED, "text alternative")
+    if theirs != was and not taken:
+        return _line(control, Did.KEPT, "text alternative", was=was, now=now, theirs=theirs)
+    drawing = next(shape.iterancestors(qn("w:drawing")), shape)
+    for described in (shape, *drawing.iter(qn("pic:cNvPr"))):
+        if described.get("descr") == theirs:
+            described.set("descr", now)
+    did = Did.UPDATED if theirs == was else Did.TAKEN
+    return _line(control, did, "text alternative", was=was, now=now, theirs=theirs)
+
+
+def _line(
+    control: Control, did: Did, part: str, was: str = "", now: str = "", theirs: str = ""
+) -> Line:
+    return Line(did, control.tag, control.heading, part, was=was, now=now, theirs=theirs)

@@ -1,0 +1,208 @@
+"""A refresh on one screen: find the marks, bring each up to date, remember what they now say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.problems import CannotRun, did_you_mean
+from hcreport.refresh import blocks, eye, words
+from hcreport.refresh.account import Account, Did, Line
+from hcreport.refresh.blocks import Desk
+from hcreport.refresh.marked import controls
+from hcreport.report.word import draft as drafts
+from hcreport.report.word.controls import Controls
+from hcreport.report.word.imprint import Imprint, identity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from hcreport.refresh.marked import Control
+    from hcreport.refresh.package import Package
+    from hcreport.refresh.today import Today
+    from hcreport.report.word.imprint import Kept
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """The report with today's figures, and all that was done to it."""
+
+    content: bytes
+    account: Account
+
+
+def refresh(
+    package: Package, today: Today, take: Collection[str] = (), *, draft: bool = False
+) -> Refreshed:
+    """Put today's figures into a report. ``take`` names marks whose hand changes are given up.
+
+    A report that was marked as a draft is one no more, unless the data still has errors
+    (``draft``). Raises CannotRun when the file carries no marks, is of another landlord or period,
+    or ``take`` names what it has not.
+    """
+    old = remembered(package)
+    refuse_another(old, today, package.name)
+    found = controls(package, old.marks)
+    if not found and any(old.places.values()):
+        raise CannotRun(
+            f"{package.name} has lost its links to the figures: it was saved by LibreOffice or "
+            "another program that drops them.",
+            "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
+        )
+    refuse_unknown(take, old.marks)
+    work = _Work(package, today, frozenset(take), old, draft=draft)
+    work.run(found)
+    return Refreshed(package.written(), work.account)
+
+
+def remembered(package: Package) -> Imprint:
+    """What the report remembers. Raises CannotRun where it remembers nothing."""
+    if package.is_strict:
+        raise CannotRun(
+            f"{package.name} is saved as Strict Open XML.", "Save it as Word document (.docx)."
+        )
+    found = package.imprint()
+    if found is None:
+        raise CannotRun(
+            f"{package.name} does not remember the build that made it: it was not built by "
+            "hcreport, or its text was pasted into another document.",
+            "Refresh the file that hcreport build wrote; hcreport proofread reads any report.",
+        )
+    return found
+
+
+def refuse_another(old: Imprint, today: Today, name: str) -> None:
+    """Raise CannotRun where a report is another landlord's, or of another period."""
+    theirs, ours = old.run, identity(today.w, draft=False)
+    if theirs.get("landlord") != ours["landlord"]:
+        raise CannotRun(
+            f"{name} is a report of {theirs.get('landlord')}; the project is of "
+            f"{ours['landlord']}.",
+            "Name the project folder that the report was built from.",
+        )
+    if (theirs.get("start"), theirs.get("end")) != (ours["start"], ours["end"]):
+        raise CannotRun(
+            f"{name} is about {theirs.get('start')} to {theirs.get('end')}; the project is about "
+            f"{ours['start']} to {ours['end']}.",
+            "A report of another period is built anew: hcreport build.",
+        )
+
+
+def refuse_unknown(take: Collection[str], tags: Mapping[str, object]) -> None:
+    """Raise CannotRun for an id to take that no mark has."""
+    known = {ALL, *tags, *(tag.partition("|")[0] for tag in tags)}
+    for wanted in take:
+        if wanted not in known:
+            hint = did_you_mean(wanted, known) or "Run without --take to see the ids."
+            raise CannotRun(f"--take {wanted}: there is no such mark in the report.", hint)
+
+
+@dataclass
+class _Work:
+    package: Package
+    today: Today
+    take: frozenset[str]
+    old: Imprint
+    draft: bool
+    account: Account = field(default_factory=Account)
+    now: dict[str, Kept] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+
+    def run(self, found: list[Control]) -> None:
+        """Blocks first: a sentence that is written anew takes its figures with it."""
+        before = Counter(control.tag for control in found)
+        desk = Desk(self.today, Controls(taken=_numbers(self.package)), self.package)
+        said = [c for c in found if isinstance(self.old.marks[c.tag], str)]
+        for control in found:
+            if control not in said:
+                self._block(control, desk)
+        moved = [moved for control in said if _stands(control) and (moved := self._words(control))]
+        self.account.sentences += eye.sentences(moved, self.today)
+        self._tell_of_places(before)
+        self._undraft()
+        for part in sorted(self.touched):
+            self.package.touch(part)
+        self._remember(desk.maker.imprint, before)
+
+    def _taken(self, tag: str) -> bool:
+        return bool(self.take & {ALL, tag, tag.partition("|")[0]})
+
+    def _block(self, control: Control, desk: Desk) -> None:
+        old, taken = self.old.marks[control.tag], self._taken(control.tag)
+        done = blocks.refresh(control, old, desk, taken=taken)
+        self.account.add(*done.lines)
+        if done.kept is not None:
+            self.now[control.tag] = done.kept
+        if any(line.did not in blocks.LEFT for line in done.lines):
+            self.touched.add(control.part)
+
+    def _words(self, control: Control) -> eye.Moved | None:
+        """Bring a mark in a sentence up to date; what it said and says, where that moved."""
+        was, tag = self.old.marks[control.tag], control.tag
+        assert isinstance(was, str)  # noqa: S101  (blocks go another way)
+        line = words.refresh(control, was, self.today.words(tag), taken=self._taken(tag))
+        self.account.add(line)
+        if line.did in {Did.UPDATED, Did.TAKEN, Did.UNCHANGED}:
+            self.now[tag] = line.now
+        if line.did not in {Did.UPDATED, Did.TAKEN}:
+            return None
+        self.touched.add(control.part)
+        return eye.Moved(control, line.theirs, line.now)
+
+    def _undraft(self) -> None:
+        """Take the marking as a draft away, once the data has no errors."""
+        if not self.draft:
+            for part, root in self.package.stories():
+                if root.tag == qn("w:hdr") and drafts.unmark(root):
+                    self.touched.add(part)
+
+    def _tell_of_places(self, before: Counter[str]) -> None:
+        """Tell of marks that are gone from the document, and of those pasted elsewhere."""
+        for tag, places in self.old.places.items():
+            kept = self.old.marks[tag]
+            if before[tag] > places:
+                self.account.copies[tag] = before[tag] - places
+            elif before[tag] < places:
+                was = kept if isinstance(kept, str) else ""
+                self.account.add(Line(Did.MISSING, tag, was=was))
+            elif not places and self._is_new(tag):
+                self.account.add(Line(Did.NEW, tag))
+
+    def _is_new(self, tag: str) -> bool:
+        """Whether a mark that had nothing to show has something today."""
+        if isinstance(self.old.marks[tag], str):
+            return bool(self.today.words(tag))
+        return blocks.has_something(tag, self.today)
+
+    def _remember(self, made: Imprint, before: Counter[str]) -> None:
+        """What the report says now; of what somebody changed or deleted, what was last written."""
+        whole = Imprint(identity(self.today.w, draft=self.draft))
+        marks = {**self.old.marks, **made.marks, **self.now}
+        after = Counter(control.tag for control in controls(self.package, marks))
+        for tag, kept in marks.items():
+            places = self.old.places.get(tag, 0) + after[tag] - before[tag]
+            if places or not self.old.places.get(tag, 1):
+                whole.keep(tag, kept, places)
+        self.package.put_imprint(whole)
+
+
+def _stands(control: Control) -> bool:
+    """Whether a control is still in its document, and not in a sentence that was taken out."""
+    return control.element.getroottree().getroot().tag in _ROOTS
+
+
+_ROOTS = {qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
+
+
+def _numbers(package: Package) -> set[str]:
+    """The numbers of every control there is."""
+    return {
+        number.get(qn("w:val"), "")
+        for _, root in package.stories()
+        for number in root.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")
+    }

@@ -1,0 +1,77 @@
+"""The account of a refresh as lines of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hcreport.refresh.account import Did
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hcreport.refresh.account import Account, Line
+
+LONGEST = 70
+_HEADS = (
+    ((Did.UPDATED,), "Updated"),
+    ((Did.TAKEN,), "Changed by hand, and updated since you took ours"),
+    ((Did.ADDED,), "Added"),
+    ((Did.REMOVED,), "Removed: the data no longer gives them"),
+    ((Did.KEPT,), "Changed by hand, and left (--take ID takes ours)"),
+    ((Did.GONE,), "No longer worked out, and left for you to take out"),
+    ((Did.MISSING,), "Not in the document any more"),
+    ((Did.NEW,), "Worked out now, and the document has no place for it (build shows it)"),
+)
+
+
+def lines(account: Account) -> Iterator[str]:
+    """Everything that was done, and what is left for a person."""
+    for did, head in _HEADS:
+        found = account.of(*did)
+        if found:
+            yield f"{head}: {len(found):,}"
+            yield from _by_heading(found)
+    if account.copies:
+        yield f"Pasted elsewhere, and updated there too: {sum(account.copies.values()):,}"
+        yield from (f"  {tag} ({n} more)" for tag, n in account.copies.items())
+    if account.sentences:
+        yield f"Read these again, a figure in them moved: {len(account.sentences):,}"
+        for sentence in account.sentences:
+            yield f"  {sentence.where or 'In a header or footer'}: {_short(sentence.text, 160)}"
+            yield f"    {sentence.why}"
+    unchanged = len(account.of(Did.UNCHANGED))
+    if unchanged:
+        yield f"Unchanged: {unchanged:,}"
+
+
+def _by_heading(found: Iterable[Line]) -> Iterator[str]:
+    """Lines under the headings that they stand under; equal ones once."""
+    for where, group in groupby(found, key=lambda line: line.where):
+        if where:
+            yield f"  {where}"
+        for text, times in Counter(map(_said, group)).items():
+            yield f"    {text}" + (f" ({times} places)" if times > 1 else "")
+
+
+def _said(line: Line) -> str:
+    name = line.tag.replace("||", "|").removesuffix("|value").replace("|", ", ")
+    name = f"{name}, {line.part}" if line.part else name
+    match line.did:
+        case Did.UPDATED | Did.TAKEN:
+            before = line.theirs if line.did is Did.TAKEN else line.was
+            moved = bool(before or line.now)
+            return f"{name}: {_short(before)} → {_short(line.now)}" if moved else name
+        case Did.KEPT:
+            ours = f"; ours: {_short(line.now)}" if line.now else ""
+            return f"{name}: theirs: {_short(line.theirs)}{ours}"
+        case Did.GONE:
+            return f"{name}: {_short(line.theirs)}"
+        case _:
+            said = line.now or line.was
+            return f"{name}: {_short(said)}" if said else name
+
+
+def _short(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
