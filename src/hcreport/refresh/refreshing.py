@@ -193,7 +193,8 @@ class _Work:
 
 def _stands(control: Control) -> bool:
     """Whether a control is still in its document, and not in a sentence that was taken out."""
-    return control.element.getroottree().getroot().tag in _ROOTS
+    *_, root = control.element, *control.element.iterancestors()
+    return root.tag in _ROOTS
 
 
 _ROOTS = {qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}

@@ -1,0 +1,540 @@
+"""Refresh: an edited report gets today's figures, keeps every edit, and tells all it did."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import edits
+from tests.edits import Parts
+from tests.projects import complaint, hcreport, previous, project, rendered, second
+from tests.test_word import validator
+from tests.word import WP, W, Word, rows_of, text_of
+
+from hcreport import pipeline
+from hcreport.problems import CannotRun
+from hcreport.refresh import refreshing
+from hcreport.refresh.account import Account, Did
+from hcreport.refresh.package import Package
+from hcreport.refresh.today import Today
+from hcreport.studio import Studio
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.edits import Edit
+    from tests.projects import Row
+
+    from hcreport.pipeline import Run
+
+LAST_YEAR = previous(stage1__received=3, stage2__received=1)
+FOREWORD = """\
+We had {{ stage1.received }} complaints, and this rose. Nothing else is said here.
+
+{{ stage1.received }} complaints were heard. **{{ stage1.upheld }}** were upheld.
+"""
+RECEIVED = "stage1.received|value"
+UPHELD = "stage1.upheld|value"
+
+
+def rows_before() -> list[Row]:
+    """Four complaints at stage 1, three of them about repairs, and one at stage 2."""
+    rows = [*(complaint(n) for n in (1, 2, 3)), complaint(4, service="Lettings")]
+    return [*rows, second(rows[0])]
+
+
+def rows_after() -> list[Row]:
+    """Two of the repairs turned out to be twice there, and the lettings to be about estates."""
+    first = complaint(1, outcome="not_upheld")
+    return [first, complaint(4, service="Estates"), second(first)]
+
+
+def made(rows: Sequence[Row], settings: str = LAST_YEAR) -> Path:
+    """Write a project with a foreword."""
+    folder = project(Path(mkdtemp(prefix="refresh-")), settings, complaints=rows)
+    (folder / "text").mkdir()
+    (folder / "text" / "foreword.md").write_text(FOREWORD, encoding="utf-8")
+    return folder
+
+
+@cache
+def before() -> bytes:
+    """The report as it was built first."""
+    return rendered(pipeline.compute(made(rows_before())))["report.docx"]
+
+
+@cache
+def after() -> bytes:
+    """The report as it would be built from the corrected data."""
+    return rendered(pipeline.compute(made(rows_after())))["report.docx"]
+
+
+def today_of(run: Run) -> Today:
+    """What a run would say today, its charts drawn."""
+    w = pipeline.writer(run)
+    with Studio() as studio:
+        content = pipeline.contents(run, w, studio)
+        content.pictures()
+    return Today(w, content)
+
+
+@cache
+def today() -> Today:
+    """What the corrected data says."""
+    return today_of(pipeline.compute(made(rows_after())))
+
+
+@dataclass(frozen=True)
+class Result:
+    """A refreshed report, opened, and the account of it."""
+
+    content: bytes
+    account: Account
+
+    @property
+    def word(self) -> Word:
+        """The report."""
+        return Word.of(self.content)
+
+    @property
+    def parts(self) -> Parts:
+        """The report, to look for controls in."""
+        return Parts.of(self.content)
+
+    def did(self, *did: Did) -> set[str]:
+        """The tags of the marks that something became of."""
+        return {line.tag for line in self.account.of(*did)}
+
+
+def refreshed(content: bytes, *take: str, by: Callable[[], Today] = today) -> Result:
+    """Refresh a report that is held in memory."""
+    path = Path(mkdtemp(prefix="refresh-")) / "edited.docx"
+    path.write_bytes(content)
+    done = refreshing.refresh(Package.of(path), by(), take)
+    return Result(done.content, done.account)
+
+
+def edited(*changes: Edit) -> bytes:
+    """The first report after some edits."""
+    parts = Parts.of(before())
+    for change in changes:
+        change(parts)
+    return parts.whole()
+
+
+# --- Nobody edited anything -------------------------------------------------------------------
+
+
+def test_an_unedited_report_becomes_what_a_build_would_write() -> None:
+    """Every line of it, tables and alt texts too: rows and sentences came and went."""
+    result = refreshed(before())
+    assert list(result.word.lines()) == list(Word.of(after()).lines())
+    assert result.account.of(Did.KEPT, Did.MISSING, Did.GONE) == []
+
+
+def test_its_headers_and_pictures_are_todays_too() -> None:
+    """The same stories and the same pictures, and no picture that is shown no more."""
+    result, built = refreshed(before()).word, Word.of(after())
+    for name, story in built.stories.items():
+        assert text_of(result.part(name)) == text_of(story), name
+
+    def pictures(word: Word) -> set[bytes]:
+        return {content for name, content in word.parts.items() if name.endswith(".png")}
+
+    assert pictures(result) == pictures(built)
+
+
+def test_what_it_remembers_is_what_a_build_would() -> None:
+    """So the next refresh starts from the same place."""
+
+    def kept(content: bytes) -> list[bytes]:
+        parts = Word.of(content).parts.items()
+        return [sorted(b.split(b"<")) for n, b in parts if n.startswith("customXml/item1")]
+
+    assert kept(refreshed(before()).content) == kept(after())
+
+
+def test_a_report_of_the_same_data_is_left_byte_for_byte() -> None:
+    """There is nothing to do, and nothing is done."""
+    result = refreshed(after())
+    assert result.content == after()
+    assert {line.did for line in result.account.lines} == {Did.UNCHANGED}
+    assert not result.account.needs_a_person
+
+
+# --- Twenty and more kinds of edit ------------------------------------------------------------
+
+SENTENCE = "We received 4 stage 1 complaints in 2023/24"
+MATRIX: dict[str, tuple[Sequence[Edit], dict[Did, set[str]]]] = {
+    "typed over": ([edits.typed(RECEIVED, "5")], {Did.KEPT: {RECEIVED}}),
+    "deleted": ([edits.deleted(UPHELD)], {Did.MISSING: {UPHELD}}),
+    "emptied": ([edits.emptied(UPHELD)], {Did.MISSING: {UPHELD}}),
+    "pasted elsewhere": ([edits.copied(UPHELD, "Report sign off")], {}),
+    "pasted into a header": ([edits.in_a_header(UPHELD)], {}),
+    "pasted into a text box": ([edits.moved_to_a_text_box(UPHELD, "Report sign off")], {}),
+    "cut up by spelling": ([edits.cut_up(RECEIVED)], {}),
+    "taken for a smart tag": ([edits.in_a_smart_tag(RECEIVED)], {}),
+    "set in bold": ([edits.bold(RECEIVED)], {}),
+    "discussed": ([edits.commented(RECEIVED)], {}),
+    "pasted with changes tracked": ([edits.inserted(RECEIVED)], {}),
+    "struck out": ([edits.struck(UPHELD)], {Did.MISSING: {UPHELD}}),
+    "struck out and replaced": ([edits.struck(UPHELD, "9")], {Did.KEPT: {UPHELD}}),
+    "words around it": ([edits.reworded("Nothing else is said", "All is said")], {}),
+    "a heading renamed": ([edits.reworded("Report sign off", "Signed")], {}),
+    "a paragraph of one's own": ([edits.added_after("Report sign off", "Looks good.")], {}),
+    "a commentary's sentence reworded": (
+        [edits.reworded(" at both stages", " at the two stages")],
+        {Did.KEPT: {"commentary.outcomes"}},
+    ),
+    "a commentary's sentence deleted": (
+        [edits.removed(SENTENCE)],
+        {Did.MISSING: {"commentary.volumes"}},
+    ),
+    "a paragraph inside a commentary": ([edits.added_after(SENTENCE, "We regret it.")], {}),
+    "a cell typed over": (
+        [edits.cell("tables.received_by_stage", 1, 1, "7")],
+        {Did.KEPT: {"tables.received_by_stage"}},
+    ),
+    "a table in another look": ([edits.restyled("tables.received_by_service")], {}),
+    "a table inside a table": ([edits.nested("tables.received_by_month")], {}),
+    "a table deleted": (
+        [edits.deleted("tables.received_by_month")],
+        {Did.MISSING: {"tables.received_by_month", "tables.received_by_month|note"}},
+    ),
+    "a chart resized": ([edits.resized("charts.received_by_stage", 0.5)], {}),
+    "a chart described anew": (
+        [edits.described("charts.received_by_stage", "Bars.")],
+        {Did.KEPT: {"charts.received_by_stage"}},
+    ),
+    "a chart deleted": (
+        [edits.deleted("charts.received_by_stage")],
+        {Did.MISSING: {"charts.received_by_stage"}},
+    ),
+    "tables in another order": (
+        [edits.swapped("tables.received_by_stage", "tables.received_by_month")],
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_an_edit_stays_and_the_account_is_right(name: str) -> None:
+    """What was edited is told as such, nothing else is, and a second refresh changes nothing."""
+    changes, expected = MATRIX[name]
+    result = refreshed(edited(*changes))
+    for did in (Did.KEPT, Did.MISSING, Did.GONE):
+        found = result.did(did) - _inside(expected.get(did, set()))
+        assert found == expected.get(did, set()), did
+    again = refreshed(result.content)
+    assert again.content == result.content
+    assert again.account.of(Did.UPDATED, Did.TAKEN, Did.ADDED, Did.REMOVED) == []
+    assert again.did(Did.KEPT, Did.MISSING) == result.did(Did.KEPT, Did.MISSING)
+
+
+def _inside(blocks: set[str]) -> set[str]:
+    """The marks that go with a sentence or a table that was deleted."""
+    volumes = {RECEIVED, "stage1.received|change", "stage1.received|previous"}
+    return volumes if blocks == {"commentary.volumes"} else set()
+
+
+def test_every_edited_report_is_still_a_valid_word_file(tmp_path: Path) -> None:
+    """After each edit of the matrix, and the refresh, by the Open XML schema.
+
+    What the edit itself brought in that the schema has no word for, smart tags, is not held
+    against the refresh.
+    """
+    program = validator()
+
+    def faults(content: bytes) -> list[object]:
+        path = tmp_path / "report.docx"
+        path.write_bytes(content)
+        told = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)
+        return [fault["description"] for fault in json.loads(told.stdout)["errors"]]
+
+    for name, (changes, _) in MATRIX.items():
+        content = edited(*changes)
+        found = faults(refreshed(content).content)
+        assert not found or found == faults(content), name
+
+
+# --- What stays and what moves ----------------------------------------------------------------
+
+
+def test_formatting_and_marks_of_proofing_survive() -> None:
+    """The figure is today's, in bold and red, and what Word put round it is still there."""
+    for change, trace in (
+        (edits.bold(RECEIVED), f"{W}color"),
+        (edits.cut_up(RECEIVED), f"{W}proofErr"),
+        (edits.in_a_smart_tag(RECEIVED), f"{W}smartTag"),
+        (edits.commented(RECEIVED), f"{W}bookmarkEnd"),
+        (edits.inserted(RECEIVED), f"{W}ins"),
+    ):
+        content = refreshed(edited(change)).parts.content_of(RECEIVED)
+        assert text_of(content) == "2"
+        assert next(content.iter(trace), None) is not None
+
+
+def test_a_figure_is_updated_wherever_it_was_pasted() -> None:
+    """In the text, in a header, in a text box and the copy of it for older programs."""
+    for change, places in (
+        (edits.copied(UPHELD, "Report sign off"), 1),
+        (edits.in_a_header(UPHELD), 1),
+        (edits.moved_to_a_text_box(UPHELD, "Report sign off"), 2),
+    ):
+        result = refreshed(edited(change))
+        assert result.account.copies == {UPHELD: places}
+        said = [
+            text_of(control[-1])
+            for root in result.parts.roots.values()
+            for control in root.iter(f"{W}sdt")
+            if (tag := control.find(f"{W}sdtPr/{W}tag")) is not None
+            and tag.get(f"{W}val") == UPHELD
+        ]
+        assert set(said) == {"1"}
+
+
+def test_a_figure_changed_by_hand_is_left_and_told() -> None:
+    """With what it said, what they made of it and what ours is; the other places are updated."""
+    result = refreshed(edited(edits.typed(RECEIVED, "5")))
+    (line,) = result.account.of(Did.KEPT)
+    assert (line.was, line.theirs, line.now) == ("4", "5", "2")
+    said = [text_of(c[-1]) for c in result.parts.controls(RECEIVED)]
+    assert said.count("5") == 1
+    assert set(said) == {"5", "2"}
+    assert result.account.needs_a_person
+
+
+@pytest.mark.parametrize("take", ["stage1.received", RECEIVED, "all"])
+def test_ours_is_taken_where_that_is_asked_for(take: str) -> None:
+    """By the figure, by the whole tag, or all at once."""
+    result = refreshed(edited(edits.typed(RECEIVED, "5")), take)
+    assert result.did(Did.TAKEN) == {RECEIVED}
+    assert list(result.word.lines()) == list(Word.of(after()).lines())
+
+
+def test_taking_all_gives_what_a_build_would_write() -> None:
+    """Cells, sentences, pictures and alternatives too."""
+    changes = [
+        edits.cell("tables.received_by_stage", 1, 1, "7"),
+        edits.reworded(" at both stages", " at the two stages"),
+        edits.described("charts.received_by_stage", "Bars."),
+    ]
+    result = refreshed(edited(*changes), "all")
+    assert list(result.word.lines()) == list(Word.of(after()).lines())
+
+
+def test_to_take_what_there_is_not_is_refused() -> None:
+    """With the nearest name."""
+    with pytest.raises(CannotRun) as stop:
+        refreshed(before(), "stage1.recieved")
+    assert "stage1.received" in stop.value.hint
+
+
+def test_the_parts_that_nothing_touched_are_the_same_bytes() -> None:
+    """Styles, numbering, settings, comments: all but the text, the pictures and the imprint."""
+    old, new = Word.of(edited()).parts, refreshed(edited()).word.parts
+    differ = {name for name in old if old[name] != new.get(name)}
+    assert {n for n in differ if not n.endswith(".png")} == {
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "customXml/item1.xml",
+    }
+
+
+def test_a_table_keeps_the_look_it_was_given() -> None:
+    """Its style and the colour of its first cell, while rows came and went."""
+    result = refreshed(edited(edits.restyled("tables.received_by_service")))
+    table = next(result.parts.content_of("tables.received_by_service").iter(f"{W}tbl"))
+    assert table[0][0].get(f"{W}val") == "TableGrid"
+    assert next(table.iter(f"{W}color")).get(f"{W}val") == "C00000"
+    assert [row[0] for row in rows_of(table)] == ["Service", "Repairs", "Estates", "Total"]
+
+
+def test_a_chart_keeps_its_width_and_its_wrapping() -> None:
+    """Half as wide as it was, with the text flowing round it, and the new picture in it."""
+    tag = "charts.received_by_stage"
+    result = refreshed(edited(edits.resized(tag, 0.5)))
+    (anchor,) = result.parts.content_of(tag).iter(f"{WP}anchor")
+    width = int(next(anchor.iter(f"{WP}extent")).get("cx", "0"))
+    whole = int(next(Parts.of(before()).content_of(tag).iter(f"{WP}extent")).get("cx", "0"))
+    assert width == whole // 2
+    assert next(anchor.iter(f"{WP}wrapSquare"), None) is not None
+    assert tag in result.did(Did.UPDATED)
+
+
+def test_a_paragraph_of_ones_own_stays_where_it_was() -> None:
+    """Between two sentences of a commentary that were both brought up to date."""
+    result = refreshed(edited(edits.added_after(SENTENCE, "We regret it.")))
+    lines = list(result.word.lines())
+    at = lines.index(": We regret it.")
+    assert "We received 2 stage 1 complaints in 2023/24" in lines[at - 1]
+    assert "stage 2 complaint" in lines[at + 1]
+
+
+# --- Sentences that deserve an eye ------------------------------------------------------------
+
+
+def test_a_word_of_direction_that_no_longer_fits_is_pointed_at() -> None:
+    """The foreword says that complaints rose; they fell."""
+    (rose, were) = refreshed(before()).account.sentences
+    assert rose.text == "We had 2 complaints, and this rose."
+    assert "rose" in rose.why
+    assert were.text == "1 were upheld."
+    assert "agree" in were.why
+
+
+def test_a_sentence_without_such_words_is_not_pointed_at() -> None:
+    """A figure that moved in plain words needs nobody."""
+    texts = [s.text for s in refreshed(before()).account.sentences]
+    assert "2 complaints were heard." not in texts
+
+
+# --- Tables that come and go ------------------------------------------------------------------
+
+
+@cache
+def bare() -> bytes:
+    """A report without last year's figures and without stage 2."""
+    return rendered(pipeline.compute(made(rows_before()[:4], "")))["report.docx"]
+
+
+def test_tables_that_come_are_put_in_with_their_captions() -> None:
+    """A commentary, a table and its number appear where the statement stood that there was none."""
+    rows = [r | {"refusal_reason": ""} for r in rows_after()]
+    refused = complaint(9, refusal_reason="Already investigated")
+
+    def by() -> Today:
+        return today_of(pipeline.compute(made([*rows, refused])))
+
+    result = refreshed(bare(), by=by)
+    captions = result.word.texts("Caption")
+    numbers = [c.split(":")[0] for c in captions]
+    tables = [n for n in numbers if n.startswith("Table")]
+    assert tables == [f"Table {n}" for n in range(1, len(tables) + 1)]
+    assert result.account.of(Did.KEPT, Did.GONE) == []
+    again = refreshed(result.content, by=by)
+    assert again.content == result.content
+
+
+# --- What cannot be refreshed -----------------------------------------------------------------
+
+
+def test_a_file_that_lost_its_marks_is_recognised() -> None:
+    """As LibreOffice saves it: the controls are there, their tags are not."""
+    parts = Parts.of(before())
+    for root in parts.roots.values():
+        for tag in list(root.iter(f"{W}tag", f"{W}alias")):
+            edits.drop(tag)
+    with pytest.raises(CannotRun) as stop:
+        refreshed(parts.whole())
+    assert "LibreOffice" in stop.value.message
+
+
+def test_a_file_of_another_origin_is_recognised() -> None:
+    """A Word file that no build made has nothing to refresh."""
+    with pytest.raises(CannotRun) as stop:
+        refreshed((Path(__file__).parents[1] / "templates" / "brent.docx").read_bytes())
+    assert "not built" in stop.value.message
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "not a Word document"),
+        (b"PK\x03\x04", "not a Word document"),
+        (bytes.fromhex("d0cf11e0a1b11ae1"), "password"),
+        (b"Some text", "not a Word document"),
+    ],
+)
+def test_a_file_that_is_no_word_file_is_recognised(content: bytes, says: str) -> None:
+    """In two lines."""
+    with pytest.raises(CannotRun) as stop:
+        refreshed(content)
+    assert says in stop.value.message
+
+
+def test_another_years_report_is_not_mixed_up() -> None:
+    """A report of one year cannot take another year's figures."""
+    settings = made(rows_after()).joinpath("report.toml").read_text(encoding="utf-8")
+    folder = made(rows_after())
+    (folder / "report.toml").write_text(settings.replace("2023/24", "2024/25"), encoding="utf-8")
+    with pytest.raises(CannotRun) as stop:
+        refreshed(before(), by=lambda: today_of(pipeline.compute(folder)))
+    assert "2023-04-01 to 2024-03-31" in stop.value.message
+
+
+def test_a_draft_is_one_no_more_once_the_errors_are_mended() -> None:
+    """The words at the head of each page go."""
+    draft = rendered(pipeline.compute(made(rows_before())), draft=True)["report.docx"]
+    result = refreshed(draft)
+    assert not any("DRAFT" in text_of(story) for story in result.word.stories.values())
+    assert list(result.word.lines()) == list(Word.of(after()).lines())
+
+
+# --- From the command line --------------------------------------------------------------------
+
+
+def on_disk(content: bytes) -> tuple[Path, Path]:
+    """A project with the corrected data and in it an edited report."""
+    folder = made(rows_after())
+    file = folder / "edited.docx"
+    file.write_bytes(content)
+    return file, folder
+
+
+def test_the_file_is_not_touched_unless_asked() -> None:
+    """The refreshed one is written beside it; a second time only over what is the same."""
+    file, folder = on_disk(before())
+    ran = hcreport("refresh", file, folder)
+    assert ran.status == 1  # the foreword deserves an eye
+    assert file.read_bytes() == before()
+    written = folder / "edited.refreshed.docx"
+    assert list(Word.of(written.read_bytes()).lines()) == list(Word.of(after()).lines())
+    assert "Read these again" in ran.out
+    assert hcreport("refresh", file, folder).status == 1
+    written.write_bytes(b"somebody's work")
+    assert hcreport("refresh", file, folder).status == 2
+    assert written.read_bytes() == b"somebody's work"
+
+
+def test_in_place_keeps_a_copy() -> None:
+    """And a second one keeps a second copy."""
+    file, folder = on_disk(before())
+    hcreport("refresh", file, folder, "--in-place")
+    assert (folder / "edited.before-refresh.docx").read_bytes() == before()
+    file.write_bytes(edited(edits.typed(RECEIVED, "5")))
+    hcreport("refresh", file, folder, "--in-place")
+    assert (folder / "edited.before-refresh.docx").read_bytes() == before()
+    assert (folder / "edited.before-refresh-2.docx").is_file()
+
+
+def test_a_dry_run_writes_nothing() -> None:
+    """It says all that a refresh would."""
+    file, folder = on_disk(before())
+    there = sorted(folder.iterdir())
+    ran = hcreport("refresh", file, folder, "--dry-run")
+    assert "stage1.received: 4 → 2" in ran.out
+    assert sorted(folder.iterdir()) == there
+
+
+def test_the_account_as_json_has_every_mark() -> None:
+    """For other programs: each mark with what became of it."""
+    file, folder = on_disk(edited(edits.typed(RECEIVED, "5")))
+    told = json.loads(hcreport("refresh", file, folder, "--json", "--dry-run").out)
+    by = {(m["tag"], m["did"]): m for m in told["marks"]}
+    assert by[RECEIVED, "kept"]["theirs"] == "5"
+    assert by[RECEIVED, "updated"]["now"] == "2"
+    assert told["needs_a_person"] is True
+
+
+def test_a_report_with_nothing_to_do_ends_well() -> None:
+    """Nothing moved, nothing needs anybody: 0."""
+    file, folder = on_disk(after())
+    ran = hcreport("refresh", file, folder)
+    assert ran.status == 0, ran.out
