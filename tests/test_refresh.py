@@ -21,8 +21,8 @@ from hcreport import pipeline
 from hcreport.problems import CannotRun
 from hcreport.refresh import refreshing
 from hcreport.refresh.account import Account, Did
+from hcreport.refresh.ours import Ours
 from hcreport.refresh.package import Package
-from hcreport.refresh.today import Today
 from hcreport.studio import Studio
 
 if TYPE_CHECKING:
@@ -75,17 +75,17 @@ def after() -> bytes:
     return rendered(pipeline.compute(made(rows_after())))["report.docx"]
 
 
-def today_of(run: Run) -> Today:
+def today_of(run: Run) -> Ours:
     """What a run would say today, its charts drawn."""
     w = pipeline.writer(run)
     with Studio() as studio:
         content = pipeline.contents(run, w, studio)
         content.pictures()
-    return Today(w, content)
+    return Ours(w, content)
 
 
 @cache
-def today() -> Today:
+def today() -> Ours:
     """What the corrected data says."""
     return today_of(pipeline.compute(made(rows_after())))
 
@@ -112,7 +112,7 @@ class Result:
         return {line.tag for line in self.account.of(*did)}
 
 
-def refreshed(content: bytes, *take: str, by: Callable[[], Today] = today) -> Result:
+def refreshed(content: bytes, *take: str, by: Callable[[], Ours] = today) -> Result:
     """Refresh a report that is held in memory."""
     path = Path(mkdtemp(prefix="refresh-")) / "edited.docx"
     path.write_bytes(content)
@@ -303,7 +303,7 @@ def test_a_figure_changed_by_hand_is_left_and_told() -> None:
     """With what it said, what they made of it and what ours is; the other places are updated."""
     result = refreshed(edited(edits.typed(RECEIVED, "5")))
     (line,) = result.account.of(Did.KEPT)
-    assert (line.was, line.theirs, line.now) == ("4", "5", "2")
+    assert (line.was, line.theirs, line.ours) == ("4", "5", "2")
     said = [text_of(c[-1]) for c in result.parts.controls(RECEIVED)]
     assert said.count("5") == 1
     assert set(said) == {"5", "2"}
@@ -409,7 +409,7 @@ def test_tables_that_come_are_put_in_with_their_captions() -> None:
     rows = [r | {"refusal_reason": ""} for r in rows_after()]
     refused = complaint(9, refusal_reason="Already investigated")
 
-    def by() -> Today:
+    def by() -> Ours:
         return today_of(pipeline.compute(made([*rows, refused])))
 
     result = refreshed(bare(), by=by)
@@ -529,7 +529,7 @@ def test_the_account_as_json_has_every_mark() -> None:
     told = json.loads(hcreport("refresh", file, folder, "--json", "--dry-run").out)
     by = {(m["tag"], m["did"]): m for m in told["marks"]}
     assert by[RECEIVED, "kept"]["theirs"] == "5"
-    assert by[RECEIVED, "updated"]["now"] == "2"
+    assert by[RECEIVED, "updated"]["ours"] == "2"
     assert told["needs_a_person"] is True
 
 

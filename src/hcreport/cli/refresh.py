@@ -68,8 +68,8 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
 def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Account]:
     from hcreport import pipeline  # noqa: PLC0415
     from hcreport.refresh import refreshing  # noqa: PLC0415
+    from hcreport.refresh.ours import Ours  # noqa: PLC0415
     from hcreport.refresh.package import Package  # noqa: PLC0415
-    from hcreport.refresh.today import Today  # noqa: PLC0415
     from hcreport.studio import Studio  # noqa: PLC0415
 
     package = Package.of(file)
@@ -87,8 +87,8 @@ def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Accoun
         with Progress() as progress:
             progress.tell(f"Refreshing {file.name}")
             w = pipeline.writer(run)
-            today = Today(w, pipeline.contents(run, w, studio))
-            done = refreshing.refresh(package, today, take, draft=bool(run.errors))
+            ours = Ours(w, pipeline.contents(run, w, studio))
+            done = refreshing.refresh(package, ours, take, draft=bool(run.errors))
     return done.content, done.account
 
 

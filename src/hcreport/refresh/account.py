@@ -30,7 +30,7 @@ class Line:
 
     ``tag`` is the mark; ``where`` the heading above it; ``part`` says which piece of a table or
     chart is meant. ``was`` is what was last written, ``theirs`` what stands there if somebody
-    changed it, ``now`` what the figures say today.
+    changed it, ``ours`` what the figures say today.
     """
 
     did: Did
@@ -38,13 +38,13 @@ class Line:
     where: str = ""
     part: str = ""
     was: str = ""
-    now: str = ""
+    ours: str = ""
     theirs: str = ""
 
     @property
     def needs_a_person(self) -> bool:
         """Whether the words that stand there are not what the figures say today."""
-        return self.did in NEEDS_A_PERSON and self.theirs != self.now
+        return self.did in NEEDS_A_PERSON and self.theirs != self.ours
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
+    from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
-    from hcreport.refresh.today import Today
     from hcreport.report.word.controls import Controls
     from hcreport.report.word.imprint import Kept
 
@@ -37,21 +37,21 @@ class Refreshed:
 class Desk:
     """What a block is brought up to date with."""
 
-    today: Today
+    ours: Ours
     maker: Controls
     package: Package
 
 
-def has_something(tag: str, today: Today) -> bool:
+def has_something(tag: str, ours: Ours) -> bool:
     """Whether there is something to show today for a block."""
     kind, _, name = tag.partition(".")
     match kind:
         case "tables":
-            return isinstance(today.table(name), Table)
+            return isinstance(ours.table(name), Table)
         case "charts":
-            return today.chart(name) is not None
+            return ours.chart(name) is not None
         case _:
-            return bool(today.sentences(name))
+            return bool(ours.sentences(name))
 
 
 def refresh(control: Control, old: Kept, desk: Desk, *, taken: bool) -> Refreshed:
@@ -67,7 +67,7 @@ def refresh(control: Control, old: Kept, desk: Desk, *, taken: bool) -> Refreshe
         case Sentences() if kind == "tables":
             return _statement(control, old, desk, name, taken=taken)
         case Sentences():
-            new = desk.today.sentences(name)
+            new = desk.ours.sentences(name)
             if new is None:
                 return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
             done = sentences.refresh(control, old, new, desk.maker, taken=taken)
@@ -77,8 +77,8 @@ def refresh(control: Control, old: Kept, desk: Desk, *, taken: bool) -> Refreshe
 
 
 def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool) -> Refreshed:
-    chart = desk.today.chart(name)
-    drawn = None if chart is None else pictures.Drawn(desk.today.picture(name), chart.alt)
+    chart = desk.ours.chart(name)
+    drawn = None if chart is None else pictures.Drawn(desk.ours.picture(name), chart.alt)
     lines = list(pictures.refresh(control, old, drawn, desk.package, taken=taken))
     if drawn is None:
         return Refreshed(lines)
@@ -93,7 +93,7 @@ def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool
 
 
 def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -> Refreshed:
-    new = desk.today.table(name)
+    new = desk.ours.table(name)
     if isinstance(new, Table):
         lines = list(grids.refresh(control, old, new, taken=taken))
         was_left = any(line.did in {Did.KEPT, Did.MISSING} for line in lines)
@@ -117,7 +117,7 @@ def _statement(
     control: Control, old: Sentences, desk: Desk, name: str, *, taken: bool
 ) -> Refreshed:
     """The statement that there is no table: another reason, or the table there now is."""
-    new = desk.today.table(name)
+    new = desk.ours.table(name)
     theirs = "\n".join(accepted(p) for p in control.content)
     if new is None:
         return Refreshed([_line(control, Did.GONE, theirs=theirs)])
@@ -126,8 +126,8 @@ def _statement(
         done = sentences.refresh(control, old, reasons, desk.maker, taken=taken)
         return Refreshed(done.lines, Sentences(tuple(done.kept)))
     if theirs != "\n".join(old.texts) and not taken:
-        return Refreshed([_line(control, Did.KEPT, now="a table", theirs=theirs)])
-    note = new.note or desk.today.content.default_note
+        return Refreshed([_line(control, Did.KEPT, ours="a table", theirs=theirs)])
+    note = new.note or desk.ours.content.default_note
     words = desk.maker.words
     _empty(control)
     control.content.append(blocks.table(new))
@@ -143,6 +143,6 @@ def _empty(control: Control) -> None:
         control.content.remove(element)
 
 
-def _line(control: Control, did: Did, now: str = "", theirs: str = "") -> Line:
+def _line(control: Control, did: Did, ours: str = "", theirs: str = "") -> Line:
     what = "table" if control.tag.startswith("tables.") else "block"
-    return Line(did, control.tag, control.heading, what, now=now, theirs=theirs)
+    return Line(did, control.tag, control.heading, what, ours=ours, theirs=theirs)

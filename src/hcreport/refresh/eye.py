@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from hcreport.refresh.marked import Control
-    from hcreport.refresh.today import Today
+    from hcreport.refresh.ours import Ours
 
 _UP = "rose risen rise rising increased increase increasing grew grown growth higher more up upward"
 _DOWN = "fell fallen fall falling decreased decrease decreasing declined decline reduced reduction"
@@ -43,10 +43,10 @@ class Moved:
 
     control: Control
     was: str
-    now: str
+    ours: str
 
 
-def sentences(moved: Iterable[Moved], today: Today) -> list[Sentence]:
+def sentences(moved: Iterable[Moved], ours: Ours) -> list[Sentence]:
     """The sentences around marks that moved, each once, with why to read it again."""
     found: dict[tuple[str, str], Sentence] = {}
     for mark in moved:
@@ -54,7 +54,7 @@ def sentences(moved: Iterable[Moved], today: Today) -> list[Sentence]:
         if paragraph is None or _is_commentary(mark.control.element):
             continue
         whole, typed = _around(paragraph, mark.control)
-        for why in _reasons(typed, mark, today):
+        for why in _reasons(typed, mark, ours):
             where = mark.control.heading
             found.setdefault((where, whole), Sentence(where, whole, why))
     return list(found.values())
@@ -85,16 +85,16 @@ def _around(paragraph: Element, control: Control) -> tuple[str, list[str]]:
     return text[begin:end].strip(), _WORD.findall(typed[begin:end].casefold())
 
 
-def _reasons(typed: Sequence[str], mark: Moved, today: Today) -> Iterator[str]:
-    entry = today.entry(mark.control.tag)
+def _reasons(typed: Sequence[str], mark: Moved, ours: Ours) -> Iterator[str]:
+    entry = ours.entry(mark.control.tag)
     change = None if entry is None else entry.change
     for word in typed:
         if change is not None and word in (UP if change <= 0 else DOWN):
             yield f"it says “{word}”, and the figure is {_against(change)} the year before"
         if change == 0 and word in DOWN:
             yield f"it says “{word}”, and the figure is {_against(change)} the year before"
-    if "1" in (mark.was, mark.now):
-        yield f"{mark.was} became {mark.now}: see that the words around it agree"
+    if "1" in (mark.was, mark.ours):
+        yield f"{mark.was} became {mark.ours}: see that the words around it agree"
     for word in typed:
         if word in COMPARED:
             yield f"it says “{word}”: see that it still holds"

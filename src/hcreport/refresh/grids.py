@@ -155,10 +155,10 @@ def _kept(
         yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
         return
     for was, said, row in zip(old, theirs, now, strict=True):
-        for column, (before, cell, today) in enumerate(zip(was, said, row, strict=False)):
-            if cell != today:
+        for column, (before, cell, ours) in enumerate(zip(was, said, row, strict=False)):
+            if cell != ours:
                 part = _cell(row, theirs[0], column)
-                yield Line(Did.KEPT, control.tag, control.heading, part, before, today, cell)
+                yield Line(Did.KEPT, control.tag, control.heading, part, before, ours, cell)
 
 
 def _changed(
@@ -169,8 +169,8 @@ def _changed(
 ) -> Iterator[Line]:
     """Each cell that moved, and each row that came or went."""
 
-    def line(what: Did, part: str, was: str = "", now: str = "") -> Line:
-        return Line(what, control.tag, control.heading, part, was, now)
+    def line(what: Did, part: str, was: str = "", ours: str = "") -> Line:
+        return Line(what, control.tag, control.heading, part, was, ours)
 
     pairs = [(old[0], new[0])]
     for kind, a, b, c, d in _aligned(old[1:], new[1:]):
@@ -179,7 +179,7 @@ def _changed(
         for row in old[1 + a : 1 + b] if kind == "delete" else ():
             yield line(Did.REMOVED, f"row {row[0]}", " | ".join(row[1:]))
         for row in new[1 + c : 1 + d] if kind == "insert" else ():
-            yield line(Did.ADDED, f"row {row[0]}", now=" | ".join(row[1:]))
+            yield line(Did.ADDED, f"row {row[0]}", ours=" | ".join(row[1:]))
     for before, after in pairs:
         for column, cell in enumerate(after):
             was = before[column] if column < len(before) else ""

@@ -62,7 +62,7 @@ def _picture(
         return _line(control, Did.UNCHANGED, "picture")
     by_hand = held is None or sha256(held).hexdigest() != old.sha256
     if by_hand and not taken:
-        return _line(control, Did.KEPT, "picture", theirs="another picture", now="a new chart")
+        return _line(control, Did.KEPT, "picture", theirs="another picture", ours="a new chart")
     fresh = package.add_picture(control.part, new.png)
     if held is not None:
         _fit(blip, held, new.png)
@@ -92,22 +92,22 @@ def _shape(png: bytes) -> float | None:
     return float(width / height)
 
 
-def _alt(control: Control, shape: Element, was: str, now: str, *, taken: bool) -> Line:
+def _alt(control: Control, shape: Element, was: str, ours: str, *, taken: bool) -> Line:
     """The text alternative, which stands on the drawing and on the picture inside it."""
     theirs = shape.get("descr", "")
-    if theirs == now:
+    if theirs == ours:
         return _line(control, Did.UNCHANGED, "text alternative")
     if theirs != was and not taken:
-        return _line(control, Did.KEPT, "text alternative", was=was, now=now, theirs=theirs)
+        return _line(control, Did.KEPT, "text alternative", was=was, ours=ours, theirs=theirs)
     drawing = next(shape.iterancestors(qn("w:drawing")), shape)
     for described in (shape, *drawing.iter(qn("pic:cNvPr"))):
         if described.get("descr") == theirs:
-            described.set("descr", now)
+            described.set("descr", ours)
     did = Did.UPDATED if theirs == was else Did.TAKEN
-    return _line(control, did, "text alternative", was=was, now=now, theirs=theirs)
+    return _line(control, did, "text alternative", was=was, ours=ours, theirs=theirs)
 
 
 def _line(
-    control: Control, did: Did, part: str, was: str = "", now: str = "", theirs: str = ""
+    control: Control, did: Did, part: str, was: str = "", ours: str = "", theirs: str = ""
 ) -> Line:
-    return Line(did, control.tag, control.heading, part, was=was, now=now, theirs=theirs)
+    return Line(did, control.tag, control.heading, part, was=was, ours=ours, theirs=theirs)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from hcreport.refresh.marked import Control
+    from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
-    from hcreport.refresh.today import Today
     from hcreport.report.word.imprint import Kept
 
 ALL = "all"
@@ -37,7 +37,7 @@ class Refreshed:
 
 
 def refresh(
-    package: Package, today: Today, take: Collection[str] = (), *, draft: bool = False
+    package: Package, ours: Ours, take: Collection[str] = (), *, draft: bool = False
 ) -> Refreshed:
     """Put today's figures into a report. ``take`` names marks whose hand changes are given up.
 
@@ -46,7 +46,7 @@ def refresh(
     or ``take`` names what it has not.
     """
     old = remembered(package)
-    refuse_another(old, today, package.name)
+    refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
     if not found and any(old.places.values()):
         raise CannotRun(
@@ -55,7 +55,7 @@ def refresh(
             "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
         )
     refuse_unknown(take, old.marks)
-    work = _Work(package, today, frozenset(take), old, draft=draft)
+    work = _Work(package, ours, frozenset(take), old, draft=draft)
     work.run(found)
     return Refreshed(package.written(), work.account)
 
@@ -76,19 +76,19 @@ def remembered(package: Package) -> Imprint:
     return found
 
 
-def refuse_another(old: Imprint, today: Today, name: str) -> None:
+def refuse_another(old: Imprint, ours: Ours, name: str) -> None:
     """Raise CannotRun where a report is another landlord's, or of another period."""
-    theirs, ours = old.run, identity(today.w, draft=False)
-    if theirs.get("landlord") != ours["landlord"]:
+    theirs, project = old.run, identity(ours.w, draft=False)
+    if theirs.get("landlord") != project["landlord"]:
         raise CannotRun(
             f"{name} is a report of {theirs.get('landlord')}; the project is of "
-            f"{ours['landlord']}.",
+            f"{project['landlord']}.",
             "Name the project folder that the report was built from.",
         )
-    if (theirs.get("start"), theirs.get("end")) != (ours["start"], ours["end"]):
+    if (theirs.get("start"), theirs.get("end")) != (project["start"], project["end"]):
         raise CannotRun(
             f"{name} is about {theirs.get('start')} to {theirs.get('end')}; the project is about "
-            f"{ours['start']} to {ours['end']}.",
+            f"{project['start']} to {project['end']}.",
             "A report of another period is built anew: hcreport build.",
         )
 
@@ -105,24 +105,24 @@ def refuse_unknown(take: Collection[str], tags: Mapping[str, object]) -> None:
 @dataclass
 class _Work:
     package: Package
-    today: Today
+    ours: Ours
     take: frozenset[str]
     old: Imprint
     draft: bool
     account: Account = field(default_factory=Account)
-    now: dict[str, Kept] = field(default_factory=dict)
+    said: dict[str, Kept] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
 
     def run(self, found: list[Control]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
         before = Counter(control.tag for control in found)
-        desk = Desk(self.today, Controls(taken=_numbers(self.package)), self.package)
+        desk = Desk(self.ours, Controls(taken=_numbers(self.package)), self.package)
         said = [c for c in found if isinstance(self.old.marks[c.tag], str)]
         for control in found:
             if control not in said:
                 self._block(control, desk)
         moved = [moved for control in said if _stands(control) and (moved := self._words(control))]
-        self.account.sentences += eye.sentences(moved, self.today)
+        self.account.sentences += eye.sentences(moved, self.ours)
         self._tell_of_places(before)
         self._undraft()
         for part in sorted(self.touched):
@@ -137,7 +137,7 @@ class _Work:
         done = blocks.refresh(control, old, desk, taken=taken)
         self.account.add(*done.lines)
         if done.kept is not None:
-            self.now[control.tag] = done.kept
+            self.said[control.tag] = done.kept
         if any(line.did not in blocks.LEFT for line in done.lines):
             self.touched.add(control.part)
 
@@ -145,14 +145,14 @@ class _Work:
         """Bring a mark in a sentence up to date; what it said and says, where that moved."""
         was, tag = self.old.marks[control.tag], control.tag
         assert isinstance(was, str)  # noqa: S101  (blocks go another way)
-        line = words.refresh(control, was, self.today.words(tag), taken=self._taken(tag))
+        line = words.refresh(control, was, self.ours.words(tag), taken=self._taken(tag))
         self.account.add(line)
         if line.did in {Did.UPDATED, Did.TAKEN, Did.UNCHANGED}:
-            self.now[tag] = line.now
+            self.said[tag] = line.ours
         if line.did not in {Did.UPDATED, Did.TAKEN}:
             return None
         self.touched.add(control.part)
-        return eye.Moved(control, line.theirs, line.now)
+        return eye.Moved(control, line.theirs, line.ours)
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""
@@ -176,13 +176,13 @@ class _Work:
     def _is_new(self, tag: str) -> bool:
         """Whether a mark that had nothing to show has something today."""
         if isinstance(self.old.marks[tag], str):
-            return bool(self.today.words(tag))
-        return blocks.has_something(tag, self.today)
+            return bool(self.ours.words(tag))
+        return blocks.has_something(tag, self.ours)
 
     def _remember(self, made: Imprint, before: Counter[str]) -> None:
         """What the report says now; of what somebody changed or deleted, what was last written."""
-        whole = Imprint(identity(self.today.w, draft=self.draft))
-        marks = {**self.old.marks, **made.marks, **self.now}
+        whole = Imprint(identity(self.ours.w, draft=self.draft))
+        marks = {**self.old.marks, **made.marks, **self.said}
         after = Counter(control.tag for control in controls(self.package, marks))
         for tag, kept in marks.items():
             places = self.old.places.get(tag, 0) + after[tag] - before[tag]

@@ -133,7 +133,7 @@ class _Work:
         """Put a sentence after the one it follows."""
         near = self.places.get(n - 1, next(iter(self.places.values()), None))
         if near is None:
-            self.done.lines.append(self._line(Did.NEW, now=text_of(self.said[n])))
+            self.done.lines.append(self._line(Did.NEW, ours=text_of(self.said[n])))
             return
         made = blocks.like(near, self.maker.pieces(self.new[n]))
         if n - 1 in self.places:
@@ -142,16 +142,16 @@ class _Work:
             near.addprevious(made)
         self.places[n] = made
         self.done.anew.append(made)
-        self.done.lines.append(self._line(Did.ADDED, now=text_of(self.said[n])))
+        self.done.lines.append(self._line(Did.ADDED, ours=text_of(self.said[n])))
 
     def _note(self, did: Did, o: int, theirs: str = "") -> None:
         n = self.follows.get(o)
-        now = "" if n is None else text_of(self.said[n])
-        self.done.lines.append(self._line(did, was=self.old.texts[o], now=now, theirs=theirs))
+        ours = "" if n is None else text_of(self.said[n])
+        self.done.lines.append(self._line(did, was=self.old.texts[o], ours=ours, theirs=theirs))
 
-    def _line(self, did: Did, was: str = "", now: str = "", theirs: str = "") -> Line:
+    def _line(self, did: Did, was: str = "", ours: str = "", theirs: str = "") -> Line:
         where = self.control.heading
-        return Line(did, self.control.tag, where, "sentence", was=was, now=now, theirs=theirs)
+        return Line(did, self.control.tag, where, "sentence", was=was, ours=ours, theirs=theirs)
 
 
 def _matched(

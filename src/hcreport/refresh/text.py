@@ -61,15 +61,15 @@ def _said(line: Line) -> str:
     match line.did:
         case Did.UPDATED | Did.TAKEN:
             before = line.theirs if line.did is Did.TAKEN else line.was
-            moved = bool(before or line.now)
-            return f"{name}: {_short(before)} → {_short(line.now)}" if moved else name
+            moved = bool(before or line.ours)
+            return f"{name}: {_short(before)} → {_short(line.ours)}" if moved else name
         case Did.KEPT:
-            ours = f"; ours: {_short(line.now)}" if line.now else ""
+            ours = f"; ours: {_short(line.ours)}" if line.ours else ""
             return f"{name}: theirs: {_short(line.theirs)}{ours}"
         case Did.GONE:
             return f"{name}: {_short(line.theirs)}"
         case _:
-            said = line.now or line.was
+            said = line.ours or line.was
             return f"{name}: {_short(said)}" if said else name
 
 

@@ -11,24 +11,25 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
 
 
-def refresh(control: Control, was: str, now: str | None, *, taken: bool) -> Line:
+def refresh(control: Control, was: str, ours: str | None, *, taken: bool) -> Line:
     """Let a mark say what it says today, unless somebody changed it by hand and nobody takes ours.
 
-    ``was`` is what the last run wrote; ``now`` is None where nothing is worked out for it any more.
+    ``was`` is what the last run wrote; ``ours`` is None where nothing is worked out for it
+    any more.
     """
     theirs = accepted(control.content)
-    did = _done(control, was, theirs, now, taken=taken)
+    did = _done(control, was, theirs, ours, taken=taken)
     if did in {Did.UPDATED, Did.TAKEN}:
-        put(control.content, now or "")
-    return Line(did, control.tag, control.heading, was=was, now=now or "", theirs=theirs)
+        put(control.content, ours or "")
+    return Line(did, control.tag, control.heading, was=was, ours=ours or "", theirs=theirs)
 
 
-def _done(control: Control, was: str, theirs: str, now: str | None, *, taken: bool) -> Did:
+def _done(control: Control, was: str, theirs: str, ours: str | None, *, taken: bool) -> Did:
     if control.is_emptied:
         return Did.MISSING
-    if now is None or not now:
+    if ours is None or not ours:
         return Did.GONE
-    if theirs == now:
+    if theirs == ours:
         return Did.UNCHANGED
     if theirs == was:
         return Did.UPDATED

@@ -23,7 +23,7 @@ Titled = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
-class Today:
+class Ours:
     """The figures and parts of a run, asked for by tag."""
 
     w: Writer
