@@ -21,6 +21,8 @@ from zipfile import ZipFile
 
 import docx
 from contest import ROOT, Contender, ratios, take_turns, told
+from docx.oxml.ns import qn
+from docx.table import Table
 
 HERE = Path(__file__).parent
 SAMPLE = ROOT / "sample_data" / "brent-2023-24"
@@ -53,13 +55,16 @@ def contents(output: Path) -> dict[str, int | None]:
     report = docx.Document(str(path))
     with ZipFile(path) as archive:
         charts = sum(name.startswith("word/media/") for name in archive.namelist())
-    texts = [paragraph.text for paragraph in report.paragraphs]
+    body = report.element.body  # python-docx itself does not look into content controls
+    inside = {p for table in body.iter(qn("w:tbl")) for p in table.iter(qn("w:p"))}
+    paragraphs = [p for p in body.iter(qn("w:p")) if p not in inside]
+    texts = ["".join(node.text or "" for node in p.iter(qn("w:t"))) for p in paragraphs]
     texts += [cell for table in cells(output) for row in table for cell in row]
     return {
         "pages": pages(path),
         "charts": charts,
-        "tables": len(report.tables),
-        "paragraphs": len(report.paragraphs),
+        "tables": len(cells(output)),
+        "paragraphs": len(paragraphs),
         "words": sum(len(text.split()) for text in texts),
     }
 
@@ -67,7 +72,8 @@ def contents(output: Path) -> dict[str, int | None]:
 def cells(output: Path) -> list[list[list[str]]]:
     """The texts in a report's tables."""
     report = docx.Document(str(output / "report.docx"))
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in report.tables]
+    tables = (Table(element, report) for element in report.element.body.iter(qn("w:tbl")))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
 
 
 def pages(report: Path) -> int | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh.account import Sentence
-from hcreport.refresh.marked import nodes
+from hcreport.refresh.marked import nodes, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,9 +63,7 @@ def sentences(moved: Iterable[Moved], ours: Ours) -> list[Sentence]:
 def _is_commentary(element: Element) -> bool:
     """Whether a mark stands in sentences that turn with the data by themselves."""
     return any(
-        tag.get(qn("w:val"), "").startswith("commentary.")
-        for control in element.iterancestors(qn("w:sdt"))
-        for tag in control.iterfind(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        tag_of(control).startswith("commentary.") for control in element.iterancestors(qn("w:sdt"))
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from hcreport.refresh import grid_changes as told
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.marked import accepted, drop, is_tracked, put
 from hcreport.report.word import blocks
@@ -52,7 +52,7 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
         return
     by_hand = not is_untouched(control, old)
     if by_hand and not taken:
-        yield from _kept(control, old.rows, theirs, wanted)
+        yield from told.kept(control, old.rows, theirs, wanted)
         return
     if by_hand or len(wanted[0]) != len(theirs[0]):
         # Rows and columns may be anybody's: only a whole new table is sure to be right.
@@ -61,7 +61,7 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
         _update(rows, old.rows, wanted)
         _describe(table, new)
     did = Did.TAKEN if by_hand else Did.UPDATED
-    yield from _changed(control, did, theirs, wanted)
+    yield from told.changed(control, did, theirs, wanted)
 
 
 def is_untouched(control: Control, old: Grid) -> bool:
@@ -82,7 +82,7 @@ def _update(
     """Write every row's cells; make a row like its neighbour where one came."""
     write(rows[0], new[0])
     last = rows[0]
-    for kind, a, b, c, d in _aligned(old[1:], new[1:]):
+    for kind, a, b, c, d in told.aligned(old[1:], new[1:]):
         if kind == "insert":
             for texts in new[1 + c : 1 + d]:
                 model = last if last is not rows[0] else rows[1] if len(rows) > 1 else last
@@ -95,19 +95,6 @@ def _update(
             for row, texts in zip(rows[1 + a : 1 + b], new[1 + c : 1 + d], strict=True):
                 write(row, texts)
                 last = row
-
-
-def _aligned(
-    old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]
-) -> Iterator[tuple[str, int, int, int, int]]:
-    """How the rows follow each other, by what stands in their first cells."""
-    first, second = ([row[0] for row in rows] for rows in (old, new))
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind == "replace":
-            yield "delete", a, b, c, c
-            yield "insert", b, b, c, d
-        else:
-            yield kind, a, b, c, d
 
 
 def write(row: _Row, texts: Sequence[str]) -> None:
@@ -138,54 +125,3 @@ def _describe(table: Element, new: Table) -> None:
         ours, theirs = (t.find(f"{qn('w:tblPr')}/{qn(f'w:{name}')}") for t in (fresh, table))
         if ours is not None and theirs is not None:
             theirs.set(qn("w:val"), ours.get(qn("w:val"), ""))
-
-
-# --- What is told of it ---
-
-
-def _kept(
-    control: Control,
-    old: Sequence[tuple[str, ...]],
-    theirs: Sequence[tuple[str, ...]],
-    now: Sequence[tuple[str, ...]],
-) -> Iterator[Line]:
-    """Each cell that differs from ours of today, where the table has its shape still."""
-    if [len(r) for r in theirs] != [len(r) for r in now] or len(theirs) != len(old):
-        what = f"{len(theirs) - 1} rows; today there are {len(now) - 1}"
-        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
-        return
-    for was, said, row in zip(old, theirs, now, strict=True):
-        for column, (before, cell, ours) in enumerate(zip(was, said, row, strict=False)):
-            if cell != ours:
-                part = _cell(row, theirs[0], column)
-                yield Line(Did.KEPT, control.tag, control.heading, part, before, ours, cell)
-
-
-def _changed(
-    control: Control,
-    did: Did,
-    old: Sequence[tuple[str, ...]],
-    new: Sequence[tuple[str, ...]],
-) -> Iterator[Line]:
-    """Each cell that moved, and each row that came or went."""
-
-    def line(what: Did, part: str, was: str = "", ours: str = "") -> Line:
-        return Line(what, control.tag, control.heading, part, was, ours)
-
-    pairs = [(old[0], new[0])]
-    for kind, a, b, c, d in _aligned(old[1:], new[1:]):
-        if kind == "equal":
-            pairs += zip(old[1 + a : 1 + b], new[1 + c : 1 + d], strict=True)
-        for row in old[1 + a : 1 + b] if kind == "delete" else ():
-            yield line(Did.REMOVED, f"row {row[0]}", " | ".join(row[1:]))
-        for row in new[1 + c : 1 + d] if kind == "insert" else ():
-            yield line(Did.ADDED, f"row {row[0]}", ours=" | ".join(row[1:]))
-    for before, after in pairs:
-        for column, cell in enumerate(after):
-            was = before[column] if column < len(before) else ""
-            if was != cell:
-                yield line(did, _cell(after, new[0], column), was, cell)
-
-
-def _cell(row: Sequence[str], headings: Sequence[str], column: int) -> str:
-    return f"{row[0]}, {headings[column] if column < len(headings) else 'another column'}"

@@ -6,22 +6,26 @@ What counts is the text as it would be with every tracked change accepted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.controls import shortened
+from hcreport.report.word.xml import style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml.etree import _Element as Element
 
     from hcreport.refresh.package import Package
 
+_PARAGRAPH, _CONTROL, _VALUE = qn("w:p"), qn("w:sdt"), qn("w:val")
+_TAG = f"{qn('w:sdtPr')}/{qn('w:tag')}"
+_TEXT, _RUN = qn("w:t"), qn("w:r")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _TRACKED = (*_GONE, qn("w:ins"), qn("w:moveTo"))
@@ -49,36 +53,52 @@ class Control:
         return shows or not (accepted(self.content) or _holds_picture(self.content))
 
 
-def controls(package: Package, tags: Mapping[str, object]) -> list[Control]:
+def controls(package: Package, tags: Iterable[str]) -> list[Control]:
     """Every control whose tag is one of ``tags``, in the order of the document."""
     whole = {shortened(tag): tag for tag in tags}
-    outline = _outline(package)
+    is_heading = _headings(package)
     found = []
     for part, root in package.stories():
         heading = ""
-        for element in root.iter(qn("w:p"), qn("w:sdt")):
-            if element.tag == qn("w:p"):
-                if outline is not None and outline.level(element) is not None:
-                    heading = accepted(element).strip() or heading
-                continue
-            tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            name = None if tag is None else whole.get(tag.get(qn("w:val"), ""))
-            if name is not None:
-                found.append(Control(name, element, part, heading))
+        for element in root.iter(_PARAGRAPH, _CONTROL):
+            if element.tag == _CONTROL:
+                name = whole.get(tag_of(element))
+                if name is not None:
+                    found.append(Control(name, element, part, heading))
+            elif is_heading(style_of(element)):
+                heading = accepted(element).strip() or heading
     return found
 
 
-def _outline(package: Package) -> Outline | None:
-    """Which paragraphs are headings; None for a file without styles."""
+def places(package: Package, tags: Iterable[str]) -> Counter[str]:
+    """In how many places each tag stands."""
+    whole = {shortened(tag): tag for tag in tags}
+    held = (tag_of(e) for _, root in package.stories() for e in root.iter(_CONTROL))
+    return Counter(whole[tag] for tag in held if tag in whole)
+
+
+def tag_of(control: Element) -> str:
+    """A control's tag as it stands there; nothing for one that has none."""
+    tag = control.find(_TAG)
+    return "" if tag is None else tag.get(_VALUE, "")
+
+
+def _headings(package: Package) -> Callable[[str | None], bool]:
+    """Which styles are those of headings; none in a file without styles."""
     for relation in package.relations(package.document).values():
         if relation.kind == "styles" and relation.target in package.parts:
-            return Outline(package.parsed(relation.target), package.parsed(relation.target))
-    return None
+            styles = package.parsed(relation.target)
+            return cache(partial(_is_heading, Outline(styles, styles)))
+    return lambda _: False
+
+
+def _is_heading(outline: Outline, style: str | None) -> bool:
+    return outline.inherited(style, qn("w:outlineLvl")) is not None
 
 
 def nodes(element: Element) -> Iterator[Element]:
     """The text nodes of an element, less those that a tracked change takes away."""
-    for node in element.iter(qn("w:t")):
+    for node in element.iter(_TEXT):
         if not _is_gone(node):
             yield node
 
@@ -86,8 +106,8 @@ def nodes(element: Element) -> Iterator[Element]:
 def accepted(element: Element) -> str:
     """What an element says once every tracked change is accepted."""
     return "".join(
-        node.text or "" if node.tag == qn("w:t") else _BREAKS[str(node.tag)]
-        for node in element.iter(qn("w:t"), *_BREAKS)
+        node.text or "" if node.tag == _TEXT else _BREAKS[str(node.tag)]
+        for node in element.iter(_TEXT, *_BREAKS)
         if not _is_gone(node) and _is_in_run(node)
     )
 
@@ -124,7 +144,7 @@ def drop(element: Element) -> None:
 def _is_in_run(node: Element) -> bool:
     """Whether a node is text; a tab stop of a paragraph's properties has the name of a tab."""
     holder = node.getparent()
-    return holder is not None and holder.tag == qn("w:r")
+    return holder is not None and holder.tag == _RUN
 
 
 def _is_gone(node: Element) -> bool:

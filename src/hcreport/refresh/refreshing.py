@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
@@ -12,7 +13,7 @@ from hcreport.problems import CannotRun, did_you_mean
 from hcreport.refresh import blocks, eye, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
-from hcreport.refresh.marked import controls
+from hcreport.refresh.marked import controls, places
 from hcreport.report.word import draft as drafts
 from hcreport.report.word.controls import Controls
 from hcreport.report.word.imprint import Imprint, identity
@@ -117,11 +118,19 @@ class _Work:
         """Blocks first: a sentence that is written anew takes its figures with it."""
         before = Counter(control.tag for control in found)
         desk = Desk(self.ours, Controls(taken=_numbers(self.package)), self.package)
-        said = [c for c in found if isinstance(self.old.marks[c.tag], str)]
-        for control in found:
-            if control not in said:
-                self._block(control, desk)
-        moved = [moved for control in said if _stands(control) and (moved := self._words(control))]
+        is_words = [isinstance(self.old.marks[control.tag], str) for control in found]
+        told = [
+            [] if words_only else self._block(control, desk)
+            for control, words_only in zip(found, is_words, strict=True)
+        ]
+        moved = []
+        for n, control in enumerate(found):
+            if is_words[n] and _stands(control):
+                line = self._words(control)
+                told[n].append(line)
+                if line.did in {Did.UPDATED, Did.TAKEN}:
+                    moved.append(eye.Moved(control, line.theirs, line.ours))
+        self.account.add(*chain(*told))  # in the order of the document
         self.account.sentences += eye.sentences(moved, self.ours)
         self._tell_of_places(before)
         self._undraft()
@@ -132,27 +141,25 @@ class _Work:
     def _taken(self, tag: str) -> bool:
         return bool(self.take & {ALL, tag, tag.partition("|")[0]})
 
-    def _block(self, control: Control, desk: Desk) -> None:
+    def _block(self, control: Control, desk: Desk) -> list[Line]:
         old, taken = self.old.marks[control.tag], self._taken(control.tag)
         done = blocks.refresh(control, old, desk, taken=taken)
-        self.account.add(*done.lines)
         if done.kept is not None:
             self.said[control.tag] = done.kept
         if any(line.did not in blocks.LEFT for line in done.lines):
             self.touched.add(control.part)
+        return done.lines
 
-    def _words(self, control: Control) -> eye.Moved | None:
-        """Bring a mark in a sentence up to date; what it said and says, where that moved."""
+    def _words(self, control: Control) -> Line:
+        """Bring a mark in a sentence up to date."""
         was, tag = self.old.marks[control.tag], control.tag
         assert isinstance(was, str)  # noqa: S101  (blocks go another way)
         line = words.refresh(control, was, self.ours.words(tag), taken=self._taken(tag))
-        self.account.add(line)
         if line.did in {Did.UPDATED, Did.TAKEN, Did.UNCHANGED}:
             self.said[tag] = line.ours
-        if line.did not in {Did.UPDATED, Did.TAKEN}:
-            return None
-        self.touched.add(control.part)
-        return eye.Moved(control, line.theirs, line.ours)
+        if line.did in {Did.UPDATED, Did.TAKEN}:
+            self.touched.add(control.part)
+        return line
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""
@@ -163,14 +170,14 @@ class _Work:
 
     def _tell_of_places(self, before: Counter[str]) -> None:
         """Tell of marks that are gone from the document, and of those pasted elsewhere."""
-        for tag, places in self.old.places.items():
+        for tag, written in self.old.places.items():
             kept = self.old.marks[tag]
-            if before[tag] > places:
-                self.account.copies[tag] = before[tag] - places
-            elif before[tag] < places:
+            if before[tag] > written:
+                self.account.copies[tag] = before[tag] - written
+            elif before[tag] < written:
                 was = kept if isinstance(kept, str) else ""
                 self.account.add(Line(Did.MISSING, tag, was=was))
-            elif not places and self._is_new(tag):
+            elif not written and self._is_new(tag):
                 self.account.add(Line(Did.NEW, tag))
 
     def _is_new(self, tag: str) -> bool:
@@ -183,11 +190,11 @@ class _Work:
         """What the report says now; of what somebody changed or deleted, what was last written."""
         whole = Imprint(identity(self.ours.w, draft=self.draft))
         marks = {**self.old.marks, **made.marks, **self.said}
-        after = Counter(control.tag for control in controls(self.package, marks))
+        after = places(self.package, marks)
         for tag, kept in marks.items():
-            places = self.old.places.get(tag, 0) + after[tag] - before[tag]
-            if places or not self.old.places.get(tag, 1):
-                whole.keep(tag, kept, places)
+            written = self.old.places.get(tag, 0) + after[tag] - before[tag]
+            if written or not self.old.places.get(tag, 1):
+                whole.keep(tag, kept, written)
         self.package.put_imprint(whole)
 
 

@@ -184,9 +184,28 @@ def _aligned(old: Sequence[tuple[Piece, ...]], new: Sequence[tuple[Piece, ...]])
     first, second = [words_of(s) for s in old], [words_of(s) for s in new]
     follows: dict[int, int] = {}
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind in {"equal", "replace"}:
-            follows |= dict(zip(range(a, b), range(c, d), strict=False))
+        if kind == "equal":
+            follows |= dict(zip(range(a, b), range(c, d), strict=True))
+        elif kind == "replace":
+            follows |= _paired(range(a, b), range(c, d), old, new)
     return follows
+
+
+def _paired(
+    olds: Sequence[int],
+    news: Sequence[int],
+    old: Sequence[tuple[Piece, ...]],
+    new: Sequence[tuple[Piece, ...]],
+) -> dict[int, int]:
+    """Sentences that read alike, in order; if none does, those at the same place."""
+    found: dict[int, int] = {}
+    left = list(news)
+    for o in olds:
+        near = next((n for n in left if _alike(text_of(old[o]), text_of(new[n]))), None)
+        if near is not None:
+            found[o] = near
+            left = left[left.index(near) + 1 :]
+    return found or dict(zip(olds, news, strict=False))
 
 
 def _is_comment(element: Element) -> bool:

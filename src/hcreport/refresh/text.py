@@ -61,8 +61,10 @@ def _said(line: Line) -> str:
     match line.did:
         case Did.UPDATED | Did.TAKEN:
             before = line.theirs if line.did is Did.TAKEN else line.was
-            moved = bool(before or line.ours)
-            return f"{name}: {_short(before)} → {_short(line.ours)}" if moved else name
+            if not (before or line.ours):
+                return name
+            before, after = _where_they_differ(before, line.ours)
+            return f"{name}: {_short(before)} → {_short(after)}"
         case Did.KEPT:
             ours = f"; ours: {_short(line.ours)}" if line.ours else ""
             return f"{name}: theirs: {_short(line.theirs)}{ours}"
@@ -71,6 +73,18 @@ def _said(line: Line) -> str:
         case _:
             said = line.ours or line.was
             return f"{name}: {_short(said)}" if said else name
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Two long texts without the words that both begin with."""
+    if max(len(before), len(after)) <= LONGEST:
+        return before, after
+    first, second = before.split(), after.split()
+    pairs = zip(first, second, strict=False)
+    same = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
+    skipped = max(0, same - 3)
+    head = "… " if skipped else ""
+    return head + " ".join(first[skipped:]), head + " ".join(second[skipped:])
 
 
 def _short(text: str, longest: int = LONGEST) -> str:
