@@ -16,6 +16,7 @@ from hcreport import sections
 from hcreport.calendar.periods import in_words
 from hcreport.marks import Block, BlockKind
 from hcreport.problems import CannotRun, did_you_mean
+from hcreport.sections import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -235,4 +236,5 @@ def facts(w: Writer) -> dict[str, dict[str, str]]:
             if recorded
             else f"the {' and the '.join(rules.name for rules in w.rule_sets)}",
         },
+        "summary": summary.facts(w),
     }
