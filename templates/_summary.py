@@ -53,7 +53,7 @@ BODY_LINES = [
     Line(BODY, "{{ text.how_to_complain }}"),
     Line(H1, "The Housing Ombudsman"),
     Line(BODY, "{{ commentary.summary_ombudsman }}"),
-    Line(BODY, "{{ text.reaching_the_ombudsman }}"),
+    Line(BODY, "{{ text.how_to_reach_the_ombudsman }}"),
 ]
 
 SUMMARY = Words(

@@ -48,7 +48,7 @@ and why.
 - `exports/` and `corrections.csv`: they hold residents' cases.
 - `output/internal/`: it names case references, rows and what their cells say.
 
-`report.docx`, `summary.docx`, `annex.xlsx`, `figures.json` and the charts hold no reference, no name
-and no cell of free text. Read them all the same before they go out: the texts are people's own
+`report.docx`, `summary.docx`, `annex.xlsx`, `figures.json` and the charts hold no reference, no
+name and no cell of free text. Read them all the same before they go out: the texts are people's own
 words.
 """

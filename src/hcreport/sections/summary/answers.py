@@ -20,7 +20,9 @@ def decisions(w: Writer) -> Iterator[str]:
     """How often the landlord agreed that something had gone wrong."""
     upheld = _at_stages(w, "uphold_rate", "complaints")
     if not upheld:
-        yield "Our records do not show how complaints were decided."
+        none = w.at("stage1.decided").value == 0
+        unknown = "Our records do not show how complaints were decided."
+        yield f"We decided no complaints in the {w.span}." if none else unknown
         return
     yield (
         "To uphold a complaint means to agree that something went wrong, in full or in part. "
@@ -55,6 +57,8 @@ def speed(w: Writer) -> Iterator[str]:
     on_time, days = _at_stages(w, "on_time_rate", "answers"), w.at("stage1.median_days")
     if on_time:
         said = f"We were on time with {on_time}."
+    elif w.at("stage1.on_time").value == 0:
+        said = f"We had no answers to give by a date in the {w.span}."
     else:
         said = "Our records do not show how many complaints we answered on time."
     if days.value is not None:

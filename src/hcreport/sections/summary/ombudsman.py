@@ -46,7 +46,7 @@ def _orders(w: Writer) -> Iterator[str]:
         yield f"It told us to pay {w.show(ordered)} in compensation{already}."
     complied = w.at("ombudsman.orders_complied_rate")
     if complied.value is not None:
-        yield f"We have carried out {w.base(complied)} of its orders ({w.show(complied)})."
+        yield f"We have carried out {w.base(complied)} orders that it made ({w.show(complied)})."
 
 
 SECTION = Section("summary_ombudsman", "For residents: the Housing Ombudsman", commentary)

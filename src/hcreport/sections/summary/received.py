@@ -25,7 +25,8 @@ def received(w: Writer) -> Iterator[str]:
     if w.settings.scope.where:
         yield f"This summary is about {in_scope(w)} alone."
     entry, again = w.at(RECEIVED_AT_FIRST), w.at("stage2.received")
-    said = f"We received {w.count(entry, 'new complaint')} {w.period.when}.{_compared(w, entry)}"
+    number = w.count(entry, "new complaint") if entry.value else "no new complaints"
+    said = f"We received {number} {w.period.when}.{_compared(w, entry)}"
     if again.value:
         asked = f"{w.count(again)} came back to us for a second look"
     else:
@@ -56,7 +57,9 @@ def about(w: Writer) -> Iterator[str]:
     subjects, some = _subjects(w)
     top = highest(subjects)
     if not top:
-        yield "Our records do not show what the new complaints were about."
+        there_were = w.at(RECEIVED_AT_FIRST).value
+        unknown = "Our records do not show what the new complaints were about."
+        yield unknown if there_were else "There were no new complaints to sort by subject."
         return
     names = listed(lower(e.label) for e in top)
     noun, each = ("subject", "") if len(top) == 1 else ("subjects", " each")
