@@ -210,7 +210,7 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
     return named
 
 
-def facts(w: Writer) -> dict[str, dict[str, str]]:
+def facts(w: Writer) -> dict[str, Mapping[str, str]]:
     """What settings say, by first word and name; what they leave open is empty."""
     s = w.settings
     recorded = s.timeliness == "recorded"
@@ -236,5 +236,5 @@ def facts(w: Writer) -> dict[str, dict[str, str]]:
             if recorded
             else f"the {' and the '.join(rules.name for rules in w.rule_sets)}",
         },
-        "summary": summary.facts(w),
+        "summary": summary.Facts(w),
     }

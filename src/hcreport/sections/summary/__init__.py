@@ -5,13 +5,13 @@ Short sentences in everyday words. Stage 1 is "the first stage" here, and stage 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hcreport.sections.summary import answers, complaining, learning, ombudsman, received
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hcreport.sections.section import Section, Writer
 
 SECTIONS: tuple[Section, ...] = (
@@ -38,11 +38,21 @@ def title(w: Writer) -> str:
     return f"Your complaints {w.period.when}"
 
 
-def facts(w: Writer) -> dict[str, str]:
-    """The title and the big numbers as marks; a number that there is none of is not known."""
-    entries = {name: w.at(figure) for name, figure in _NUMBERS.items()}
-    numbers = {
-        name: "Not known" if e.value is None and not e.suppressed else w.show(e)
-        for name, e in entries.items()
-    }
-    return {"title": title(w), **numbers}
+@dataclass(frozen=True)
+class Facts(Mapping[str, str]):
+    """The title and the big numbers as marks, each made when a template asks for it."""
+
+    w: Writer
+
+    def __getitem__(self, name: str) -> str:
+        if name == "title":
+            return title(self.w)
+        entry = self.w.at(_NUMBERS[name])
+        is_unknown = entry.value is None and not entry.suppressed
+        return "Not known" if is_unknown else self.w.show(entry)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("title", *_NUMBERS))
+
+    def __len__(self) -> int:
+        return 1 + len(_NUMBERS)
