@@ -27,7 +27,7 @@ NUMBERS = Grid(
             "{{ summary.compensation }}",
         ),
     ),
-    (3.7, 3.7, 4.0),
+    (3.3, 3.6, 3.9),
     style="Report Numbers",
     cells=("Number Label", "Big Number"),
     has_labels=False,

@@ -126,7 +126,7 @@ def test_the_summary_names_the_headlines_the_files_and_the_next_step(
         "Compensation awarded £96,024",
         f"Written to {folder / 'output'}",
         "report.docx the report",
-        "summary.docx two pages for residents",
+        "summary.docx a summary for residents",
         "annex.xlsx its tables",
         "figures.json every figure with its definition and base",
         "charts/ 11 charts",

@@ -20,6 +20,7 @@ from tests.projects import (
     copy_of_sample,
     finding,
     hcreport,
+    previous,
     project,
     rendered,
     sample_files,
@@ -251,6 +252,35 @@ def test_subjects_that_tie_are_named_together(tmp_path: Path) -> None:
     assert "The most common subjects were damp and noise, with 1 of 2 new complaints each" in said
 
 
+def test_many_subjects_that_tie_are_not_all_named(tmp_path: Path) -> None:
+    """A list of seven would say nothing: that they tie is said, and what each of them has."""
+    rows = [complaint(n, category=f"Kind {n}") for n in range(1, 8)]
+    said = told(summary_of(tmp_path, complaints=rows))["What they were about"]
+    assert said.startswith("Several subjects share first place, with 1 of 7 new complaints each")
+    assert "Next came" not in said
+
+
+def test_a_period_of_other_dates_is_told_by_them(tmp_path: Path) -> None:
+    """Eleven months and the same ones before are "from … to …", also at the head of a sentence."""
+    folder = project(
+        tmp_path,
+        previous(stage1__received=4),
+        complaints=complaints(2),
+        findings=[finding("A")],
+    )
+    toml = folder / "report.toml"
+    text = toml.read_text("utf-8").replace(
+        'year = "2023/24"', "start = 2023-04-01\nend = 2024-02-29"
+    )
+    toml.write_text(text, encoding="utf-8")
+    word = Word.of(rendered(pipeline.compute(folder))[NAME])
+    assert word.texts("Title") == ["Your complaints from 1 April 2023 to 29 February 2024"]
+    said = told(word)
+    assert "the 4 from 1 April 2022 to 28 February 2023." in said["How many complaints we had"]
+    ombudsman = "From 1 April 2023 to 29 February 2024 it decided 1 case about us."
+    assert ombudsman in said["The Housing Ombudsman"]
+
+
 def test_the_chart_of_subjects_keeps_to_the_most_common(tmp_path: Path) -> None:
     """Five bars are drawn of seven subjects, and the title says that there are more."""
     names = "ABCDEFG"
@@ -279,7 +309,7 @@ def test_the_annex_does_not_repeat_a_part_of_the_log() -> None:
             if name.endswith(".xml")
         )
     assert "What complaints taught us" in strings
-    assert "What we are changing" not in strings
+    assert "What we learned, and what we do about it" not in strings
 
 
 # --- What may be published --------------------------------------------------------------------

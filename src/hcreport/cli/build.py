@@ -116,7 +116,7 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
     print("  report.docx    the report")
     if "report.pdf" in rendered.files:
         print("  report.pdf     the same, tagged for screen readers")
-    print("  summary.docx   two pages for residents")
+    print("  summary.docx   a summary for residents")
     if "summary.pdf" in rendered.files:
         print("  summary.pdf    the same, tagged for screen readers")
     print("  annex.xlsx     its tables")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.sections.outcomes import stack
-from hcreport.sections.section import Section, listed
+from hcreport.sections.section import Section, listed, opening
 from hcreport.sections.shapes import describe
 
 if TYPE_CHECKING:
@@ -75,8 +75,10 @@ def compensation(w: Writer) -> Iterator[str]:
     if not cases.value:
         yield f"We awarded no compensation in the {w.span}."
         return
-    before = "" if amount.previous is None else f" In {w.before} it was {w.previous(amount)}."
-    yield f"We awarded {w.show(amount)} in compensation, in {w.count(cases, 'case')}.{before}"
+    said = f"We awarded {w.show(amount)} in compensation, in {w.count(cases, 'case')}."
+    if amount.previous is not None:
+        said += f" {opening(w.settings.previous_period.when)} it was {w.previous(amount)}."
+    yield said
 
 
 DECISIONS = Section(

@@ -43,7 +43,9 @@ def changes_table(w: Writer) -> Table | Absent:
     headings = ("Progress", "What went wrong", "What we did or will do")
     left_out = len(w.log) - len(lines)
     note = "The full report lists every change." if left_out else "Source: learning log."
-    return Table("summary_changes", "What we are changing", headings, rows, note=note)
+    return Table(
+        "summary_changes", "What we learned, and what we do about it", headings, rows, note=note
+    )
 
 
 SECTION = Section(

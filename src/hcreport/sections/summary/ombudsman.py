@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.sections.section import Section
+from hcreport.sections.section import Section, opening
 
 if TYPE_CHECKING:
     from hcreport.sections.section import Writer
@@ -22,16 +22,16 @@ def commentary(w: Writer) -> Iterator[str]:
 
 
 def _found(w: Writer) -> Iterator[str]:
-    year = w.settings.ombudsman_period.label
+    when = w.settings.ombudsman_period.when
     findings, rate = w.at("ombudsman.findings"), w.at("ombudsman.maladministration_rate")
     if findings.value is None:
         yield "We have no record to show of what it decided about us."
         return
     if not findings.value:
-        yield f"It decided nothing about our complaints in {year}."
+        yield f"It decided nothing about our complaints {when}."
         return
     cases = w.at("ombudsman.determinations")
-    yield f"In {year} it decided {w.count(cases, 'case')} about us."
+    yield f"{opening(when)} it decided {w.count(cases, 'case')} about us."
     if rate.value is not None:
         points = f"{w.base(rate)} points that it looked into"
         yield f"It found fault with us on {points} ({w.show(rate)})."

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 RECEIVED_AT_FIRST = "stage1.received"
 # What says what a complaint is about, the closest first.
 _SUBJECTS = ("category", "service")
-# So many bars are drawn, and so many subjects named after the first.
-_MOST, _NAMED = 5, 2
+# So many bars are drawn; so many subjects are named that tie for the first place, and after them.
+_MOST, _TIED, _NAMED = 5, 3, 2
 
 
 def received(w: Writer) -> Iterator[str]:
@@ -37,11 +37,12 @@ def received(w: Writer) -> Iterator[str]:
 def _compared(w: Writer, entry: Entry) -> str:
     if entry.previous is None:
         return ""
+    before = w.settings.previous_period.when
     if entry.previous == 0:
-        return f" There were none in {w.before}."
+        return f" There were none {before}."
     if entry.change == 0:
-        return f" That is the same number as in {w.before}."
-    return f" That is {w.change(entry)} on the {w.previous(entry)} in {w.before}."
+        return f" That is the same number as {before}."
+    return f" That is {w.change(entry)} on the {w.previous(entry)} {before}."
 
 
 def _subjects(w: Writer) -> tuple[list[Entry], str]:
@@ -61,13 +62,15 @@ def about(w: Writer) -> Iterator[str]:
         unknown = "Our records do not show what the new complaints were about."
         yield unknown if there_were else "There were no new complaints to sort by subject."
         return
-    names = listed(lower(e.label) for e in top)
-    noun, each = ("subject", "") if len(top) == 1 else ("subjects", " each")
-    verb = "was" if len(top) == 1 else "were"
-    said = (
-        f"The most common {noun}{some} {verb} {names}, with {w.base(top[0])} new complaints{each} "
-        f"({w.share(top[0])})."
-    )
+    number, names = f"{w.base(top[0])} new complaints", listed(lower(e.label) for e in top)
+    if len(top) > _TIED:
+        yield f"Several subjects{some} share first place, with {number} each ({w.share(top[0])})."
+        return
+    if len(top) == 1:
+        said = f"The most common subject{some} was {names}, with {number} ({w.share(top[0])})."
+    else:
+        said = f"The most common subjects{some} were {names}, with {number} each "
+        said += f"({w.share(top[0])})."
     rest = [f"{lower(e.label)} ({w.show(e)})" for e in subjects if e not in top][:_NAMED]
     yield f"{said} Next came {listed(rest)}." if rest else said
 
