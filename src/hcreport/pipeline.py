@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
     from hcreport.report.pdf.making import Made
+    from hcreport.report.word.walk import Content
     from hcreport.settings import Settings
 
 Tell = Callable[[str], None]
@@ -250,7 +251,6 @@ def render(
     """
     from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
-    from hcreport.report.word.walk import Content  # noqa: PLC0415
     from hcreport.report.workings import book  # noqa: PLC0415
 
     if not run.intake.records.complaints:
@@ -261,20 +261,9 @@ def render(
         "report": (_template(run, "template"), run.settings.title),
         "summary": (_template(run, "summary"), summary.title(w)),
     }
-    parts = sections.of(run.settings)
-    tables = {name: make(w) for s in parts for name, make in s.tables.items()}
-    charts = {name: make(w) for s in parts for name, make in s.charts.items()}
     tell("Drawing the charts and writing the report")
-    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    content = _content(run, w, studio)
     workings = book.files(run.worked, run.settings)
-    content = Content(
-        commentary={s.id: tuple(s.commentary(w)) for s in parts},
-        tables=tables,
-        charts=charts,
-        pictures=studio.pictures,
-        text=lambda name: narrative.read(run.folder, name, w),
-        default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
-    )
     written = {
         name: document.write(template, w, content, title, draft=draft)
         for name, (template, title) in documents.items()
@@ -283,7 +272,7 @@ def render(
     ledger = figures_json.write(run.published, run.settings, run.intake.records.inputs)
     files = {
         **{f"{name}.docx": made.content for name, made in written.items()},
-        "annex.xlsx": annex.write(_in_order(tables, written["report"].tables), w),
+        "annex.xlsx": annex.write(_in_order(content.tables, written["report"].tables), w),
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **suppressed_csv.files(run.withheld),
@@ -298,6 +287,23 @@ def render(
     files |= {f"{name}.docx": made.word for name, made in pages.items()}
     files |= {f"{name}.pdf": made.pdf for name, made in pages.items()}
     return Rendered(files, missing, unnumbered=any(made.unnumbered for made in pages.values()))
+
+
+def _content(run: Run, w: Writer, studio: Studio) -> Content:
+    """What both documents choose from; the studio begins to draw the charts."""
+    from hcreport.report.word.walk import Content  # noqa: PLC0415
+
+    parts = sections.of(run.settings)
+    charts = {name: make(w) for s in parts for name, make in s.charts.items()}
+    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    return Content(
+        commentary={s.id: tuple(s.commentary(w)) for s in parts},
+        tables={name: make(w) for s in parts for name, make in s.tables.items()},
+        charts=charts,
+        pictures=studio.pictures,
+        text=lambda name: narrative.read(run.folder, name, w),
+        default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
+    )
 
 
 def _template(run: Run, setting: str) -> Path:

@@ -18,7 +18,7 @@ NAMES = {"stage1": "First stage", "stage2": "Second stage"}
 
 def decisions(w: Writer) -> Iterator[str]:
     """How often the landlord agreed that something had gone wrong."""
-    upheld = _at_stages(w, "uphold_rate", "complaints")
+    upheld = _at_stages(w, "uphold_rate")
     if not upheld:
         none = w.at("stage1.decided").value == 0
         unknown = "Our records do not show how complaints were decided."
@@ -30,10 +30,10 @@ def decisions(w: Writer) -> Iterator[str]:
     )
 
 
-def _at_stages(w: Writer, rate: str, nouns: str) -> str:
-    """A rate at each stage that it has a value for: "4 of 5 answers at the first stage (80%)"."""
+def _at_stages(w: Writer, rate: str) -> str:
+    """A rate at each stage that has one: "4 of 5 complaints at the first stage (80%)"."""
     return listed(
-        f"{w.base(entry)} {nouns} at the {name.lower()} ({w.show(entry)})"
+        f"{w.base(entry)} complaints at the {name.lower()} ({w.show(entry)})"
         for stage, name in NAMES.items()
         if (entry := w.at(f"{stage}.{rate}")).value is not None
     )
@@ -54,9 +54,9 @@ def decisions_chart(w: Writer) -> Chart | None:
 
 def speed(w: Writer) -> Iterator[str]:
     """How many answers were on time, and how long a typical one took."""
-    on_time, days = _at_stages(w, "on_time_rate", "answers"), w.at("stage1.median_days")
+    on_time, days = _at_stages(w, "on_time_rate"), w.at("stage1.median_days")
     if on_time:
-        said = f"We were on time with {on_time}."
+        said = f"Answered on time: {on_time}."
     elif w.at("stage1.on_time").value == 0:
         said = f"We had no answers to give by a date in the {w.span}."
     else:
