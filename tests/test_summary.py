@@ -117,8 +117,8 @@ def test_the_words_of_a_small_year(tmp_path: Path) -> None:
         "What we decided": "We upheld 3 of 4 complaints at the first stage (75%) and 1 of 2 "
         "complaints at the second stage (50%).",
         "How quickly we answered": "Answered on time: 3 of 4 complaints at the first stage (75%) "
-        "and 2 of 2 complaints at the second stage (100%). A typical answer at the first stage took 4 "
-        "working days.",
+        "and 2 of 2 complaints at the second stage (100%). A typical answer at the first stage "
+        "took 4 working days.",
         "Compensation": "We awarded £150 in compensation, in 2 cases. In 2022/23 it was £90.",
         "What we learned": "Complaints led us to plan 2 changes. So far we have finished 1 of 2 "
         "(50%).",
