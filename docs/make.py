@@ -92,6 +92,7 @@ def placeholders_page() -> str:
         "- `{{ landlord.name }}`, `.short_name`, `.governing_body`, `.member_responsible`",
         "- `{{ period.label }}` and `.long`; the same of `previous` and `ombudsman_period`",
         "- `{{ report.title }}`, `.subtitle`, `.cover_date`, `.data_as_at`, `.rule_set`",
+        "- `{{ summary.title }}`, `.received`, `.upheld`, `.on_time`, `.compensation`",
         "- `{{ details.contact }}`: anything under `[details]` in report.toml",
     ]
     return "\n".join(lines) + "\n"

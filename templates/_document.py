@@ -34,17 +34,27 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of words. ``widths`` are in cm; the last column has what they leave."""
+    """A table of words. ``widths`` are in cm; the last column has what they leave.
+
+    ``style`` is the table's, ``cells`` are those of its headings and of its other cells;
+    ``has_labels`` tells that the first column labels the rows.
+    """
 
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
+    style: str = "Report Details"
+    cells: tuple[str, str] = ("Table Heading", "Table Text")
+    has_labels: bool = True
 
 
 @dataclass(frozen=True)
 class Words:
-    """All the words of one template. Its body begins with a line."""
+    """All the words of one template. Its body begins with a line.
+
+    With a ``contents_heading`` there are contents, and the body begins a page after them.
+    """
 
     header: tuple[str, str]
     footer: str
@@ -61,7 +71,7 @@ def template(words: Words, look: Look) -> bytes:
             "_rels/.rels": _parts.package_relationships(),
             "docProps/app.xml": _parts.app_part(),
             "docProps/core.xml": _parts.core_part(),
-            "word/document.xml": document_part(words),
+            "word/document.xml": document_part(words, look),
             "word/_rels/document.xml.rels": _parts.document_relationships(),
             "word/styles.xml": styles_part(look.styles),
             "word/numbering.xml": _parts.numbering_part(look),
@@ -76,16 +86,16 @@ def template(words: Words, look: Look) -> bytes:
     )
 
 
-def document_part(words: Words) -> str:
+def document_part(words: Words, look: Look) -> str:
     """word/document.xml."""
     first, *others = words.body
     return (
         f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
         + "".join(block(item) for item in words.cover)
-        + contents(words.contents_heading)
-        + block(first, starts_page=True)
+        + (contents(words.contents_heading) if words.contents_heading else "")
+        + block(first, starts_page=bool(words.contents_heading))
         + "".join(block(item) for item in others)
-        + page_setup()
+        + page_setup(look)
         + "</w:body></w:document>"
     )
 
@@ -115,15 +125,16 @@ def grid(table: Grid) -> str:
     widths = [twips(width) for width in table.widths]
     widths.append(twips(TEXT_WIDTH) - sum(widths))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    labelled, (heading, cell) = int(table.has_labels), table.cells
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id("Report Details")}"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id(table.style)}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
-        'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+        f'<w:tblLook w:val="{0x0020 | 0x0080 * labelled:04X}" w:firstRow="1" w:lastRow="0" '
+        f'w:firstColumn="{labelled}" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>"
-        + grid_row(table.headings, widths, "Table Heading", "<w:trPr><w:tblHeader/></w:trPr>")
-        + "".join(grid_row(row, widths, "Table Text") for row in table.rows)
+        + grid_row(table.headings, widths, heading, "<w:trPr><w:tblHeader/></w:trPr>")
+        + "".join(grid_row(row, widths, cell) for row in table.rows)
         + "</w:tbl>"
     )
 
@@ -164,9 +175,9 @@ def contents(heading: str) -> str:
     )
 
 
-def page_setup() -> str:
+def page_setup(look: Look) -> str:
     """A4 upright, with a first page that has its own header and footer."""
-    edge, top, running = twips(2.3), twips(2.5), twips(1.2)
+    edge, running = twips(2.3), twips(1.2)
     references = "".join(
         f'<w:{kind}Reference w:type="{page}" r:id="{identity}"/>'
         for kind, page, identity in (
@@ -178,7 +189,8 @@ def page_setup() -> str:
     )
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="{top}" w:right="{edge}" w:bottom="{edge}" w:left="{edge}" '
+        f'<w:pgMar w:top="{twips(look.top)}" w:right="{edge}" '
+        f'w:bottom="{twips(look.bottom)}" w:left="{edge}" '
         f'w:header="{running}" w:footer="{running}" w:gutter="0"/>'
         "<w:titlePg/></w:sectPr>"
     )

@@ -45,3 +45,5 @@ class Look:
     theme: Mapping[str, str] = field(default_factory=lambda: THEME)
     outline: Sequence[Level] = OUTLINE
     bullets: Sequence[Level] = BULLETS
+    top: float = 2.5  # cm, of the page's margins
+    bottom: float = 2.3

@@ -15,11 +15,14 @@ from _document import template
 from _hillingdon import HILLINGDON
 from _hillingdon_look import HILLINGDON_LOOK
 from _look import Look
+from _summary import SUMMARY
+from _summary_look import SUMMARY_LOOK
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = {
     "brent.docx": (BRENT, Look()),
     "hillingdon.docx": (HILLINGDON, HILLINGDON_LOOK),
+    "summary.docx": (SUMMARY, SUMMARY_LOOK),
 }
 
 

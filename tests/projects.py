@@ -69,8 +69,8 @@ def _files(folder: Path) -> Mapping[str, bytes]:
 
 
 @cache
-def _in_pages(folder: Path) -> Made:
-    return making.make(office.find(), _files(folder)["report.docx"])
+def _in_pages(folder: Path, name: str) -> Made:
+    return making.make(office.find(), _files(folder)[name])
 
 
 def sample_run(folder: Path = SAMPLE) -> Run:
@@ -83,9 +83,9 @@ def sample_files(folder: Path = SAMPLE) -> Mapping[str, bytes]:
     return _files(folder)
 
 
-def sample_in_pages(folder: Path = SAMPLE) -> Made:
-    """Make a sample's PDF once for all tests, and the Word file with its page numbers."""
-    return _in_pages(folder)
+def sample_in_pages(folder: Path = SAMPLE, name: str = "report.docx") -> Made:
+    """Make a document's PDF once for all tests, and the Word file with its page numbers."""
+    return _in_pages(folder, name)
 
 
 def copy_of_sample(folder: Path) -> Path:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 OUTPUTS = {
     "report.docx",
+    "summary.docx",
     "annex.xlsx",
     "figures.json",
     "internal/problems.xlsx",
@@ -56,6 +57,8 @@ OUTPUTS = {
     "charts/refusal_reasons.png",
     "charts/timeliness_by_service.png",
     "charts/compensation_by_reason.png",
+    "charts/summary_about.png",
+    "charts/summary_decisions.png",
 }
 
 
@@ -123,9 +126,10 @@ def test_the_summary_names_the_headlines_the_files_and_the_next_step(
         "Compensation awarded £96,024",
         f"Written to {folder / 'output'}",
         "report.docx the report",
+        "summary.docx a summary for residents",
         "annex.xlsx its tables",
         "figures.json every figure with its definition and base",
-        "charts/ 9 charts",
+        "charts/ 11 charts",
         "internal/ workings.xlsx, every figure as a formula; not for publication",
         f"Next: open {folder / 'output' / 'report.docx'} and read it through.",
     ):

@@ -217,6 +217,21 @@ def test_a_figure_that_is_nowhere_says_so() -> None:
     assert "stage1.mean_days" in ids
 
 
+def test_the_summary_is_told_apart_from_the_report() -> None:
+    """Where the summary for residents shows a figure is a line of its own, if it does."""
+    lines = told(SAMPLE, "stage1.median_days")
+    at = next(n for n, line in enumerate(lines) if line.startswith("In the summary"))
+    assert "How quickly we answered" in lines[at]
+    assert not any("In the summary" in line for line in told(SAMPLE, "stage1.mean_days"))
+
+
+def test_a_text_is_not_said_to_show_what_it_does_not() -> None:
+    """The summary's big numbers stand in no text by themselves."""
+    places = appearances(SAMPLE, pipeline.writer(sample_run()))
+    (stock,) = [a for a in places if "text/stock.md" in a.where]
+    assert stock.tags == frozenset()
+
+
 # --- Problems ---------------------------------------------------------------------------------
 
 

@@ -90,6 +90,11 @@ def test_the_words_are_the_ones_agreed() -> None:
     must_equal_golden("report.txt", report_in_lines(sample_files()["report.docx"]))
 
 
+def test_the_summary_says_what_was_agreed() -> None:
+    """So are those of the summary for residents."""
+    must_equal_golden("summary.txt", report_in_lines(sample_files()["summary.docx"]))
+
+
 def test_the_golden_figures_are_json() -> None:
     """The golden file can be read by a program, and holds a line for each figure and group."""
     golden = json.loads((GOLDEN / "figures.json").read_text(encoding="utf-8"))

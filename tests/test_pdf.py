@@ -161,11 +161,15 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     ran = hcreport("build", folder, "--pdf")
     assert (ran.status, ran.err) == (0, "")
     assert "\n  report.pdf     " in ran.out
+    assert "\n  summary.pdf    " in ran.out
     assert "no page numbers" not in ran.out
     assert (folder / "output" / "report.pdf").read_bytes() == sample_in_pages().pdf
     assert (folder / "output" / "report.docx").read_bytes() == sample_in_pages().word
+    made = sample_in_pages(name="summary.docx")
+    assert (folder / "output" / "summary.pdf").read_bytes() == made.pdf
+    assert (folder / "output" / "summary.docx").read_bytes() == sample_files()["summary.docx"]
     assert hcreport("build", folder).status == 0
-    assert not (folder / "output" / "report.pdf").exists()
+    assert not list((folder / "output").glob("*.pdf"))
     assert (folder / "output" / "report.docx").read_bytes() == sample_files()["report.docx"]
 
 

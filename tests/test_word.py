@@ -251,8 +251,10 @@ def test_pictures_and_bookmarks_have_names_of_their_own() -> None:
 
 
 def test_each_picture_is_the_chart_that_lies_beside_the_report() -> None:
-    """The pictures inside the report are, byte for byte, the files in charts/."""
-    inside = {content for name, content in report().parts.items() if "/media/" in name}
+    """The pictures inside report and summary are, byte for byte, the files in charts/."""
+    summary = Word.of(sample_files()["summary.docx"])
+    parts = [*report().parts.items(), *summary.parts.items()]
+    inside = {content for name, content in parts if "/media/" in name}
     beside = {content for name, content in sample_files().items() if name.startswith("charts/")}
     assert inside == beside
 

@@ -76,6 +76,21 @@ class Word:
             if re.fullmatch(r"TOC\d", style := style_of(p)) and text_of(p)
         ]
 
+    def headings(self) -> list[tuple[int, str]]:
+        """The level and the words of each heading; its style has the level, or inherits it."""
+        styles = {s.get(f"{W}styleId"): s for s in self.part("word/styles.xml").iter(f"{W}style")}
+        found = []
+        for paragraph in self.paragraphs():
+            style = styles.get(style_of(paragraph))
+            level = None
+            while style is not None and level is None:
+                level = style.find(f"{W}pPr/{W}outlineLvl")
+                base = style.find(f"{W}basedOn")
+                style = None if base is None else styles.get(base.get(f"{W}val"))
+            if level is not None and level.get(f"{W}val") != "9":
+                found.append((int(level.get(f"{W}val", "0")) + 1, text_of(paragraph)))
+        return found
+
     def alts(self) -> list[str]:
         """The text alternative of every picture."""
         return [str(shape.get("descr", "")) for shape in self.body.iter(f"{WP}docPr")]

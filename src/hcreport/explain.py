@@ -62,7 +62,9 @@ def told(run: Run, entry: Entry) -> Iterator[str]:
     if not entry.result.set_aside:
         del facts["Set aside"]
     yield from (f"  {name:<{_WIDTH}} {fact}" for name, fact in facts.items() if fact)
-    yield from _listed("In the report", _appearances(run, entry))
+    yield from _listed("In the report", _appearances(run, entry, "template"))
+    if in_summary := _appearances(run, entry, "summary"):
+        yield from _listed("In the summary", in_summary)
     sizes = _sizes(run, entry)
     yield f"  {'Records':<{_WIDTH}} {', '.join(sizes) or 'none: its number comes from settings'}"
 
@@ -97,9 +99,9 @@ def _breakdowns(run: Run, entry: Entry) -> list[tuple[str, ...]]:
     return [keys for keys in by if run.ledger.has(entry.id, *keys)]
 
 
-def _appearances(run: Run, entry: Entry) -> list[str]:
-    """Where the entry stands in the report, then where only groups of the figure do."""
-    places = appearances(run.folder, pipeline.writer(run))
+def _appearances(run: Run, entry: Entry, setting: str) -> list[str]:
+    """Where the entry stands in a document, then where only groups of the figure do."""
+    places = appearances(run.folder, pipeline.writer(run), setting)
     own = [a.where for a in places if tagged(entry) in a.tags]
     parts = [a.where for a in places if any(t.startswith(f"{entry.id}|") for t in a.tags)]
     in_parts = [] if entry.group else [f"{where} (in parts)" for where in parts if where not in own]

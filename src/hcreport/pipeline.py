@@ -29,6 +29,7 @@ from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
 from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
+from hcreport.sections import summary
 from hcreport.sections.section import Writer
 from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
 from hcreport.studio import Studio
@@ -230,7 +231,7 @@ def _rule_sets(run: Run) -> tuple[RuleSet, ...]:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The files of an output folder, by name, and what the report had to say was missing.
+    """The files of an output folder, by name, and what the documents had to say was missing.
 
     ``unnumbered`` tells that a PDF was made and its pages could not number the contents.
     """
@@ -245,8 +246,8 @@ def render(
 ) -> Rendered:
     """Every file to write, as bytes; those under ``internal/`` hold references.
 
-    With ``pdf`` the report is there as a PDF too, and its contents have page numbers. Raises
-    CannotRun when there is nothing to report on, or nothing to make a PDF with.
+    With ``pdf`` report and summary are there as PDFs too, and the contents have page numbers.
+    Raises CannotRun when there is nothing to report on, or nothing to make a PDF with.
     """
     from hcreport.report import annex, figures_json, problems_xlsx, records_csv, suppressed_csv  # noqa: PLC0415  (``check`` needs none)
     from hcreport.report.word import document  # noqa: PLC0415
@@ -256,15 +257,22 @@ def render(
         raise CannotRun("No complaint could be read.", f"Run hcreport check {run.folder}.")
     office = _office() if pdf else None
     w = writer(run)
-    template = document.find_template(run.folder, run.settings.template)
+    documents = {
+        "report": (_template(run, "template"), run.settings.title),
+        "summary": (_template(run, "summary"), summary.title(w)),
+    }
     tell("Drawing the charts and writing the report")
     content = contents(run, w, studio)
     workings = book.files(run.worked, run.settings)
-    report = document.write(template, w, content, draft=draft)
+    written = {
+        name: document.write(template, w, content, title, draft=draft)
+        for name, (template, title) in documents.items()
+    }
+    missing = tuple(dict.fromkeys(what for made in written.values() for what in made.missing))
     ledger = figures_json.write(run.published, run.settings, run.intake.records.inputs)
     files = {
-        "report.docx": report.content,
-        "annex.xlsx": annex.write(_in_order(content.tables, report.tables), w),
+        **{f"{name}.docx": made.content for name, made in written.items()},
+        "annex.xlsx": annex.write(_in_order(content.tables, written["report"].tables), w),
         "figures.json": ledger.encode(),
         problems_xlsx.NAME: problems_xlsx.write(run.problems),
         **suppressed_csv.files(run.withheld),
@@ -273,15 +281,23 @@ def render(
         **records_csv.files(run.worked.evaluators),
     }
     if office is None:
-        return Rendered(files, report.missing)
+        return Rendered(files, missing)
     tell("Making the PDF")
-    made = _in_pages(office, report.content)
-    both = {"report.docx": made.word, "report.pdf": made.pdf}
-    return Rendered(files | both, report.missing, unnumbered=made.unnumbered)
+    pages = {name: _in_pages(office, made.content) for name, made in written.items()}
+    files |= {f"{name}.docx": made.word for name, made in pages.items()}
+    files |= {f"{name}.pdf": made.pdf for name, made in pages.items()}
+    return Rendered(files, missing, unnumbered=any(made.unnumbered for made in pages.values()))
+
+
+def _template(run: Run, setting: str) -> Path:
+    """The template that a setting of this name names, as ``find_template`` does."""
+    from hcreport.report.word import document  # noqa: PLC0415
+
+    return document.find_template(run.folder, getattr(run.settings, setting), setting)
 
 
 def contents(run: Run, w: Writer, studio: Studio) -> Content:
-    """What the blocks of a report hold; the charts begin to be drawn."""
+    """What both documents choose from; the studio begins to draw the charts."""
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
     parts = sections.of(run.settings)
@@ -298,8 +314,12 @@ def contents(run: Run, w: Writer, studio: Studio) -> Content:
 
 
 def _in_order(tables: Mapping[str, Table | Absent], placed: Iterable[str]) -> list[Table]:
-    """The tables as the report numbers them, and after them those that it does not show."""
-    names = dict.fromkeys((*placed, *tables))
+    """The tables as the report numbers them, and after them those that it does not show.
+
+    A table made for the summary shows a part of one of these, and is not among them.
+    """
+    parts = {name for section in summary.SECTIONS for name in section.tables}
+    names = dict.fromkeys((*placed, *(name for name in tables if name not in parts)))
     return [table for name in names if isinstance(table := tables[name], Table)]
 
 

@@ -182,6 +182,7 @@ class Settings(_Part):
     """All of ``report.toml``. Each field is explained in ``docs/settings.md``."""
 
     template: str = "brent"
+    summary: str = "summary"
     title: str = "Housing complaints performance and service improvement report"
     timeliness: Literal["code", "recorded"] = "code"
     data_as_at: Day

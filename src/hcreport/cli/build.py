@@ -1,4 +1,4 @@
-"""``hcreport build``: write the report, its tables, its charts and its figures."""
+"""``hcreport build``: write the report, its summary, its tables, its charts and its figures."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def build(  # noqa: PLR0913  (each is an option of the command)
         bool, typer.Option("--overwrite", help="Replace files that were edited since the build.")
     ] = False,
 ) -> None:
-    """Write the report, its tables, its charts and its figures.
+    """Write the report, a summary for residents, the tables, the charts and the figures.
 
     Ends with 1 and writes nothing if the data has errors, unless --draft is given. With --year,
     --to or --quarter the report is for that period, and goes into a folder of its own.
@@ -116,6 +116,9 @@ def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) ->
     print("  report.docx    the report")
     if "report.pdf" in rendered.files:
         print("  report.pdf     the same, tagged for screen readers")
+    print("  summary.docx   a summary for residents")
+    if "summary.pdf" in rendered.files:
+        print("  summary.pdf    the same, tagged for screen readers")
     print("  annex.xlsx     its tables")
     print("  figures.json   every figure with its definition and base")
     print(f"  charts/        {counted(charts, 'chart')}")

@@ -110,7 +110,8 @@ def copy(
     print(f"Copied to {path}")
     print("Next:")
     print("  Restyle it in Word: logo, fonts and colours, and your own words between {{ }}.")
-    print(f'  Set template = "{path.name}" in report.toml, above the first [part].')
+    setting = "summary" if name == "summary" else "template"
+    print(f'  Set {setting} = "{path.name}" in report.toml, above the first [part].')
     print(f"  hcreport template check {path} {folder}")
 
 
@@ -142,7 +143,9 @@ def _told(path: Path, checked: Checked) -> Iterator[str]:
     yield f"{path.name}: {placeholders}, {counted(stopping, 'fault') if stopping else 'no fault'}"
     for place, faults in groupby(checked.faults, key=lambda f: (f.where, f.heading)):
         yield from _at(place, list(faults))
-    if checked.left_out:
+    if checked.is_summary:
+        yield "It is a summary for residents; what the Code asks for stands in the report."
+    elif checked.left_out:
         yield ""
         yield "The Code asks for this, and the template has no placeholder for it:"
         for block in checked.left_out:

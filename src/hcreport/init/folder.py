@@ -42,7 +42,11 @@ def begin(folder: Path, found: Survey, landlord: str | None, year: str | None) -
     period = found.year if year is None else _period(year)
     files = {
         "README.md": readme.README,
-        **{f"{TEXTS}/{name}.md": text for name, text in texts.stubs(report_toml.TEMPLATE).items()},
+        **{
+            f"{TEXTS}/{name}.md": text
+            for template in (report_toml.TEMPLATE, report_toml.SUMMARY)
+            for name, text in texts.stubs(template).items()
+        },
         SETTINGS: report_toml.written(landlord, period, found.as_at),
         # The last, since it is what makes the folder a project that can be read.
         PROFILE: profile_toml.written(found.understood),

@@ -21,7 +21,7 @@ worked out from the exports.
 2. Run `hcreport check` in this folder. It says what is wrong, where, and what to do.
 3. Mend it: in the case system if you can, then export again; else in `corrections.csv`.
 4. Set `data_as_at` in `report.toml` to the day of the export.
-5. Run `hcreport build`, and read `output/report.docx` through.
+5. Run `hcreport build`, and read `output/report.docx` and `output/summary.docx` through.
 
 ## Texts
 
@@ -48,6 +48,7 @@ and why.
 - `exports/` and `corrections.csv`: they hold residents' cases.
 - `output/internal/`: it names case references, rows and what their cells say.
 
-`report.docx`, `annex.xlsx`, `figures.json` and the charts hold no reference, no name and no cell of
-free text. Read them all the same before they go out: the texts are people's own words.
+`report.docx`, `summary.docx`, `annex.xlsx`, `figures.json` and the charts hold no reference, no
+name and no cell of free text. Read them all the same before they go out: the texts are people's own
+words.
 """

@@ -7,7 +7,7 @@ from datetime import date
 from hcreport.calendar.periods import Period
 from hcreport.init.profile_toml import quoted
 
-TEMPLATE = "brent"
+TEMPLATE, SUMMARY = "brent", "summary"
 # Stands in the report until somebody gives the name, so that nobody can overlook it.
 NO_NAME = "LANDLORD NOT SUPPLIED"
 
@@ -17,6 +17,7 @@ def written(landlord: str | None, period: Period | None, as_at: date | None) -> 
     name = f"name = {quoted(landlord or NO_NAME)}"
     return _SETTINGS.format(
         template=TEMPLATE,
+        summary=SUMMARY,
         name=name if landlord else f"{name}  # needed: write the landlord's name",
         year=f"year = {quoted(period.label)}" if period else '# year = "2023/24"  # needed',
         as_at=f"data_as_at = {as_at}" if as_at else "# data_as_at = 2024-05-31  # needed",
@@ -29,6 +30,7 @@ _SETTINGS = """\
 
 # The Word template: a bundled one, or a .docx file in this folder.
 template = "{template}"
+# summary = "{summary}"      # the template of the summary for residents
 # title = "Housing complaints performance and service improvement report"
 
 # How it is told what was on time. "code" recomputes it from the dates, against the Complaint

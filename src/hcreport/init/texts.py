@@ -25,6 +25,8 @@ _ABOUT: Mapping[str, str] = {
     "ombudsman_report": "What the Ombudsman's annual report says about this landlord.",
     "ombudsman_publications": "What else the Ombudsman published about this landlord's work.",
     "governing_body_response": "The governing body's answer to this report (Code 8.2).",
+    "how_to_complain": "Every way in which residents can complain: web page, telephone, address.",
+    "how_to_reach_the_ombudsman": "How to reach the Housing Ombudsman: web page, telephone.",
     "leader_comments": "The comments of whoever answers for housing, as they gave them.",
 }
 _STUB = """\

@@ -55,9 +55,10 @@ class _Noting(Entry):
         return super().__getattribute__(name)
 
 
-def appearances(folder: Path, writer: Writer) -> list[Appearance]:
+def appearances(folder: Path, writer: Writer, setting: str = "template") -> list[Appearance]:
     """Every place of the report that shows a figure, in its order.
 
+    ``setting`` is the one that names the template: ``summary`` gives those of the summary.
     Raises CannotRun as a build does when the template or a text cannot be read.
     """
     noted: set[str] = set()
@@ -66,7 +67,7 @@ def appearances(folder: Path, writer: Writer) -> list[Appearance]:
         for e in writer.ledger.entries
     )
     w = replace(writer, ledger=Ledger(tuple(entries), writer.ledger.definitions))
-    template = document.find_template(folder, w.settings.template)
+    template = document.find_template(folder, getattr(w.settings, setting), setting)
     rendered = document.rendered(template, w, Faults())
     places = _Places(folder, w, noted)
     body, *others = document.stories(rendered)

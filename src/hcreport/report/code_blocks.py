@@ -1,6 +1,7 @@
 """What the Code asks a report to hold, and the placeholders that put each of it in.
 
-Named by provision and a short paraphrase. A template is held to this list, and to no other.
+Named by provision and a short paraphrase. The template of a report is held to this list, and to no
+other; that of a summary for residents is not.
 """
 
 from __future__ import annotations
@@ -76,6 +77,15 @@ CODE_BLOCKS = (
         ("commentary.ombudsman", "tables.findings_by_category"),
     ),
 )
+
+
+def is_summary(names: Collection[str]) -> bool:
+    """Whether a template with these placeholders is a summary for residents and not a report.
+
+    It has parts of the summary, and a place for nothing that the Code asks for.
+    """
+    served = any(block.is_served(names) for block in CODE_BLOCKS)
+    return not served and any(".summary_" in name for name in names)
 
 
 def left_out(names: Collection[str]) -> tuple[CodeBlock, ...]:

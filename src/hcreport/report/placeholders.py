@@ -14,8 +14,9 @@ from jinja2 import Undefined
 
 from hcreport import sections
 from hcreport.calendar.periods import in_words
-from hcreport.marks import Block, BlockKind, Inline
+from hcreport.marks import Block, BlockKind, Inline, has_mark
 from hcreport.problems import CannotRun, did_you_mean
+from hcreport.sections import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -212,7 +213,9 @@ class Facts:
             return self._facts.get(name) or NOT_GIVEN
         if name in self._facts:
             words = self._facts[name] or NOT_GIVEN
-            return Fact(self._writer, f"{self._prefix}.{name}", words)
+            # A fact that is made of figures has their marks already.
+            marked = has_mark(words)
+            return words if marked else Fact(self._writer, f"{self._prefix}.{name}", words)
         return self._faults.note(
             f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts]
         )
@@ -236,7 +239,7 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
     return named
 
 
-def facts(w: Writer) -> dict[str, dict[str, str]]:
+def facts(w: Writer) -> dict[str, Mapping[str, str]]:
     """What settings say, by first word and name; what they leave open is empty."""
     s = w.settings
     recorded = s.timeliness == "recorded"
@@ -262,4 +265,5 @@ def facts(w: Writer) -> dict[str, dict[str, str]]:
             if recorded
             else f"the {' and the '.join(rules.name for rules in w.rule_sets)}",
         },
+        "summary": summary.Facts(w),
     }

@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.marks import Block, has_mark
 from hcreport.problems import CannotRun
-from hcreport.report.code_blocks import left_out
+from hcreport.report.code_blocks import is_summary, left_out
 from hcreport.report.placeholders import Faults, context
 from hcreport.report.word import document
 from hcreport.report.word.passages import Passage, Where, passages
@@ -60,11 +60,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a template came to: its faults in order, and what the Code asks that it leaves out."""
+    """What a template came to: its faults in order, and what the Code asks that it leaves out.
+
+    Nothing is left out of a summary for residents: what the Code asks for stands in the report.
+    """
 
     faults: tuple[Fault, ...]
     left_out: tuple[CodeBlock, ...]
     placeholders: int
+    is_summary: bool
 
     @property
     def is_sound(self) -> bool:
@@ -89,7 +93,9 @@ def check(template: Path, w: Writer) -> Checked:
     faults = [fault for passage in passages(opened(template)) for fault in reader.read(passage)]
     if all(fault.is_note for fault in faults):
         faults += _as_a_build_would(template, w)
-    return Checked(tuple(faults), left_out(reader.blocks), reader.count)
+    for_residents = is_summary(reader.blocks)
+    lacking = () if for_residents else left_out(reader.blocks)
+    return Checked(tuple(faults), lacking, reader.count, for_residents)
 
 
 def _as_a_build_would(template: Path, w: Writer) -> Iterator[Fault]:

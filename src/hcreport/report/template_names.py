@@ -29,6 +29,7 @@ _FACTS: Mapping[str, str] = {
     "previous": "the period it is compared with",
     "ombudsman_period": "the Ombudsman's year",
     "report": "settings, and what follows from them",
+    "summary": "the title and the big numbers of the summary for residents",
     "details": "settings, [details]; any name will do",
 }
 
@@ -91,7 +92,7 @@ def _texts(folder: Path, w: Writer) -> Iterator[Name]:
 def _facts(w: Writer) -> Iterator[Name]:
     for prefix, held in (facts(w) | {"details": w.settings.details}).items():
         for name, value in held.items():
-            yield Name(f"{prefix}.{name}", value or NOT_GIVEN, "", _FACTS[prefix])
+            yield Name(f"{prefix}.{name}", w.marks.plain(value) or NOT_GIVEN, "", _FACTS[prefix])
 
 
 def _counted(number: int, noun: str) -> str:

@@ -17,6 +17,7 @@ from hcreport.sections import (
     refusals,
     satisfaction,
     self_assessment,
+    summary,
     timeliness,
     to_date,
     tsm,
@@ -44,6 +45,7 @@ SECTIONS: tuple[Section, ...] = (
     learning.SECTION,
     self_assessment.SECTION,
     method.SECTION,
+    *summary.SECTIONS,
 )
 
 

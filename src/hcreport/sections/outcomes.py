@@ -117,9 +117,9 @@ def by_stage_chart(w: Writer) -> Chart | None:
         if not w.at(f"{stage}.decided").value:
             continue
         services = w.services(f"{stage}.decided")
-        stacks = [_stack(w, stage, s.label, service=s.label) for s in services]
+        stacks = [stack(w, stage, s.label, service=s.label) for s in services]
         if len(services) != 1:
-            stacks.append(_stack(w, stage, ALL))
+            stacks.append(stack(w, stage, ALL))
         panels.append(Panel(label, stacks=tuple(stacks)))
     if not panels:
         return None
@@ -128,7 +128,8 @@ def by_stage_chart(w: Writer) -> Chart | None:
     return Chart("outcomes_by_stage", Kind.STACKS, title, tuple(panels), alt)
 
 
-def _stack(w: Writer, stage: str, label: str, **by: str) -> Stack:
+def stack(w: Writer, stage: str, label: str, **by: str) -> Stack:
+    """The decisions at a stage as one bar, cut by outcome."""
     parts = [w.at(f"{stage}.decided", **by, outcome=outcome) for outcome in OUTCOMES.values()]
     if any(p.share_is_withheld for p in parts):
         # The other parts' lengths would tell how long the withheld one is.

@@ -1,4 +1,4 @@
-"""The Word report as bytes: template, placeholders, walk, contents, properties."""
+"""A Word document as bytes: template, placeholders, walk, contents, properties."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
 
 
-def find_template(folder: Path, name: str) -> Path:
-    """The template that settings name: a bundled one, or a .docx of the project's own.
+def find_template(folder: Path, name: str, setting: str = "template") -> Path:
+    """The template that a setting names: a bundled one, or a .docx of the project's own.
 
     Raises CannotRun when there is none such.
     """
@@ -48,7 +48,7 @@ def find_template(folder: Path, name: str) -> Path:
         return path
     known = bundled()
     hint = did_you_mean(name, known) or f"Bundled templates: {', '.join(known)}."
-    raise CannotRun(f"report.toml: template: there is no template {name!r}.", hint)
+    raise CannotRun(f"report.toml: {setting}: there is no template {name!r}.", hint)
 
 
 def bundled() -> list[str]:
@@ -64,15 +64,15 @@ def _bundled_folder() -> Path:
 
 @dataclass(frozen=True)
 class Written:
-    """The report as bytes, what it had to say was not supplied, and its tables in order."""
+    """A document as bytes, what it had to say was not supplied, and its tables in order."""
 
     content: bytes
     missing: tuple[str, ...]
     tables: tuple[str, ...]
 
 
-def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Written:
-    """The finished report. Raises CannotRun when the template asks for what there is not."""
+def write(template: Path, w: Writer, content: Content, title: str, *, draft: bool) -> Written:
+    """The finished document. Raises CannotRun when the template asks for what there is not."""
     faults = Faults()
     document = rendered(template, w, faults)
 
@@ -90,7 +90,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     if draft:
         drafts.mark(document)
     _enclose(document, controls.imprint)
-    document.core_properties.title = w.settings.title
+    document.core_properties.title = title
     document.core_properties.author = w.settings.landlord.name
     out = io.BytesIO()
     document.save(out)
