@@ -87,9 +87,10 @@ def test_every_control_says_what_the_imprint_remembers(sample: Path) -> None:
 
 
 def test_every_figure_of_a_commentary_is_marked() -> None:
-    """Each mark that a section's sentences hold is a control of its own inside the commentary's."""
+    """Each mark that a section's sentences hold is a control of its own, in report or summary."""
     run = sample_run()
-    found = {tag_of(c) for c in controls(report())}
+    documents = (Word.of(sample_files()[f"{name}.docx"]) for name in ("report", "summary"))
+    found = {tag_of(c) for word in documents for c in controls(word)}
     w = pipeline.writer(run)
     for section in pipeline.sections.of(run.settings):
         for sentence in section.commentary(w):
