@@ -32,8 +32,9 @@ _STUB = """\
 {about}
 
 Write the text below this comment. Until then the report says that it was not supplied.
-Paragraphs, bullets, **bold** and *italic* are allowed. Write figures as placeholders, never as
-numbers: {{{{ stage1.received }}}}. Name no resident and no member of staff.
+Allowed are paragraphs, ## headings, lists, [links](https://…), **bold** and *italic*. Write
+figures as placeholders, never as numbers: {{{{ stage1.received }}}}. Name no resident and no
+member of staff.
 -->
 """
 

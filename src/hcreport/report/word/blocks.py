@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from hcreport.charts import Chart
-    from hcreport.report.narrative import Span
     from hcreport.tables import Table
 
-CAPTION, NOTE, BULLET, NOT_SUPPLIED = "Caption", "Note", "ListBullet", "NotSupplied"
+CAPTION, NOTE, NOT_SUPPLIED = "Caption", "Note", "NotSupplied"
 TABLE_STYLE = "ReportTable"
 TEXT_WIDTH = 9298  # twentieths of a point: A4 less the template's margins
 EMU_PER_INCH = 914_400
@@ -45,16 +44,6 @@ def like(model: Element, content: str) -> Element:
     if properties is not None:
         new.insert(0, copy.deepcopy(properties))
     return new
-
-
-def emphasised(text: str, span: Span) -> str:
-    """A run of a person's words in the span's emphasis."""
-    return run(text, ("<w:b/>" if span.bold else "") + ("<w:i/>" if span.italic else ""))
-
-
-def bullet(content: str) -> Element:
-    """A bulleted paragraph."""
-    return parsed(paragraph(BULLET, content))
 
 
 def not_supplied(what: str) -> Element:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
@@ -18,6 +20,8 @@ from hcreport.marks import has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.report.placeholders import Faults, context
 from hcreport.report.word.contents import Outline, fill
+from hcreport.report.word.lists import Lists
+from hcreport.report.word.texts import Texts
 from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
 
@@ -74,9 +78,13 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
-    walk = Walk(w.marks, content, add_picture)
-    for root in stories(document):
-        walk.over(root)
+    outline = Outline.of(document)
+    texts = Texts(w.marks, outline, Lists(document, outline))
+    walk = Walk(w.marks, content, add_picture, outline, texts)
+    for part, root in list(_parts(document)):
+        walk.over(
+            root, partial(part.relate_to, reltype=RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        )
     faults.stop_if_any(template.name)
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
@@ -129,10 +137,15 @@ def rendered(template: Path, w: Writer, faults: Faults) -> Any:
 
 def stories(document: Any) -> Iterator[Any]:
     """The body, and every header and footer."""
-    yield document.element.body
+    return (root for _, root in _parts(document))
+
+
+def _parts(document: Any) -> Iterator[tuple[Any, Any]]:
+    """The same, each with the part of the package that it stands in."""
+    yield document.part, document.element.body
     for relation in document.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part.element
+            yield relation.target_part, relation.target_part.element
 
 
 def _mark_as_draft(document: Any) -> None:

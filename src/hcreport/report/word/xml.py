@@ -58,3 +58,15 @@ def style_of(paragraph_element: Element) -> str | None:
     """A paragraph's style id, if it names one."""
     found = paragraph_element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return None if found is None else found.get(qn("w:val"))
+
+
+def style_named(styles: Element, name: str) -> str | None:
+    """The id of the style of a name; neither spaces nor capitals tell names apart, as in Word."""
+    wanted = name.replace(" ", "").casefold()
+    for style in styles.iter(qn("w:style")):
+        found = style.find(qn("w:name"))
+        if found is not None:
+            called = found.get(qn("w:val"), "").replace(" ", "").casefold()
+            if called == wanted:
+                return style.get(qn("w:styleId"))
+    return None
