@@ -17,6 +17,7 @@ from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Block, Inline
 from hcreport.report import narrative
 from hcreport.report.placeholders import Faults
+from hcreport.report.template_files import find_template
 from hcreport.report.word import document
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.xml import text_of
@@ -66,7 +67,7 @@ def appearances(folder: Path, writer: Writer) -> list[Appearance]:
         for e in writer.ledger.entries
     )
     w = replace(writer, ledger=Ledger(tuple(entries), writer.ledger.definitions))
-    template = document.find_template(folder, w.settings.template)
+    template = find_template(folder, w.settings.template)
     rendered = document.rendered(template, w, Faults())
     places = _Places(folder, w, noted)
     body, *others = document.stories(rendered)

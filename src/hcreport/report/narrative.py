@@ -17,7 +17,7 @@ from hcreport.marks import Block
 from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
 from hcreport.report import markdown
 from hcreport.report.markdown import as_words
-from hcreport.report.placeholders import Faults, context
+from hcreport.report.placeholders import Faults, context, printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +106,7 @@ def _blank_lines(comment: re.Match[str]) -> str:
 
 def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults) -> str:
     environment = SandboxedEnvironment(
-        undefined=faults.undefined(named), finalize=lambda said: as_words(str(said))
+        undefined=faults.undefined(named), finalize=lambda value: as_words(printed(value))
     )
     hint = "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them."
     try:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml.ns import qn
-
-from hcreport.report.word.xml import parsed, run, style_of, text_of
+from hcreport.report.word.xml import parsed, qn, run, style_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

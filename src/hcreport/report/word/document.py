@@ -5,59 +5,31 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.archive import settled
 from hcreport.marks import has_mark
-from hcreport.problems import CannotRun, did_you_mean
-from hcreport.report.placeholders import Faults, context
+from hcreport.problems import CannotRun
+from hcreport.report.placeholders import Faults, context, printed
 from hcreport.report.word.contents import Outline, fill
 from hcreport.report.word.lists import Lists
+from hcreport.report.word.package import Package
 from hcreport.report.word.texts import Texts
 from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from hcreport.sections.section import Writer
 
 DRAFT = "DRAFT: made while the data still had errors. Not for publication."
-
-
-def find_template(folder: Path, name: str) -> Path:
-    """The template that settings name: a bundled one, or a .docx of the project's own.
-
-    Raises CannotRun when there is none such.
-    """
-    own = folder / name
-    if own.suffix == ".docx" and own.is_file():
-        return own
-    path = _bundled_folder() / f"{name}.docx"
-    if path.is_file():
-        return path
-    known = bundled()
-    hint = did_you_mean(name, known) or f"Bundled templates: {', '.join(known)}."
-    raise CannotRun(f"report.toml: template: there is no template {name!r}.", hint)
-
-
-def bundled() -> list[str]:
-    """The names of the bundled templates."""
-    return sorted(path.stem for path in _bundled_folder().glob("*.docx"))
-
-
-def _bundled_folder() -> Path:
-    """Where the templates lie: inside the installed package, or at the top of a checkout."""
-    inside = Path(str(files("hcreport"))) / "templates"
-    return inside if inside.is_dir() else inside.parents[2] / "templates"
 
 
 @dataclass(frozen=True)
@@ -113,19 +85,20 @@ def rendered(template: Path, w: Writer, faults: Faults) -> Any:
 
     Raises CannotRun when the template cannot be read or worked out.
     """
+    Package.open(template)  # what is no Word document is refused
     named = context(w, faults)
-    environment = SandboxedEnvironment(undefined=faults.undefined(named), autoescape=True)
+    environment = SandboxedEnvironment(
+        undefined=faults.undefined(named), autoescape=True, finalize=printed
+    )
     try:
         found = DocxTemplate(str(template))
         found.render(named, environment, autoescape=True)
-    except PackageNotFoundError:
-        raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
     except CannotRun as fault:
         raise CannotRun(f"{template.name}: {fault.message}", fault.hint) from None
     except TemplateError as fault:
         raise CannotRun(
-            f"{template.name}: a placeholder cannot be read: {fault}.",
-            "Look for {{ without }}, or a name with a space in it.",
+            f"{template.name}: a placeholder cannot be read: {str(fault).rstrip('.')}.",
+            "Look for {{ without }}, a name with a space in it, or {% if %} without {% endif %}.",
         ) from None
     except (TypeError, ValueError, ArithmeticError) as fault:
         raise CannotRun(

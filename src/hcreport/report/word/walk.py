@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.word import blocks
-from hcreport.report.word.xml import run, text_of
+from hcreport.report.word.xml import own_text, run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Walk:
         """
         self.above = None
         for paragraph in list(root.iter(qn("w:p"))):
-            text = text_of(paragraph)
+            text = "".join(node.text or "" for node in own_text(paragraph))
             if self.outline.level(paragraph) is not None and text.strip():
                 self.above = paragraph
             if not has_mark(text):
