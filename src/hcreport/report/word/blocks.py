@@ -10,9 +10,7 @@ import struct
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from docx.oxml.ns import qn
-
-from hcreport.report.word.xml import field, paragraph, parsed, run
+from hcreport.report.word.xml import field, paragraph, parsed, qn, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEEPEST = 3
 FIRST_BOOKMARK = 5000
 BODY_TEXT = 9  # the outline level of what is no heading
+_OWN_HEADING = re.compile(r"heading ([1-9])")
 _PART = re.compile(r"%(\d)")
 
 
@@ -74,8 +75,18 @@ class Outline:
         return self.level_of(style_of(paragraph)) if own is None else _level(own)
 
     def level_of(self, style: str | None) -> int | None:
-        """The outline level that a style gives, from 1."""
-        return _level(self.inherited(style, qn("w:outlineLvl")))
+        """The outline level that a style gives, from 1; Word's own headings have it by name."""
+        while style in self._by_id:
+            element = self._by_id[style]
+            said = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            if said is not None:
+                return _level(said)
+            name, base = element.find(qn("w:name")), element.find(qn("w:basedOn"))
+            own = _OWN_HEADING.fullmatch("" if name is None else name.get(qn("w:val"), "").lower())
+            if own:
+                return int(own[1])
+            style = None if base is None else base.get(qn("w:val"))
+        return None
 
     @property
     def heading_styles(self) -> list[Element]:
@@ -160,9 +171,9 @@ class Outline:
         return _PART.sub(lambda part: str(counted[int(part[1]) - 1]), formats[level])
 
 
-def _level(outline: Element | None) -> int | None:
-    """A level as a style writes it, which is from 0; body text is its ninth."""
-    level = BODY_TEXT if outline is None else int(outline.get(qn("w:val"), str(BODY_TEXT)))
+def _level(outline: Element) -> int | None:
+    """A level from 1, as a style writes it from 0; body text is its ninth."""
+    level = int(outline.get(qn("w:val"), str(BODY_TEXT)))
     return None if level >= BODY_TEXT else level + 1
 
 

@@ -17,8 +17,10 @@ from hcreport.marks import has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.placeholders import Faults, context, printed
 from hcreport.report.word.contents import Outline, fill
+from hcreport.report.word.fitting import fit
 from hcreport.report.word.lists import Lists
 from hcreport.report.word.package import Package
+from hcreport.report.word.standing_in import stand_in
 from hcreport.report.word.texts import Texts
 from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
@@ -60,8 +62,10 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     faults.stop_if_any(template.name)
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
+    fit(document.element.body)
     if draft:
         _mark_as_draft(document)
+    stand_in(document, stories(document))
     document.core_properties.title = w.settings.title
     document.core_properties.author = w.settings.landlord.name
     out = io.BytesIO()

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
-from docx.oxml.ns import qn
 
-from hcreport.report.word.xml import paragraph, parsed, style_named
+from hcreport.report.word.xml import paragraph, parsed, qn, style_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
-from hcreport.report.word.xml import parsed, style_of
+from hcreport.report.word.xml import parsed, qn, style_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -45,13 +43,15 @@ def _made(outline: Outline, level: int) -> str:
     nearest = [s for s in outline.heading_styles if (outline.level_of(_id(s)) or DEEPEST) < level]
     based = max(nearest, key=lambda s: (outline.level_of(_id(s)) or 0, not _odd(s)), default=None)
     parent = "" if based is None else f'<w:basedOn w:val="{_id(based)}"/>'
-    name = f"Heading{level}"
+    taken = {_id(style) for style in outline.styles.iter(qn("w:style"))}
+    title = f"heading {level}" if f"Heading{level}" not in taken else f"Text Heading {level}"
+    name = title.replace(" ", "").replace("heading", "Heading")
     plain = (
         '<w:pageBreakBefore w:val="0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     )
     outline.add(
         parsed(
-            f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="heading {level}"/>'
+            f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{title}"/>'
             f"{parent}<w:qFormat/><w:pPr><w:keepNext/>{plain}"
             f'<w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
             f"<w:rPr>{'<w:b/>' if based is None else '<w:i/>'}</w:rPr></w:style>"

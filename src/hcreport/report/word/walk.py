@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.word import blocks
-from hcreport.report.word.xml import own_text, run
+from hcreport.report.word.xml import own_text, qn, run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
