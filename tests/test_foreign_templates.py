@@ -170,7 +170,7 @@ def test_once_mended_it_is_filled(tmp_path: Path, make: Callable[[Path], None]) 
 
 
 def must_be_styled(word: Word) -> None:
-    """No paragraph, run or table names a style that is not there; captions are bold or italic."""
+    """Each style and list that is named is there, and captions stay with what they name."""
     styles = {s.get(f"{W}styleId") for s in word.part("word/styles.xml").iter(f"{W}style")}
     marks = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle", f"{W}basedOn")
     parts = [*word.stories.values(), word.part("word/styles.xml")]
@@ -178,6 +178,8 @@ def must_be_styled(word: Word) -> None:
     lists = {n.get(f"{W}numId") for n in word.part("word/numbering.xml").iter(f"{W}num")} | {"0"}
     used = {n.get(f"{W}val") for part in parts for n in part.iter(f"{W}numId")}
     assert used <= lists
+    captions = [p for p in word.paragraphs() if text_of(p).startswith(("Table 1:", "Figure 1:"))]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in captions] == [True, True]
 
 
 def must_fit(word: Word) -> None:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from msoffcrypto.format.ooxml import OOXMLFile
 from tests.projects import complaints, hcreport, problems_of, project
+from tests.word import W, Word, text_of
 
 from hcreport.init.texts import stubs
 
@@ -143,6 +147,39 @@ def test_a_placeholder_in_two_looks_is_a_note(tmp_path: Path) -> None:
     assert [(p["code"], p["severity"]) for p in found if str(p["code"])[:2] == "T2"] == [
         ("T202", "note")
     ]
+
+
+def with_footnote(folder: Path, text: str) -> Path:
+    """A project whose template has a footnote."""
+    own_template(folder, "Text.")
+    made = docx.Document(str(folder / "own.docx"))
+    words = f"<w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r>"
+    notes = f"<w:footnotes {nsdecls('w')}><w:footnote w:id='1'><w:p>{words}</w:p></w:footnote>"
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        CONTENT_TYPE.WML_FOOTNOTES,
+        f"{notes}</w:footnotes>".encode(),
+        made.part.package,
+    )
+    made.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    made.save(str(folder / "own.docx"))
+    return folder
+
+
+def test_a_figure_in_a_footnote_is_filled(tmp_path: Path) -> None:
+    """A footnote takes figures and facts; the mark that it hangs on stays."""
+    folder = with_footnote(tmp_path, "{{ landlord.name }} had {{ stage1.received }}.")
+    assert told(folder) == []
+    assert hcreport("build", folder).status == 0
+    notes = Word.of((folder / "output" / "report.docx").read_bytes()).part("word/footnotes.xml")
+    assert text_of(notes) == "Example Homes had 3."
+    assert next(notes.iter(f"{W}footnoteRef"), None) is not None
+
+
+def test_a_text_does_not_go_into_a_footnote(tmp_path: Path) -> None:
+    """It would take the footnote's own mark away."""
+    (problem,) = told(with_footnote(tmp_path, "{{ text.foreword }}"))
+    assert problem["heading"] == "in a footnote"
 
 
 # --- Files that are no templates --------------------------------------------------------------

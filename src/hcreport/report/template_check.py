@@ -53,7 +53,7 @@ _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z{“\"])")
 LONGEST = 160
 # The kinds of place where a whole table or picture cannot go, and where nothing can.
-_NARROW = frozenset({Where.BOX, Where.HEADER, Where.FOOTER, Where.FOOTNOTE, Where.TABLE})
+_NARROW = frozenset({Where.BOX, Where.HEADER, Where.FOOTER, Where.TABLE})
 _NOWHERE = frozenset({Where.ENDNOTE, Where.COMMENT})
 
 
@@ -210,7 +210,9 @@ class _Reader:
             self.blocks.add(f"{block.kind}.{block.name}")
             if passage.text.strip() != tag[0]:
                 yield f"{tag[0]} stands inside a sentence.", ALONE
-            elif block.kind not in {"commentary", "text"} and passage.where in _NARROW:
+            elif passage.where is Where.FOOTNOTE or (
+                block.kind not in {"commentary", "text"} and passage.where in _NARROW
+            ):
                 hint = "Give it a paragraph of its own in the text."
                 yield f"{tag[0]} stands in {_in(passage.where)}.", hint
 

@@ -56,7 +56,8 @@ def caption(kind: str, number: int, title: str, bookmark: int) -> Element:
     end = f'<w:bookmarkEnd w:id="{bookmark}"/>'
     counted = field(f"SEQ {kind} \\* ARABIC", str(number))
     label = mark + run(f"{kind} ") + counted + end
-    return parsed(paragraph(CAPTION, label + run(f": {title}")))
+    # Not every template's captions stay with what they name by their style.
+    return parsed(paragraph(CAPTION, label + run(f": {title}"), "<w:keepNext/>"))
 
 
 def note(text: str) -> Element:

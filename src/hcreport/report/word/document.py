@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from hcreport.sections.section import Writer
 
+HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 DRAFT = "DRAFT: made while the data still had errors. Not for publication."
 
 
@@ -56,9 +59,8 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     texts = Texts(w.marks, outline, Lists(document, outline))
     walk = Walk(w.marks, content, add_picture, outline, texts)
     for part, root in list(_parts(document)):
-        walk.over(
-            root, partial(part.relate_to, reltype=RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        )
+        walk.over(root, partial(part.relate_to, reltype=HYPERLINK, is_external=True))
+    _fill_footnotes(document, walk)
     faults.stop_if_any(template.name)
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
@@ -74,13 +76,23 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
 
 
+def _fill_footnotes(document: Any, walk: Walk) -> None:
+    """Write the figures into footnotes, which the library keeps as bytes."""
+    for relation in list(document.part.rels.values()):
+        if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
+            part = relation.target_part
+            root = parse_xml(part.blob)
+            walk.over(root, partial(part.relate_to, reltype=HYPERLINK, is_external=True))
+            part._blob = serialize_part_xml(root)  # noqa: SLF001  (it has no other way in)
+
+
 def _refuse_leftovers(document: Any, template: Path) -> None:
-    """No mark may be left where the walk does not go, such as a footnote."""
+    """No mark may be left where the walk does not go, such as an endnote."""
     for part in document.part.package.iter_parts():
         if has_mark(part.blob.decode("utf-8", "replace") if part.blob[:1] == b"<" else ""):
             raise CannotRun(
                 f"{template.name}: there is a placeholder in {part.partname}.",
-                "Placeholders work in the text, in tables and text boxes, in headers and footers.",
+                "Placeholders work in text, tables, text boxes, headers, footers and footnotes.",
             )
 
 
