@@ -251,3 +251,24 @@ def test_a_template_without_any_style_of_ours_takes_every_block(tmp_path: Path) 
     assert {"Caption", "Note", "TableNumber", "TableHeading"} <= set(found.values())
     based = {s.get(f"{W}val") for s in word.part("word/styles.xml").iter(f"{W}basedOn")}
     assert "Basis" in based
+
+
+def test_contents_without_a_field_are_given_one(tmp_path: Path) -> None:
+    """The placeholder typed alone becomes a list that leads somewhere, in a whole field."""
+    folder = with_template(tmp_path, like_word)
+    template = docx.Document(str(folder / "mine.docx"))
+    template.paragraphs[0].insert_paragraph_before("{{ contents }}")
+    template.save(str(folder / "mine.docx"))
+    mended(folder / "mine.docx")
+    assert hcreport("build", folder).status == 0
+    word = Word.of((folder / "output" / "report.docx").read_bytes())
+    assert [text for _, text in word.contents()] == [
+        "Complaints in 2023/24",
+        "What we did",
+        "And then",
+        "How many there were",
+        "How long they took",
+    ]
+    kinds = [str(mark.get(f"{W}fldCharType")) for mark in word.body.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+    assert faults(folder / "output" / "report.docx") == set()

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 DEEPEST = 3
 FIRST_BOOKMARK = 5000
+_FIELD_BEGINS = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+    f'<w:r><w:instrText> TOC \\o "1-{DEEPEST}" \\h \\z \\u </w:instrText></w:r>',
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+)
+_FIELD_ENDS = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 BODY_TEXT = 9  # the outline level of what is no heading
 _OWN_HEADING = re.compile(r"heading ([1-9])")
 _PART = re.compile(r"%(\d)")
@@ -187,12 +193,20 @@ def fill(placeholder: Element, body: Element, outline: Outline) -> None:
     for element in entries:
         placeholder.addprevious(element)
     if entries:
+        if not _is_in_field(body):
+            opening = list(map(parsed, _FIELD_BEGINS))
+            entries[-1].append(parsed(_FIELD_ENDS))
         # The field begins in the placeholder's own runs: they move to the first entry.
         for position, begin in enumerate(opening, start=1):
             entries[0].insert(position, begin)
         parent = placeholder.getparent()
         if parent is not None:
             parent.remove(placeholder)
+
+
+def _is_in_field(body: Element) -> bool:
+    """Whether the template has a contents field. One without is given it, for Word to redo."""
+    return any((code.text or "").split()[:1] == ["TOC"] for code in body.iter(qn("w:instrText")))
 
 
 def _entry(number: int, heading: Heading) -> Element:

@@ -59,9 +59,7 @@ def _spacing(before: int, after: int) -> str:
 
 
 def _contents(level: int) -> _Style:
-    tabs = '<w:tabs><w:tab w:val="left" w:pos="850"/></w:tabs>'
-    left = 284 * (level - 1)
-    return _Style(f"toc {level}", f'{tabs}{_spacing(20, 20)}<w:ind w:left="{left}"/>')
+    return _Style(f"toc {level}", f'{_spacing(20, 20)}<w:ind w:left="{284 * (level - 1)}"/>')
 
 
 _STYLES: Mapping[str, _Style] = {
