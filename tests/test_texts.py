@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.projects import complaints, hcreport, project, rendered
+from tests.projects import complaints, hcreport, needs_office, project, rendered
+from tests.tagged import Tagged
 from tests.word import W, Word, style_of, text_of
 
 from hcreport import pipeline
 from hcreport.problems import CannotRun
 from hcreport.report.markdown import as_words, paragraphs
+from hcreport.report.pdf import making, office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,3 +234,27 @@ def test_a_figure_cannot_be_part_of_an_address(tmp_path: Path) -> None:
     ran = hcreport("build", narrated(tmp_path, foreword="[x](https://a.org/{{ stage1.received }})"))
     assert (ran.status, len(ran.lines)) == (2, 2)
     assert "text/foreword.md, line 1: a link has a figure in its address." in ran.err
+
+
+# --- The PDF ----------------------------------------------------------------------------------
+
+
+@needs_office
+def test_headings_lists_and_links_are_tagged_in_the_pdf(tmp_path: Path) -> None:
+    """A text's headings are in the contents, the tags and the bookmarks; lists and links too."""
+    text = "## First\n\nSee [the Code](https://example.org).\n\n1. A\n   - B\n\n## Second\n\nEnd.\n"
+    folder = narrated(tmp_path, foreword=text)
+    report = rendered(pipeline.compute(folder))["report.docx"]
+    made = making.make(office.find(), report)
+    assert not made.unnumbered
+    tagged, listed = Tagged.of(made.pdf), Word.of(made.word).contents()
+    assert [level for level, _ in tagged.headings()] == [level for level, _ in listed]
+    assert [title for _, title in tagged.bookmarks() if title in {"First", "Second"}] == [
+        "First",
+        "Second",
+    ]
+    assert tagged.of_kind("/L")
+    links = [page.obj.get("/Annots", ()) for page in tagged.pdf.pages]
+    leads = [str(a.A.URI) for page in links for a in page if "/A" in a and "/URI" in a.A]
+    assert leads == ["https://example.org/"]
+    assert tagged.of_kind("/Link")
