@@ -194,6 +194,12 @@ def odd_files(folder: Path) -> dict[str, str]:
     (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     with (folder / "locked.docx").open("wb") as file:
         OOXMLFile(io.BytesIO(word)).encrypt("x", file)
+    with (
+        zipfile.ZipFile(io.BytesIO(word)) as old,
+        zipfile.ZipFile(folder / "torn.docx", "w") as new,
+    ):
+        for member in old.namelist():
+            new.writestr(member, old.read(member)[: 300 if "styles" in member else None])
     mains = {
         "a.dotx": b"officedocument.wordprocessingml.template.main",
         "a.docm": b"ms-word.document.macroEnabled.main",
@@ -213,6 +219,7 @@ def odd_files(folder: Path) -> dict[str, str]:
         "empty.docx": "is empty",
         "text.docx": "is not a Word document",
         "cut.docx": "is not a Word document",
+        "torn.docx": "is not a Word document",
         "old.doc": "old Word document (.doc)",
         "locked.docx": "protected by a password",
         "a.dotx": "Word template (.dotx)",

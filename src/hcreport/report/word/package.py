@@ -57,8 +57,7 @@ class Package:
                 names = [n for n in archive.namelist() if n.endswith((".xml", ".rels"))]
                 package = cls({name: archive.read(name) for name in names})
             package.refuse_others(path)
-            for name in (MAIN, "word/styles.xml"):
-                package.root(name)
+            package.read()
         except (zipfile.BadZipFile, KeyError, OSError, ValueError, etree.XMLSyntaxError):
             raise CannotRun(f"{path} is not a Word document.", SAVE) from None
         return package
@@ -70,6 +69,10 @@ class Package:
                 raise CannotRun(f"{path} is {what}.", SAVE)
         if _STRICT in self.parts[MAIN]:
             raise CannotRun(f"{path} is a Strict Open XML document.", SAVE)
+
+    def read(self) -> None:
+        """Parse all that is asked for later. Raises KeyError or XMLSyntaxError where it cannot."""
+        _ = self.body, self.styles, self.numbering, self.related
 
     def root(self, name: str) -> Element:
         """A part, parsed. Raises KeyError when there is none."""
