@@ -16,7 +16,7 @@ from tests.projects import SAMPLE, hcreport, sample_run
 from hcreport import pipeline
 from hcreport.report import template_check, template_names
 from hcreport.report.code_blocks import CODE_BLOCKS, left_out
-from hcreport.report.word import document
+from hcreport.report.template_files import bundled, find_template
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -56,12 +56,10 @@ def told(made: Document, folder: Path) -> list[str]:
 
 def test_the_bundled_templates_are_sound_and_leave_nothing_out() -> None:
     """Each template of a report has no fault, and a place for all that the Code asks for."""
-    reports = [name for name in document.bundled() if name != "summary"]
+    reports = [name for name in bundled() if name != "summary"]
     assert len(reports) == 2
     for name in reports:
-        found = template_check.check(
-            document.find_template(Path(), name), pipeline.writer(sample_run())
-        )
+        found = template_check.check(find_template(Path(), name), pipeline.writer(sample_run()))
         assert (found.faults, found.left_out, found.is_summary) == ((), (), False), name
         assert found.placeholders > 50
 
@@ -273,7 +271,7 @@ def test_a_template_is_copied_once(tmp_path: Path) -> None:
     """The copy is the bundled file, what to do next is said, and nothing is overwritten."""
     ran = hcreport("template", "copy", "brent", tmp_path)
     path = tmp_path / "brent.docx"
-    assert path.read_bytes() == document.find_template(Path(), "brent").read_bytes()
+    assert path.read_bytes() == find_template(Path(), "brent").read_bytes()
     assert 'template = "brent.docx"' in ran.out
     path.write_bytes(b"mine")
     ran = hcreport("template", "copy", "brent", tmp_path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,8 @@ from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
 from hcreport.records import ACTION_STATUSES
-from hcreport.report import narrative
+from hcreport.report import narrative, template_check, template_texts
+from hcreport.report.template_files import NAMED_BY, find_template
 from hcreport.sections import summary
 from hcreport.sections.section import Writer
 from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
@@ -192,9 +194,22 @@ def _from(project: str, problem: Problem) -> Problem:
 
 
 def _texts(run: Run) -> tuple[Problem, ...]:
-    """What is wrong with the texts that people wrote: figures in them that have no value."""
+    """What is wrong with people's texts: figures in them without a value, texts unasked for."""
     w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
-    return tuple(problem for name in names for problem in narrative.check(run.folder, name, w))
+    found = [problem for name in names for problem in narrative.check(run.folder, name, w)]
+    with suppress(CannotRun):  # a template that cannot be read is told by itself
+        templates = [_template(run, setting) for setting in NAMED_BY]
+        found += template_texts.idle(run.folder, templates, w)
+    return tuple(found)
+
+
+def with_template(run: Run) -> Run:
+    """The same run, its problems joined by all that is wrong with the template.
+
+    A build has no need of them: it meets the first by itself.
+    """
+    found = template_check.problems(run.folder, writer(run))
+    return replace(run, problems=(*run.problems, *_weighed(found, run.settings.problems)))
 
 
 def writer(run: Run) -> Writer:
@@ -291,9 +306,7 @@ def render(
 
 def _template(run: Run, setting: str) -> Path:
     """The template that a setting of this name names, as ``find_template`` does."""
-    from hcreport.report.word import document  # noqa: PLC0415
-
-    return document.find_template(run.folder, getattr(run.settings, setting), setting)
+    return find_template(run.folder, getattr(run.settings, setting), setting)
 
 
 def contents(run: Run, w: Writer, studio: Studio) -> Content:

@@ -8,7 +8,7 @@ from hcreport import checks
 from hcreport.figures import identities, own
 from hcreport.intake import rules as intake_rules
 from hcreport.problems import index
-from hcreport.report import narrative
+from hcreport.report import narrative, template_check, template_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,5 @@ if TYPE_CHECKING:
 
 def rules() -> Mapping[str, Rule]:
     """All rules by code. Raises ValueError when two share one."""
-    return index(
-        (*intake_rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES)
-    )
+    parts = (intake_rules, checks, identities, own, narrative, template_check, template_texts)
+    return index(rule for part in parts for rule in part.RULES)

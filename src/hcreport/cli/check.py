@@ -46,7 +46,9 @@ def check(
 
     Ends with 1 if there are errors, which would stop a build.
     """
-    run = computed(folder, year, to, quarter)
+    from hcreport import pipeline  # noqa: PLC0415  (--help stays quick)
+
+    run = pipeline.with_template(computed(folder, year, to, quarter))
     if as_json:
         print(json.dumps(_as_json(run), ensure_ascii=False, indent=1))
     else:
@@ -111,7 +113,7 @@ def _keep_list(run: Run) -> None:
 
 def _print_reconciliation(run: Run) -> None:
     """Where every row went: file by file, by what it is, then by standing."""
-    from hcreport.derive.complaints import STANDINGS  # noqa: PLC0415  (--help stays quick)
+    from hcreport.derive.complaints import STANDINGS  # noqa: PLC0415
     from hcreport.records import STAGES  # noqa: PLC0415
 
     print("Rows read")

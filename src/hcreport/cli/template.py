@@ -91,10 +91,10 @@ def copy(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it.")],
 ) -> None:
     """Copy a bundled template, to be opened in Word and restyled. Nothing is overwritten."""
-    from hcreport.report.word import document  # noqa: PLC0415
+    from hcreport.report.template_files import bundled, find_template  # noqa: PLC0415
 
-    if name not in document.bundled():
-        known = document.bundled()
+    if name not in bundled():
+        known = bundled()
         hint = did_you_mean(name, known) or f"Bundled templates: {', '.join(known)}."
         raise CannotRun(f"There is no bundled template {name!r}.", hint)
     if not folder.is_dir():
@@ -102,7 +102,7 @@ def copy(
     path = folder / f"{name}.docx"
     try:
         with path.open("xb") as file:
-            file.write(document.find_template(Path(), name).read_bytes())
+            file.write(find_template(Path(), name).read_bytes())
     except FileExistsError:
         raise CannotRun(f"{path} is there already.", "Rename it, or give another folder.") from None
     except OSError as fault:
@@ -126,10 +126,11 @@ def check(
     """
     from hcreport import pipeline  # noqa: PLC0415
     from hcreport.report import template_check  # noqa: PLC0415
-    from hcreport.report.word import document  # noqa: PLC0415
+    from hcreport.report.template_files import find_template  # noqa: PLC0415
+    from hcreport.report.word.package import Package  # noqa: PLC0415
 
-    path = file if file.is_file() else document.find_template(folder, str(file))
-    template_check.opened(path)  # what is no Word file is told before anything is read
+    path = file if file.is_file() else find_template(folder, str(file))
+    Package.open(path)  # what is no Word file is told before anything is read
     run = computed(folder)
     checked = template_check.check(path, pipeline.writer(run))
     print("\n".join(_told(path, checked)))

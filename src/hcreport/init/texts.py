@@ -6,16 +6,12 @@ says that it was not supplied.
 
 from __future__ import annotations
 
-import html
-import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hcreport.report.word.document import find_template
+from hcreport.report.template_files import find_template
+from hcreport.report.template_texts import texts_of
 
-_NAMED = re.compile(r"\{\{\s*text\.(\w+)\s*\}\}")
-_TAG = re.compile(r"<[^>]+>")
 # What belongs into the texts that reports usually have, and into any other.
 _ABOUT: Mapping[str, str] = {
     "foreword": "What the year's complaints say, in the words of whoever introduces the report.",
@@ -34,8 +30,9 @@ _STUB = """\
 {about}
 
 Write the text below this comment. Until then the report says that it was not supplied.
-Paragraphs, bullets, **bold** and *italic* are allowed. Write figures as placeholders, never as
-numbers: {{{{ stage1.received }}}}. Name no resident and no member of staff.
+Allowed are paragraphs, ## headings, lists, [links](https://…), **bold** and *italic*. Write
+figures as placeholders, never as numbers: {{{{ stage1.received }}}}. Name no resident and no
+member of staff.
 -->
 """
 
@@ -43,18 +40,10 @@ numbers: {{{{ stage1.received }}}}. Name no resident and no member of staff.
 def stubs(template: str) -> dict[str, str]:
     """A stub for each text that a bundled template names, by the text's name."""
     return {
-        name: _STUB.format(about=_about(name))
-        for name in _texts_of(find_template(Path(), template))
+        name: _STUB.format(about=_about(name)) for name in texts_of(find_template(Path(), template))
     }
 
 
 def _about(name: str) -> str:
     known = _ABOUT.get(name)
     return known or f"What the report is to say about: {name.replace('_', ' ')}."
-
-
-def _texts_of(path: Path) -> tuple[str, ...]:
-    """The texts a template names, in order; a name can be split among runs of the document."""
-    with zipfile.ZipFile(path) as archive:
-        words = html.unescape(_TAG.sub("", archive.read("word/document.xml").decode("utf-8")))
-    return tuple(dict.fromkeys(_NAMED.findall(words)))

@@ -17,6 +17,7 @@ from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Block, Inline
 from hcreport.report import narrative
 from hcreport.report.placeholders import Faults
+from hcreport.report.template_files import find_template
 from hcreport.report.word import document
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.xml import text_of
@@ -67,7 +68,7 @@ def appearances(folder: Path, writer: Writer, setting: str = "template") -> list
         for e in writer.ledger.entries
     )
     w = replace(writer, ledger=Ledger(tuple(entries), writer.ledger.definitions))
-    template = document.find_template(folder, getattr(w.settings, setting), setting)
+    template = find_template(folder, getattr(w.settings, setting), setting)
     rendered = document.rendered(template, w, Faults())
     places = _Places(folder, w, noted)
     body, *others = document.stories(rendered)

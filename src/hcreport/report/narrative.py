@@ -1,14 +1,13 @@
 """What people write: ``text/*.md`` of a project folder, with figure placeholders in sentences.
 
-Markdown is read as paragraphs, bullets and emphasis; each takes a style of the template, so a
-text looks like the report around it. A comment, ``<!-- so -->``, is for whoever writes and is never
-printed: a text of nothing else is one that was not supplied.
+Each paragraph takes a style of the template, so a text looks like the report around it; what of
+Markdown a text may hold, ``markdown.py`` says. A comment, ``<!-- so -->``, is for whoever writes
+and is never printed: a text of nothing else is one that was not supplied.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
@@ -16,34 +15,18 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.marks import Block
 from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
-from hcreport.report.placeholders import Faults, context
+from hcreport.report import markdown
+from hcreport.report.markdown import as_words
+from hcreport.report.placeholders import Faults, context, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from markdown_it.token import Token
-
+    from hcreport.report.markdown import Paragraph
     from hcreport.sections.section import Writer
 
 FOLDER = "text"
-
-
-@dataclass(frozen=True)
-class Span:
-    """Words set alike."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of a text, or a bullet."""
-
-    spans: tuple[Span, ...]
-    is_bullet: bool = False
 
 
 NO_VALUE = Rule(
@@ -60,7 +43,6 @@ WITHHELD = Rule(
 )
 RULES = (NO_VALUE, WITHHELD)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PLAIN = {"paragraph_open", "list_item_open", "bullet_list_open", "ordered_list_open"}
 
 
 def read(folder: Path, name: str, w: Writer) -> tuple[Paragraph, ...]:
@@ -107,7 +89,7 @@ def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph
     source = _COMMENT.sub(_blank_lines, source)
     rendered = _rendered(source, shown, context(w, faults), faults)
     faults.stop_if_any(shown)
-    paragraphs = tuple(_paragraphs(rendered, shown))
+    paragraphs = markdown.paragraphs(rendered, shown)
     for piece in w.marks.split("".join(s.text for p in paragraphs for s in p.spans)):
         if isinstance(piece, Block):
             raise CannotRun(
@@ -123,7 +105,9 @@ def _blank_lines(comment: re.Match[str]) -> str:
 
 
 def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults) -> str:
-    environment = SandboxedEnvironment(undefined=faults.undefined(named))
+    environment = SandboxedEnvironment(
+        undefined=faults.undefined(named), finalize=lambda value: as_words(printed(value))
+    )
     hint = "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them."
     try:
         return environment.from_string(source).render(named)
@@ -135,38 +119,3 @@ def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults)
         raise CannotRun(f"{place}: {fault}.", hint) from None
     except (TypeError, ValueError, ArithmeticError) as fault:
         raise CannotRun(f"{shown}: a placeholder cannot be worked out: {fault}.", hint) from None
-
-
-def _paragraphs(markdown: str, shown: str) -> Iterator[Paragraph]:
-    from markdown_it import MarkdownIt  # noqa: PLC0415  (only reports with a narrative need it)
-
-    depth = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
-        depth += (token.type == "list_item_open") - (token.type == "list_item_close")
-        if token.nesting >= 0 and token.type not in _PLAIN | {"inline"}:
-            line = f", line {token.map[0] + 1}" if token.map else ""
-            what = token.type.removesuffix("_open").replace("_", " ")
-            raise CannotRun(
-                f"{shown}{line}: a {what} has no place in a text.",
-                "Use paragraphs, bullets, **bold** and *italic*.",
-            )
-        if token.type == "inline" and token.children:
-            spans = tuple(_spans(token.children))
-            if spans:
-                yield Paragraph(spans, is_bullet=depth > 0)
-
-
-def _spans(children: Sequence[Token]) -> Iterator[Span]:
-    bold = italic = 0
-    address = ""
-    for child in children:
-        bold += (child.type == "strong_open") - (child.type == "strong_close")
-        italic += (child.type == "em_open") - (child.type == "em_close")
-        if child.type in {"softbreak", "hardbreak"}:
-            yield Span(" ", bold > 0, italic > 0)
-        elif child.content:
-            yield Span(child.content, bold > 0, italic > 0)
-        elif child.type == "link_close" and address:
-            yield Span(f" ({address})", bold > 0, italic > 0)
-        if child.type == "link_open":
-            address = str(child.attrGet("href") or "")

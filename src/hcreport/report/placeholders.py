@@ -162,6 +162,11 @@ class Blocks:
     ) -> None:
         self._writer, self._faults, self._kind, self._names = writer, faults, kind, names
 
+    def __str__(self) -> str:
+        known = self._names if self._names is not None else ["foreword"]
+        self._faults.note(self._kind, [f"{self._kind}.{n}" for n in known])
+        return ""
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
@@ -206,6 +211,10 @@ class Facts:
         self._writer, self._faults = writer, faults
         self._prefix, self._facts, self._is_open = prefix, facts, is_open
 
+    def __str__(self) -> str:
+        self._faults.note(self._prefix, [f"{self._prefix}.{n}" for n in self._facts])
+        return ""
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
@@ -219,6 +228,14 @@ class Facts:
         return self._faults.note(
             f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts]
         )
+
+
+def printed(value: object) -> str:
+    """What a placeholder prints. Raises CannotRun for what has no words, as ``x.by`` has none."""
+    if callable(value) and not isinstance(value, Unknown | Undefined):
+        hint = 'Write a group as .by(service="Repairs"), and nothing else with brackets.'
+        raise CannotRun("A placeholder names nothing that can be printed.", hint)
+    return str(value)
 
 
 def context(w: Writer, faults: Faults) -> dict[str, Any]:

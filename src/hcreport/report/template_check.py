@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from functools import reduce
+from typing import TYPE_CHECKING
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.marks import Block, has_mark
-from hcreport.problems import CannotRun
+from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
 from hcreport.report.code_blocks import is_summary, left_out
-from hcreport.report.placeholders import Faults, context
-from hcreport.report.word import document
-from hcreport.report.word.passages import Passage, Where, passages
+from hcreport.report.placeholders import Faults, context, printed
+from hcreport.report.template_files import NAMED_BY, find_template
+from hcreport.report.word.package import Package
+from hcreport.report.word.passages import Passage, Where, passages, unseen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +29,31 @@ if TYPE_CHECKING:
     from hcreport.report.code_blocks import CodeBlock
     from hcreport.sections.section import Writer
 
+FAULTY = Rule(
+    "T201",
+    Severity.ERROR,
+    "The template has a fault",
+    "Mend it in Word and save it; hcreport template check says the same again.",
+)
+DOUBTFUL = Rule(
+    "T202",
+    Severity.NOTE,
+    "Something in the template may not be meant",
+    "Nothing, if the report looks right there.",
+)
+RULES = (FAULTY, DOUBTFUL)
+NO_TEXT = "Take it out of the picture's description, the field or the document's properties."
 LISTED = "hcreport template names lists every placeholder."
 ALONE = "Give it a paragraph of its own."
 _TAG = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_HALF = re.compile(r"\{\{[^{}]*\}?|\{%[^{}]*|[^{}\s]*\s*\}\}|%\}")
+_HALF = re.compile(r"\{\{[^{}]*\}?|\{%[^{}]*|\{#[^{}]*|[^{}\s]*\s*\}\}|%\}")
 _SINGLE = re.compile(r"\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
+_NAME = re.compile(r"\s*[a-z]\w*(\.[a-z]\w*)*\s*")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z{“\"])")
 LONGEST = 160
 # The kinds of place where a whole table or picture cannot go, and where nothing can.
-_NARROW = frozenset({Where.BOX, Where.HEADER, Where.FOOTER, Where.FOOTNOTE, Where.TABLE})
+_NARROW = frozenset({Where.BOX, Where.HEADER, Where.FOOTER, Where.TABLE})
 _NOWHERE = frozenset({Where.ENDNOTE, Where.COMMENT})
 
 
@@ -76,30 +90,48 @@ class Checked:
         return all(fault.is_note for fault in self.faults)
 
 
-def opened(template: Path) -> Any:
-    """A template as it was typed. Raises CannotRun when it is not a Word document."""
-    try:
-        return docx.Document(str(template))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
-        raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
-
-
-def check(template: Path, w: Writer) -> Checked:
+def check(template: Path, w: Writer, *, try_build: bool = True) -> Checked:
     """Check a template against today's figures.
 
-    Raises CannotRun when it is not a Word document.
+    With ``try_build`` one without a fault is rendered as well; without, only one that has more in
+    it than names, since names have all been tried. Raises CannotRun when it is no Word document.
     """
+    package = Package.open(template)
     reader = _Reader(w)
-    faults = [fault for passage in passages(opened(template)) for fault in reader.read(passage)]
-    if all(fault.is_note for fault in faults):
+    faults = [fault for passage in passages(package) for fault in reader.read(passage)]
+    faults += [Fault(f"{text} stands where no text is.", NO_TEXT) for text in unseen(package)]
+    if all(fault.is_note for fault in faults) and (try_build or reader.has_statements):
         faults += _as_a_build_would(template, w)
     for_residents = is_summary(reader.blocks)
     lacking = () if for_residents else left_out(reader.blocks)
     return Checked(tuple(faults), lacking, reader.count, for_residents)
 
 
+def problems(folder: Path, w: Writer) -> Iterator[Problem]:
+    """Each fault of the templates that settings name, as a problem at its place."""
+    for setting in NAMED_BY:
+        yield from _problems(folder, getattr(w.settings, setting), setting, w)
+
+
+def _problems(folder: Path, name: str, setting: str, w: Writer) -> Iterator[Problem]:
+    try:
+        checked = check(find_template(folder, name, setting), w, try_build=False)
+    except CannotRun as fault:
+        yield Problem(FAULTY, Place(name), f"{fault.message} {fault.hint}")
+        return
+    for found in checked.faults:
+        inside = "" if found.where in {"", Where.BODY} else f"in {_in(Where(found.where))}"
+        place = Place(name, heading=", ".join(part for part in (found.heading, inside) if part))
+        stands = f" In “{found.sentence}”." if found.sentence else ""
+        rule = DOUBTFUL if found.is_note else FAULTY
+        message = found.message.removeprefix(f"{name}: ")
+        yield Problem(rule, place, f"{message}{stands} {found.hint}")
+
+
 def _as_a_build_would(template: Path, w: Writer) -> Iterator[Fault]:
     """What stops a build though each placeholder by itself is sound."""
+    from hcreport.report.word import document  # noqa: PLC0415  (``check`` seldom needs it)
+
     faults = Faults()
     try:
         document.rendered(template, w, faults)
@@ -115,12 +147,13 @@ class _Reader:
     w: Writer
     blocks: set[str] = field(default_factory=set)
     count: int = 0
+    has_statements: bool = False
 
     def __post_init__(self) -> None:
         self._faults = Faults()
         self._named = context(self.w, self._faults)
         undefined = self._faults.undefined(self._named)
-        self._environment = SandboxedEnvironment(undefined=undefined)
+        self._environment = SandboxedEnvironment(undefined=undefined, finalize=printed)
 
     def read(self, passage: Passage) -> Iterator[Fault]:
         """Every fault of a paragraph."""
@@ -151,17 +184,17 @@ class _Reader:
             message = f"{tag[0]} stands partly in a link, a tracked change or another part of Word."
             yield message, "Accept the change or remove the link, and type it again in one go."
         if tag[1] is None:
+            self.has_statements = True
             return
         before = len(self._faults.found), len(self._faults.empty), len(self._faults.withheld)
         try:
-            source = f"{{{{{tag[1].translate(_QUOTES)}}}}}"
-            text = self._environment.from_string(source).render(self._named)
+            text = self._said(tag[1].translate(_QUOTES))
         except CannotRun as fault:
             yield fault.message, fault.hint
             return
         except TemplateError as fault:
             hint = "A name has no spaces; a value is quoted: .by(service=“Repairs”)."
-            yield f"{tag[0]} cannot be read: {fault}.", hint
+            yield f"{tag[0]} cannot be read: {str(fault).rstrip('.')}.", hint
             return
         except (TypeError, ValueError, ArithmeticError):
             hint = "Write a figure's name as it is listed, and a group as .by(service=“Repairs”)."
@@ -172,6 +205,13 @@ class _Reader:
         if has_mark(text):
             yield from self._placed(passage, tag, text)
 
+    def _said(self, inside: str) -> str:
+        """What a placeholder prints. A name needs no Jinja, which takes long to compile it."""
+        first, *rest = inside.strip().split(".")
+        if first in self._named and _NAME.fullmatch(inside):
+            return printed(reduce(getattr, rest, self._named[first]))
+        return self._environment.from_string(f"{{{{{inside}}}}}").render(self._named)
+
     def _placed(self, passage: Passage, tag: re.Match[str], text: str) -> Iterator[tuple[str, str]]:
         """What is wrong with where a block stands; its name is kept."""
         for block in self.w.marks.split(text):
@@ -180,7 +220,9 @@ class _Reader:
             self.blocks.add(f"{block.kind}.{block.name}")
             if passage.text.strip() != tag[0]:
                 yield f"{tag[0]} stands inside a sentence.", ALONE
-            elif block.kind not in {"commentary", "text"} and passage.where in _NARROW:
+            elif passage.where is Where.FOOTNOTE or (
+                block.kind not in {"commentary", "text"} and passage.where in _NARROW
+            ):
                 hint = "Give it a paragraph of its own in the text."
                 yield f"{tag[0]} stands in {_in(passage.where)}.", hint
 

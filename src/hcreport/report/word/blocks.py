@@ -10,9 +10,7 @@ import struct
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from docx.oxml.ns import qn
-
-from hcreport.report.word.xml import field, paragraph, parsed, run
+from hcreport.report.word.xml import field, paragraph, parsed, qn, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from hcreport.charts import Chart
-    from hcreport.report.narrative import Span
     from hcreport.tables import Table
 
-CAPTION, NOTE, BULLET, NOT_SUPPLIED = "Caption", "Note", "ListBullet", "NotSupplied"
+CAPTION, NOTE, NOT_SUPPLIED = "Caption", "Note", "NotSupplied"
 TABLE_STYLE = "ReportTable"
 TEXT_WIDTH = 9298  # twentieths of a point: A4 less the template's margins
 EMU_PER_INCH = 914_400
@@ -47,16 +44,6 @@ def like(model: Element, content: str) -> Element:
     return new
 
 
-def emphasis(span: Span) -> str:
-    """How a person's words are set off, as the properties of a run."""
-    return ("<w:b/>" if span.bold else "") + ("<w:i/>" if span.italic else "")
-
-
-def bullet(content: str) -> Element:
-    """A bulleted paragraph."""
-    return parsed(paragraph(BULLET, content))
-
-
 def not_supplied(what: str) -> Element:
     """The visible statement that something a report should hold was not supplied."""
     return parsed(paragraph(NOT_SUPPLIED, run(what)))
@@ -69,7 +56,8 @@ def caption(kind: str, number: int, content: str, bookmark: int) -> Element:
     end = f'<w:bookmarkEnd w:id="{bookmark}"/>'
     counted = field(f"SEQ {kind} \\* ARABIC", str(number))
     label = mark + run(f"{kind} ") + counted + end
-    return parsed(paragraph(CAPTION, label + content))
+    # Not every template's captions stay with what they name by their style.
+    return parsed(paragraph(CAPTION, label + content, "<w:keepNext/>"))
 
 
 def note(content: str) -> Element:

@@ -4,62 +4,41 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.archive import settled
 from hcreport.marks import has_mark
-from hcreport.problems import CannotRun, did_you_mean
-from hcreport.report.placeholders import Faults, context
+from hcreport.problems import CannotRun
+from hcreport.report.placeholders import Faults, context, printed
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import imprint as imprints
 from hcreport.report.word.contents import Outline, fill
 from hcreport.report.word.controls import Controls
+from hcreport.report.word.fitting import fit
 from hcreport.report.word.imprint import Imprint
+from hcreport.report.word.lists import Lists
+from hcreport.report.word.package import Package
+from hcreport.report.word.standing_in import stand_in
+from hcreport.report.word.texts import Texts
 from hcreport.report.word.walk import Content, Walk
+from hcreport.report.word.xml import qn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from hcreport.sections.section import Writer
-
-
-def find_template(folder: Path, name: str, setting: str = "template") -> Path:
-    """The template that a setting names: a bundled one, or a .docx of the project's own.
-
-    Raises CannotRun when there is none such.
-    """
-    own = folder / name
-    if own.suffix == ".docx" and own.is_file():
-        return own
-    path = _bundled_folder() / f"{name}.docx"
-    if path.is_file():
-        return path
-    known = bundled()
-    hint = did_you_mean(name, known) or f"Bundled templates: {', '.join(known)}."
-    raise CannotRun(f"report.toml: {setting}: there is no template {name!r}.", hint)
-
-
-def bundled() -> list[str]:
-    """The names of the bundled templates."""
-    return sorted(path.stem for path in _bundled_folder().glob("*.docx"))
-
-
-def _bundled_folder() -> Path:
-    """Where the templates lie: inside the installed package, or at the top of a checkout."""
-    inside = Path(str(files("hcreport"))) / "templates"
-    return inside if inside.is_dir() else inside.parents[2] / "templates"
 
 
 @dataclass(frozen=True)
@@ -81,15 +60,20 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
         return str(relation)
 
     controls = Controls(taken=_taken(document), imprint=Imprint(imprints.identity(w, draft=draft)))
-    walk = Walk(w.marks, content, controls, add_picture)
-    for root in stories(document):
-        walk.over(root)
+    outline = Outline.of(document)
+    texts = Texts(w.marks, controls, outline, Lists(document, outline))
+    walk = Walk(w.marks, content, controls, add_picture, outline, texts)
+    for part, root in list(_parts(document)):
+        walk.over(root, partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
+    _fill_footnotes(document, walk)
     faults.stop_if_any(template.name)
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
+    fit(document.element.body)
     if draft:
         drafts.mark(document)
     _enclose(document, controls.imprint)
+    stand_in(document, stories(document))
     document.core_properties.title = title
     document.core_properties.author = w.settings.landlord.name
     out = io.BytesIO()
@@ -130,13 +114,23 @@ def _enclose(document: Any, imprint: Imprint) -> None:
     document.part.relate_to(part, RT.CUSTOM_XML)
 
 
+def _fill_footnotes(document: Any, walk: Walk) -> None:
+    """Write the figures into footnotes, which the library keeps as bytes."""
+    for relation in list(document.part.rels.values()):
+        if relation.reltype == RT.FOOTNOTES:
+            part = relation.target_part
+            root = parse_xml(part.blob)
+            walk.over(root, partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
+            part._blob = serialize_part_xml(root)  # noqa: SLF001  (it has no other way in)
+
+
 def _refuse_leftovers(document: Any, template: Path) -> None:
-    """No mark may be left where the walk does not go, such as a footnote."""
+    """No mark may be left where the walk does not go, such as an endnote."""
     for part in document.part.package.iter_parts():
         if has_mark(part.blob.decode("utf-8", "replace") if part.blob[:1] == b"<" else ""):
             raise CannotRun(
                 f"{template.name}: there is a placeholder in {part.partname}.",
-                "Placeholders work in the text, in tables and text boxes, in headers and footers.",
+                "Placeholders work in text, tables, text boxes, headers, footers and footnotes.",
             )
 
 
@@ -145,19 +139,20 @@ def rendered(template: Path, w: Writer, faults: Faults) -> Any:
 
     Raises CannotRun when the template cannot be read or worked out.
     """
+    Package.open(template)  # what is no Word document is refused
     named = context(w, faults)
-    environment = SandboxedEnvironment(undefined=faults.undefined(named), autoescape=True)
+    environment = SandboxedEnvironment(
+        undefined=faults.undefined(named), autoescape=True, finalize=printed
+    )
     try:
         found = DocxTemplate(str(template))
         found.render(named, environment, autoescape=True)
-    except PackageNotFoundError:
-        raise CannotRun(f"{template} is not a Word document.", "Save it as .docx.") from None
     except CannotRun as fault:
         raise CannotRun(f"{template.name}: {fault.message}", fault.hint) from None
     except TemplateError as fault:
         raise CannotRun(
-            f"{template.name}: a placeholder cannot be read: {fault}.",
-            "Look for {{ without }}, or a name with a space in it.",
+            f"{template.name}: a placeholder cannot be read: {str(fault).rstrip('.')}.",
+            "Look for {{ without }}, a name with a space in it, or {% if %} without {% endif %}.",
         ) from None
     except (TypeError, ValueError, ArithmeticError) as fault:
         raise CannotRun(
@@ -169,7 +164,12 @@ def rendered(template: Path, w: Writer, faults: Faults) -> Any:
 
 def stories(document: Any) -> Iterator[Any]:
     """The body, and every header and footer."""
-    yield document.element.body
+    return (root for _, root in _parts(document))
+
+
+def _parts(document: Any) -> Iterator[tuple[Any, Any]]:
+    """The same, each with the part of the package that it stands in."""
+    yield document.part, document.element.body
     for relation in document.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part.element
+            yield relation.target_part, relation.target_part.element

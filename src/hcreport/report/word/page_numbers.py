@@ -7,12 +7,11 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from hcreport.archive import settled
 from hcreport.report.word.contents import Outline
-from hcreport.report.word.xml import parsed, run, style_of
+from hcreport.report.word.xml import parsed, qn, run, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

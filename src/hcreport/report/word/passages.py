@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from lxml import etree
 
 from hcreport.report.word.contents import Outline
-from hcreport.report.word.xml import own_text, text_of
+from hcreport.report.word.package import PROPERTIES
+from hcreport.report.word.xml import own_text, qn, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
+
+    from hcreport.report.word.package import Package
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What a run's properties say of proofing and language; nobody sees a difference in these.
@@ -40,6 +41,13 @@ class Where(StrEnum):
     COMMENT = "comment"
 
 
+# What a build reads and this does not, being no text of a paragraph.
+_RENDERED = {"header", "footer", "footnotes"}
+_UNREAD = (
+    "//@*[contains(., '{{')] | //*[local-name() = 'instrText' or local-name() = 'delText' or "
+    "not(namespace-uri() = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main')]"
+    "/text()[contains(., '{{')]"
+)
 _NOTES = {"footnotes": Where.FOOTNOTE, "endnotes": Where.ENDNOTE, "comments": Where.COMMENT}
 
 
@@ -75,10 +83,10 @@ class Passage:
         return tuple(found)
 
 
-def passages(document: Any) -> Iterator[Passage]:
+def passages(package: Package) -> Iterator[Passage]:
     """Every paragraph that says something: the body's, then those of headers, footers and notes."""
-    outline = Outline.of(document)
-    for where, root in _stories(document):
+    outline = Outline(package.styles, package.numbering)
+    for where, root in _stories(package):
         heading = ""
         for paragraph in root.iter(qn("w:p")):
             if next(paragraph.iterancestors(_FALLBACK), None) is not None:
@@ -90,14 +98,23 @@ def passages(document: Any) -> Iterator[Passage]:
                 yield Passage(_place(where, paragraph), heading, tuple(map(_piece, nodes)))
 
 
-def _stories(document: Any) -> Iterator[tuple[Where, Element]]:
-    yield Where.BODY, document.element.body
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
+def unseen(package: Package) -> Iterator[str]:
+    """What stands in no paragraph and yet looks like a placeholder: descriptions, field codes."""
+    roots = [package.body, *(root for kind, root in package.related if kind in _RENDERED)]
+    if PROPERTIES in package.parts:
+        roots.append(package.root(PROPERTIES))
+    for root in roots:
+        for found in root.xpath(_UNREAD):
+            yield str(found)
+
+
+def _stories(package: Package) -> Iterator[tuple[Where, Element]]:
+    yield Where.BODY, package.body
+    for kind, root in package.related:
         if kind in {"header", "footer"}:
-            yield Where(kind), relation.target_part.element
+            yield Where(kind), root
         elif kind in _NOTES:
-            yield _NOTES[kind], parse_xml(relation.target_part.blob)
+            yield _NOTES[kind], root
 
 
 def _place(where: Where, paragraph: Element) -> Where:

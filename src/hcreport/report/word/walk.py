@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.word import blocks, runs
 from hcreport.report.word.controls import Controls, said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
-from hcreport.report.word.xml import run, text_of
+from hcreport.report.word.xml import own_text, qn, run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
@@ -26,7 +24,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from hcreport.charts import Chart
-    from hcreport.report.narrative import Paragraph
+    from hcreport.report.markdown import Paragraph
+    from hcreport.report.word.contents import Outline
+    from hcreport.report.word.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Content:
 class Walk:
     """Puts the content of one document in, numbering captions as it goes.
 
-    ``add_picture`` puts a picture into the document's package and returns its relation.
+    ``add_picture`` puts a picture into the document's package and returns its relation; ``texts``
+    writes what people wrote, under the heading ``above``.
     ``missing`` gathers the texts and tables that the document asks for and nobody supplied,
     ``placed`` the tables by name, in the order of their numbers.
     """
@@ -59,16 +60,25 @@ class Walk:
     content: Content
     controls: Controls
     add_picture: Callable[[bytes], str]
+    outline: Outline
+    texts: Texts
+    above: Element | None = None
     tables: int = 0
     figures: int = 0
     contents: list[Element] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
 
-    def over(self, root: Element) -> None:
-        """Put in everything that a part of the document asks for."""
+    def over(self, root: Element, relate: Callable[[str], str]) -> None:
+        """Put in everything that a part of the document asks for.
+
+        ``relate`` gives the part's relation to an address.
+        """
+        self.above = None
         for paragraph in list(root.iter(qn("w:p"))):
-            text = text_of(paragraph)
+            text = "".join(node.text or "" for node in own_text(paragraph))
+            if self.outline.level(paragraph) is not None and text.strip():
+                self.above = paragraph
             if not has_mark(text):
                 continue
             block = self._block(text)
@@ -77,7 +87,7 @@ class Walk:
             elif block.kind == "contents":
                 self.contents.append(paragraph)
             else:
-                self._replace(paragraph, self._elements(block, paragraph))
+                self._replace(paragraph, self._elements(block, paragraph, relate))
 
     def _block(self, text: str) -> Block | None:
         """The block that a paragraph's text is; None for a sentence. Never both."""
@@ -106,12 +116,14 @@ class Walk:
         assert parent is not None  # noqa: S101  (every paragraph stands in a story)
         parent.remove(paragraph)
 
-    def _elements(self, block: Block, model: Element) -> list[Element]:
+    def _elements(
+        self, block: Block, model: Element, relate: Callable[[str], str]
+    ) -> list[Element]:
         match block.kind:
             case "commentary":
                 return self._commentary(block, model)
             case "text":
-                return self._text(block.name, model)
+                return self._text(block.name, model, relate)
             case "tables":
                 return self._table(block)
             case _:
@@ -122,21 +134,12 @@ class Walk:
         made = [blocks.like(model, self.controls.pieces(pieces)) for pieces in sentences]
         return self.controls.block(block, made, Sentences(tuple(map(said, sentences))))
 
-    def _text(self, name: str, model: Element) -> list[Element]:
+    def _text(self, name: str, model: Element, relate: Callable[[str], str]) -> list[Element]:
         paragraphs = self.content.text(name)
         if not paragraphs:
             self.missing.append(f"text/{name}.md")
             return [blocks.not_supplied(f"Not supplied: {name.replace('_', ' ')}.")]
-        made = []
-        for paragraph in paragraphs:
-            content = "".join(
-                self.controls.pieces(self.marks.split(span.text), blocks.emphasis(span))
-                for span in paragraph.spans
-            )
-            made.append(
-                blocks.bullet(content) if paragraph.is_bullet else blocks.like(model, content)
-            )
-        return made
+        return self.texts.elements(paragraphs, model, self.above, relate)
 
     def _table(self, block: Block) -> list[Element]:
         data = self.content.tables[block.name]
