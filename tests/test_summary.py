@@ -33,7 +33,7 @@ from tests.word import Word, rows_of, style_of, text_of
 from hcreport import pipeline
 from hcreport.report import template_check
 from hcreport.report.code_blocks import CODE_BLOCKS, is_summary
-from hcreport.report.word.document import find_template
+from hcreport.report.template_files import find_template
 
 if TYPE_CHECKING:
     from tests.projects import Row

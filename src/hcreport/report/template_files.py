@@ -7,7 +7,6 @@ from pathlib import Path
 
 from hcreport.problems import CannotRun, did_you_mean
 
-
 # The settings that name a template: that of the report, and that of the summary for residents.
 NAMED_BY = ("template", "summary")
 
