@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hcreport import checks, rulebook, sections
+from hcreport import checks, look, rulebook, sections
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
@@ -93,9 +93,16 @@ def compute(folder: Path, tell: Tell = lambda _: None, asked: Asked = NOTHING_AS
     before, earlier = _previous(folder, settings, tell)
     run = _compute(folder, settings, before, tell)
     drift = changes(before.layouts, run.intake.layouts)
-    found = (*run.problems, *earlier, *drift, *_texts(run))
+    fonts = look.check(settings, _is_installed)
+    found = (*run.problems, *earlier, *drift, *_texts(run), *fonts)
     problems = tuple(_weighed(found, settings.problems))
     return replace(run, problems=problems, asked=asked != NOTHING_ASKED)
+
+
+def _is_installed(font: str) -> bool:
+    from hcreport.drawing import is_installed  # noqa: PLC0415  (slow; few settings name a font)
+
+    return is_installed(font)
 
 
 def _refuse_unknown_rules(settings: Settings) -> None:
@@ -261,7 +268,8 @@ def render(
     tables = {name: make(w) for s in parts for name, make in s.tables.items()}
     charts = {name: make(w) for s in parts for name, make in s.charts.items()}
     tell("Drawing the charts and writing the report")
-    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    drawn = {name: chart for name, chart in charts.items() if chart is not None}
+    studio.begin(drawn, look.of(run.settings, template))
     workings = book.files(run.worked, run.settings)
     content = Content(
         commentary={s.id: tuple(s.commentary(w)) for s in parts},
