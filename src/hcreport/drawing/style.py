@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # two, else the darker, by `_APART` at least.
 _TINT, _PALE, _FAINT, _LINE = (1.35, 1.6), (1.12, 1.16), (1.1, 1.14), 5.0
 _DARK, _APART = 6.0, 2.0
-_USED = 6
+_USED, _WASHED = 6, 92
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,12 @@ def plain(colour: str) -> Fill:
 
 def tint(colour: str, hatch: str) -> Fill:
     """Give a pale fill with a hatch of the same hue."""
-    return Fill(within(colour, *_TINT), within(colour, _LINE), hatch)
+    return Fill(within(plain(colour).face, *_TINT), within(colour, _LINE), hatch)
+
+
+def wash(colour: str, contrasts: tuple[float, float]) -> str:
+    """Give a colour thinned until it is nearly white: bright yellow would be glaring."""
+    return within(mixed(plain(colour).face, WHITE, _WASHED), *contrasts)
 
 
 def parts(colours: Sequence[str]) -> tuple[Fill, ...]:
@@ -55,7 +60,7 @@ def parts(colours: Sequence[str]) -> tuple[Fill, ...]:
     return (
         main,
         tint(second, "////"),
-        Fill(within(first, *_FAINT), "#5A6B7A"),
+        Fill(wash(first, _FAINT), "#5A6B7A"),
         Fill(other, within(other, LETTERS)),
         tint(fourth, "...."),
         Fill("#3D3D3D", "#8C8C8C", "----"),
@@ -86,12 +91,12 @@ class Style:
     @cached_property
     def comparison(self) -> Fill:
         """Give the fill of what a bar is compared with: very pale, and hatched."""
-        return Fill(within(self.colours[0], *_PALE), within(self.colours[0], _LINE), "////")
+        return Fill(wash(self.colours[0], _PALE), within(self.colours[0], _LINE), "////")
 
     @cached_property
     def track(self) -> Fill:
         """Give the fill of the whole that a bar is a share of."""
-        return Fill(mixed(self.main.face, WHITE, 93), "#7C8B98")
+        return Fill(wash(self.colours[0], _FAINT), "#7C8B98")
 
     @cached_property
     def parts(self) -> tuple[Fill, ...]:
