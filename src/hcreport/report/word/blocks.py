@@ -33,7 +33,7 @@ CELL_PADDING = 240
 UNBROKEN = 14
 # Tables of so few rows, each of so few letters, stand whole on a page.
 FEW_ROWS, FEW_LETTERS = 7, 110
-# So many rows at least go over to the next page with the note.
+# So many rows at least stand under the caption, and go over to the next page with the note.
 TOGETHER = 3
 DPI = 200
 
@@ -77,9 +77,12 @@ def note(text: str) -> Element:
     return parsed(paragraph(NOTE, run(text)))
 
 
-def table(data: Table) -> Element:
-    """A table: one header row that repeats, rows kept whole, numbers to the right."""
-    widths = column_widths(data)
+def table(data: Table, room: int = TEXT_WIDTH) -> Element:
+    """A table: one header row that repeats, rows kept whole, numbers to the right.
+
+    ``room`` is the width of the text, in twentieths of a point.
+    """
+    widths = column_widths(data, room)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     last = int(data.has_total)
     look = (
@@ -98,7 +101,12 @@ def table(data: Table) -> Element:
     )
     header = _row(data, data.headings, widths, is_header=True, stays=True)
     body = "".join(
-        _row(data, [cell.text for cell in row], widths, stays=is_short or n > last_row - TOGETHER)
+        _row(
+            data,
+            [cell.text for cell in row],
+            widths,
+            stays=is_short or not TOGETHER <= n <= last_row - TOGETHER,
+        )
         for n, row in enumerate(data.rows, start=1)
     )
     return parsed(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>")
@@ -125,13 +133,42 @@ def _row(
     return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def column_widths(data: Table) -> list[int]:
+def column_widths(data: Table, room: int = TEXT_WIDTH) -> list[int]:
     """Widths that add up to the text, so that no word breaks and short columns stay on one line.
 
     Each column gets at least its longest word. What is left goes first to the column of labels,
-    then to the others that would like more, in proportion; where all have what they like, to
-    every column alike.
+    then to the others that would like more, in proportion; where all have what they like, to every
+    column alike.
     """
+    least, liked = _wanted(data, room)
+    if sum(liked) <= room:
+        spare = (room - sum(liked)) // len(liked)
+        widths = [width + spare for width in liked]
+    else:
+        spare = max(room - sum(least), 0)
+        wants = [like_to - need for like_to, need in zip(liked, least, strict=True)]
+        # Beside words the labels take a third at most.
+        has_words = not all(map(data.is_number, range(1, len(wants))))
+        first = min(wants[0], spare, max(room // 3 - least[0], 0) if has_words else spare)
+        wants[0] = 0
+        shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
+        widths = [need + share for need, share in zip(least, shares, strict=True)]
+        widths[0] += first
+    scaled = [width * room // sum(widths) for width in widths]
+    scaled[0] += room - sum(scaled)
+    return scaled
+
+
+def fits(data: Table, room: int) -> bool:
+    """Whether a table has the width that its longest words need, which is guessed on the safe side.
+
+    A tenth too little does no harm.
+    """
+    return sum(_wanted(data, room)[0]) * 10 <= room * 11
+
+
+def _wanted(data: Table, room: int) -> tuple[list[int], list[int]]:
+    """For each column the least width, and the width at which most of its cells are one line."""
     least, liked = [], []
     for n, heading in enumerate(data.headings):
         cells = [row[n].text for row in data.rows]
@@ -141,24 +178,12 @@ def column_widths(data: Table) -> list[int]:
         # A number or a word or two is never broken; a heading may take two lines.
         whole = data.is_number(n) or longest <= UNBROKEN
         need = max((longest if whole else word) * CHARACTER, heading_word * BOLD)
-        like_to = max(longest * RUNNING, -(-len(heading) // 2) * BOLD, need)
+        # One long text among many short ones is no reason for a wide column.
+        usual = sorted(map(len, cells))[: -(-len(cells) * 9 // 10)]
+        like_to = max(max(usual, default=0) * RUNNING, -(-len(heading) // 2) * BOLD, need)
         least.append(need + CELL_PADDING)
-        liked.append(min(like_to + CELL_PADDING, TEXT_WIDTH))
-    if sum(liked) <= TEXT_WIDTH:
-        spare = (TEXT_WIDTH - sum(liked)) // len(liked)
-        widths = [width + spare for width in liked]
-    else:
-        spare = max(TEXT_WIDTH - sum(least), 0)
-        # Beside running text the labels take a third at most.
-        room = TEXT_WIDTH // 3 - least[0] if max(liked[1:]) == TEXT_WIDTH else spare
-        first = min(liked[0] - least[0], max(room, 0), spare)
-        wants = [0, *(like_to - need for like_to, need in zip(liked[1:], least[1:], strict=True))]
-        shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
-        widths = [need + share for need, share in zip(least, shares, strict=True)]
-        widths[0] += first
-    scaled = [width * TEXT_WIDTH // sum(widths) for width in widths]
-    scaled[0] += TEXT_WIDTH - sum(scaled)
-    return scaled
+        liked.append(min(like_to + CELL_PADDING, room))
+    return least, liked
 
 
 def _description(data: Table) -> str:

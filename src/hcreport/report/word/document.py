@@ -17,6 +17,7 @@ from hcreport.archive import settled
 from hcreport.marks import has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.report.placeholders import Faults, context
+from hcreport.report.word import pages
 from hcreport.report.word.contents import Outline, fill
 from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
@@ -78,6 +79,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     for root in stories(document):
         walk.over(root)
     faults.stop_if_any(template.name)
+    pages.turn(document, walk.wide)
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
     if draft:

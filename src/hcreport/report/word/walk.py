@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
-from hcreport.report.word import blocks
+from hcreport.report.word import blocks, pages
 from hcreport.report.word.xml import run, text_of
 from hcreport.tables import Absent, Table
 
@@ -48,7 +48,8 @@ class Walk:
 
     ``add_picture`` puts a picture into the document's package and returns its relation.
     ``missing`` gathers the texts and tables that the document asks for and nobody supplied,
-    ``placed`` the tables by name, in the order of their numbers.
+    ``placed`` the tables by name, in the order of their numbers, ``wide`` the elements of those
+    that want pages on their side.
     """
 
     marks: Marks
@@ -59,6 +60,7 @@ class Walk:
     contents: list[Element] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
+    wide: list[list[Element]] = field(default_factory=list)
 
     def over(self, root: Element) -> None:
         """Put in everything that a part of the document asks for."""
@@ -109,7 +111,7 @@ class Walk:
             case "text":
                 return self._text(block.name, model)
             case "tables":
-                return self._table(block.name)
+                return self._table(block.name, model)
             case _:
                 return self._chart(block.name, model)
 
@@ -126,18 +128,22 @@ class Walk:
             made.append(blocks.bullet(runs) if paragraph.is_bullet else blocks.like(model, runs))
         return made
 
-    def _table(self, name: str) -> list[Element]:
+    def _table(self, name: str, model: Element) -> list[Element]:
         data = self.content.tables[name]
         if isinstance(data, Absent):
             self.missing += [data.not_supplied] if data.not_supplied else []
             return [blocks.not_supplied(data.reason)] if data.reason else []
         self.tables += 1
         self.placed.append(name)
-        return [
+        upright, turned = pages.widths(model) or (blocks.TEXT_WIDTH, 0)
+        is_turned = turned > upright and (data.is_wide or not blocks.fits(data, upright))
+        made = [
             blocks.caption("Table", self.tables, data.title, self._bookmark()),
-            blocks.table(data),
+            blocks.table(data, turned if is_turned else upright),
             blocks.note(data.note or self.content.default_note),
         ]
+        self.wide += [made] if is_turned else []
+        return made
 
     def _chart(self, name: str, model: Element) -> list[Element]:
         chart = self.content.charts[name]
