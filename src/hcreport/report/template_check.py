@@ -17,7 +17,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from hcreport.marks import Block, has_mark
+from hcreport.marks import Block, Reference, has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.code_blocks import left_out
 from hcreport.report.placeholders import Faults, context
@@ -87,6 +87,7 @@ def check(template: Path, w: Writer) -> Checked:
     """
     reader = _Reader(w)
     faults = [fault for passage in passages(opened(template)) for fault in reader.read(passage)]
+    faults += reader.lost()
     if all(fault.is_note for fault in faults):
         faults += _as_a_build_would(template, w)
     return Checked(tuple(faults), left_out(reader.blocks), reader.count)
@@ -109,6 +110,7 @@ class _Reader:
     w: Writer
     blocks: set[str] = field(default_factory=set)
     count: int = 0
+    references: list[tuple[Passage, int, Reference]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._faults = Faults()
@@ -166,9 +168,20 @@ class _Reader:
         if has_mark(text):
             yield from self._placed(passage, tag, text)
 
+    def lost(self) -> Iterator[Fault]:
+        """A note for each reference to a table or chart that the template has no place for."""
+        for passage, at, found in self.references:
+            name = f"{found.kind}.{found.name}"
+            if name not in self.blocks:
+                message = f"{{{{ ref.{name} }}}} refers to what the template does not hold."
+                hint = f"Put {{{{ {name} }}}} into a paragraph of its own, or say it otherwise."
+                yield _fault(passage, at, message, hint, is_note=True)
+
     def _placed(self, passage: Passage, tag: re.Match[str], text: str) -> Iterator[tuple[str, str]]:
-        """What is wrong with where a block stands; its name is kept."""
+        """What is wrong with where a block stands; its name is kept, and so are references."""
         for block in self.w.marks.split(text):
+            if isinstance(block, Reference):
+                self.references.append((passage, tag.start(), block))
             if not isinstance(block, Block):
                 continue
             self.blocks.add(f"{block.kind}.{block.name}")

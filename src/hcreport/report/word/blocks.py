@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import copy
 import struct
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import quoteattr
 
 from docx.oxml.ns import qn
@@ -62,14 +63,31 @@ def not_supplied(what: str) -> Element:
     return parsed(paragraph(NOT_SUPPLIED, run(what)))
 
 
-def caption(kind: str, number: int, title: str, bookmark: int) -> Element:
+@dataclass(frozen=True)
+class Label:
+    """What a caption begins with and references repeat: "Table 3"."""
+
+    kind: Literal["Table", "Figure"]
+    number: int
+
+    @property
+    def text(self) -> str:
+        """The label as it is printed."""
+        return f"{self.kind} {self.number}"
+
+    @property
+    def bookmark(self) -> str:
+        """The name of the bookmark round it."""
+        return f"_Ref_{self.kind}_{self.number}"
+
+
+def caption(label: Label, title: str, bookmark: int) -> Element:
     """A numbered caption: "Table 3: Outcomes at each stage"."""
-    name = f"_Ref_{kind}_{number}"
-    mark = f'<w:bookmarkStart w:id="{bookmark}" w:name="{name}"/>'
+    mark = f'<w:bookmarkStart w:id="{bookmark}" w:name="{label.bookmark}"/>'
     end = f'<w:bookmarkEnd w:id="{bookmark}"/>'
-    counted = field(f"SEQ {kind} \\* ARABIC", str(number))
-    label = mark + run(f"{kind} ") + counted + end
-    return parsed(paragraph(CAPTION, label + run(f": {title}")))
+    counted = field(f"SEQ {label.kind} \\* ARABIC", str(label.number))
+    marked = mark + run(f"{label.kind} ") + counted + end
+    return parsed(paragraph(CAPTION, marked + run(f": {title}")))
 
 
 def note(text: str) -> Element:

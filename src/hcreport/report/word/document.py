@@ -17,7 +17,7 @@ from hcreport.archive import settled
 from hcreport.marks import has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.report.placeholders import Faults, context
-from hcreport.report.word import pages
+from hcreport.report.word import pages, references
 from hcreport.report.word.contents import Outline, fill
 from hcreport.report.word.walk import Content, Walk
 from hcreport.report.word.xml import paragraph, parsed, run
@@ -79,6 +79,8 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     for root in stories(document):
         walk.over(root)
     faults.stop_if_any(template.name)
+    lost = references.put(stories(document), w.marks, walk.labels)
+    missing = (*walk.missing, *(f"{name}, which the text refers to" for name in lost))
     pages.turn(document, walk.wide)
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
@@ -89,7 +91,7 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     out = io.BytesIO()
     document.save(out)
     _refuse_leftovers(document, template)
-    return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
+    return Written(settled(out.getvalue()), tuple(dict.fromkeys(missing)), tuple(walk.placed))
 
 
 def _refuse_leftovers(document: Any, template: Path) -> None:

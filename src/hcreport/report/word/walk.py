@@ -49,7 +49,7 @@ class Walk:
     ``add_picture`` puts a picture into the document's package and returns its relation.
     ``missing`` gathers the texts and tables that the document asks for and nobody supplied,
     ``placed`` the tables by name, in the order of their numbers, ``wide`` the elements of those
-    that want pages on their side.
+    that want pages on their side, ``labels`` what references to tables and charts say.
     """
 
     marks: Marks
@@ -61,6 +61,7 @@ class Walk:
     missing: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
     wide: list[list[Element]] = field(default_factory=list)
+    labels: dict[tuple[str, str], blocks.Label] = field(default_factory=dict)
 
     def over(self, root: Element) -> None:
         """Put in everything that a part of the document asks for."""
@@ -94,7 +95,7 @@ class Walk:
         """Write the figures of a sentence into its runs."""
         for node in paragraph.iter(qn("w:t")):
             if node.text and has_mark(node.text):
-                node.text = self.marks.plain(node.text)
+                node.text = self.marks.but_references(node.text)
 
     def _replace(self, paragraph: Element, elements: Iterable[Element]) -> None:
         for element in elements:
@@ -107,7 +108,7 @@ class Walk:
         match block.kind:
             case "commentary":
                 sentences = self.content.commentary[block.name]
-                return [blocks.like(model, run(self.marks.plain(s))) for s in sentences]
+                return [blocks.like(model, run(self.marks.but_references(s))) for s in sentences]
             case "text":
                 return self._text(block.name, model)
             case "tables":
@@ -123,7 +124,8 @@ class Walk:
         made = []
         for paragraph in paragraphs:
             runs = "".join(
-                blocks.emphasised(self.marks.plain(span.text), span) for span in paragraph.spans
+                blocks.emphasised(self.marks.but_references(span.text), span)
+                for span in paragraph.spans
             )
             made.append(blocks.bullet(runs) if paragraph.is_bullet else blocks.like(model, runs))
         return made
@@ -135,10 +137,12 @@ class Walk:
             return [blocks.not_supplied(data.reason)] if data.reason else []
         self.tables += 1
         self.placed.append(name)
+        label = blocks.Label("Table", self.tables)
+        self.labels.setdefault(("tables", name), label)
         upright, turned = pages.widths(model) or (blocks.TEXT_WIDTH, 0)
         is_turned = turned > upright and (data.is_wide or not blocks.fits(data, upright))
         made = [
-            blocks.caption("Table", self.tables, data.title, self._bookmark()),
+            blocks.caption(label, data.title, self._bookmark()),
             blocks.table(data, turned if is_turned else upright),
             blocks.note(data.note or self.content.default_note),
         ]
@@ -150,10 +154,12 @@ class Walk:
         if chart is None:
             return []
         self.figures += 1
+        label = blocks.Label("Figure", self.figures)
+        self.labels.setdefault(("charts", name), label)
         png = self.content.pictures()[name]
         relation = self.add_picture(png)
         return [
-            blocks.caption("Figure", self.figures, chart.title, self._bookmark()),
+            blocks.caption(label, chart.title, self._bookmark()),
             blocks.picture(model, relation, self.figures, png, chart),
         ]
 
