@@ -88,6 +88,7 @@ def placeholders_page() -> str:
         "## The rest",
         "",
         "- `{{ text.foreword }}`: the file `text/foreword.md`, or any other name",
+        '- `{{ ref.tables.at_a_glance }}`: "Table 1", in a sentence; any table or chart has one',
         "- `{{ contents }}`: the contents, inside a contents field",
         "- `{{ landlord.name }}`, `.short_name`, `.governing_body`, `.member_responsible`",
         "- `{{ period.label }}` and `.long`; the same of `previous` and `ombudsman_period`",

@@ -59,7 +59,8 @@ OPENING: list[Line] = [
         P2,
         "It shows how many complaints there were and what caused them, how they were decided "
         "and how quickly, what was paid to put things right, what the Housing Ombudsman found, "
-        "and what has changed as a result. The table below gives the main figures.",
+        "and what has changed as a result. {{ ref.tables.at_a_glance }} gives the main "
+        "figures.",
     ),
     Line(BODY, "{{ tables.at_a_glance }}"),
     Line(

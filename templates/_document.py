@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A paragraph: the style it is in and its text."""
+    """A paragraph: the style it is in, its text, and whether it starts a page."""
 
     style: str
     text: str
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,12 @@ def block(item: Line | Grid, *, starts_page: bool = False) -> str:
 def line(item: Line, *, starts_page: bool = False) -> str:
     """A paragraph of the text.
 
-    Two things are set on paragraphs and not in styles: the start of a new page at the first
-    heading, which only that one heading has; and the number of "Paragraph Level 2", whose level
+    Two things are set on paragraphs and not in styles: the start of a new page, which only the
+    first heading and some others have; and the number of "Paragraph Level 2", whose level
     belongs to Heading 2, because Word follows a style's level only where the level names it.
     """
     direct = ""
-    if starts_page:
+    if starts_page or item.starts_page:
         direct = ppr(page_break=True, before=0)
     elif item.style == "Paragraph Level 2":
         direct = ppr(numbering=(OUTLINE_LIST, 1))
@@ -121,9 +122,10 @@ def line(item: Line, *, starts_page: bool = False) -> str:
 
 
 def grid(table: Grid) -> str:
-    """A table of labels and words, with a real header row for screen readers."""
+    """A table of labels and words, whole on a page, with a real header row for screen readers."""
     widths = [twips(width) for width in table.widths]
     widths.append(twips(TEXT_WIDTH) - sum(widths))
+    stays = ppr(keep_next=True)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     labelled, (heading, cell) = int(table.has_labels), table.cells
     return (
@@ -133,20 +135,24 @@ def grid(table: Grid) -> str:
         f'w:firstColumn="{labelled}" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>"
-        + grid_row(table.headings, widths, heading, "<w:trPr><w:tblHeader/></w:trPr>")
-        + "".join(grid_row(row, widths, cell) for row in table.rows)
+        + grid_row(table.headings, widths, (heading, ""), "<w:tblHeader/>")
+        + "".join(grid_row(row, widths, (cell, stays)) for row in table.rows[:-1])
+        + grid_row(table.rows[-1], widths, (cell, ""))
         + "</w:tbl>"
     )
 
 
-def grid_row(texts: Sequence[str], widths: Sequence[int], style: str, properties: str = "") -> str:
-    """One row of such a table."""
+def grid_row(
+    texts: Sequence[str], widths: Sequence[int], manner: tuple[str, str], properties: str = ""
+) -> str:
+    """One row of such a table. ``manner`` is its paragraphs' style and what they add to it."""
+    style, direct = manner
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph(style, run(text))}</w:tc>"
+        f"{paragraph(style, run(text), direct)}</w:tc>"
         for text, width in zip(texts, widths, strict=True)
     )
-    return f"<w:tr>{properties}{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>"
 
 
 def contents(heading: str) -> str:

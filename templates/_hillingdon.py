@@ -96,7 +96,7 @@ SELF_ASSESSMENT = [
 ]
 
 ANALYSIS = [
-    Line(H1, "Analysis of complaints"),
+    Line(H1, "Analysis of complaints", starts_page=True),
     Line(H2, "The period at a glance"),
     Line(
         BODY,

@@ -156,7 +156,16 @@ TABLES = (
 
 HILLINGDON_LOOK = Look(
     styles=(*COVER, *HEADINGS, *TEXT, *CONTENTS, *RUNNING, *TABLES),
-    theme={**THEME, "dk2": "0F5C57", "lt2": "E4F0EE", "accent1": "0F5C57", "hlink": "0F5C57"},
+    theme={
+        **THEME,
+        "dk2": "0F5C57",
+        "lt2": "E4F0EE",
+        "accent1": "0F5C57",
+        "accent2": "C99A2E",
+        "accent4": "8FB35A",
+        "accent5": "5B4A7D",
+        "hlink": "0F5C57",
+    },
     outline=(
         ("decimal", "%1", "Heading 1", 0.0, NUMBERS),
         ("decimal", "%1.%2", "Heading 2", 0.0, NUMBERS),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 INK = ("1B2733", "text1")
 BLUE = ("12436D", "accent1")
 TEAL = ("28A197", "accent2")
-ORANGE = ("F46A25", "accent4")
+ORANGE = ("F46A25", "accent3")
 SLATE = ("4A5A68", None)
 RULE = ("C5CED6", None)
 PALE_BLUE = "E6EDF4"

@@ -45,6 +45,7 @@ LAYERS = (
     "marks",
     "tables",
     "charts",
+    "look",
     "figures",
     "checks",
     "derive",
@@ -52,6 +53,7 @@ LAYERS = (
     "settings",
     "records",
     "calendar",
+    "colours",
     "problems",
     "__init__",  # the version
 )
@@ -262,7 +264,7 @@ def test_the_rule_book_holds_every_rule() -> None:
 def test_every_rule_can_be_read() -> None:
     """Each has a code of its kind, a title without a full stop, and advice in sentences."""
     for rule in rules():
-        assert re.fullmatch(r"[RDCTX]\d{3}", rule.code)
+        assert re.fullmatch(r"[RDCTXL]\d{3}", rule.code)
         assert re.match(r"[A-Z]", rule.title), rule.code
         assert rule.title[-1] not in ".!?:", rule.code
         assert re.match(r"[A-Z]", rule.advice), rule.code

@@ -131,3 +131,27 @@ def style_of(paragraph: Element) -> str:
 def rows_of(table: Element) -> list[list[str]]:
     """What each cell of a table says, row by row."""
     return [[text_of(cell) for cell in row.findall(f"{W}tc")] for row in table.findall(f"{W}tr")]
+
+
+def section_of(element: Element) -> Element:
+    """The properties of the section that an element of the text stands in: the next there are."""
+    after = (e for e in (element, *element.itersiblings()) for e in e.iter(f"{W}sectPr"))
+    return next(after)
+
+
+def text_width(section: Element) -> int:
+    """The width between a section's margins, in twentieths of a point."""
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    assert size is not None
+    assert margins is not None
+    sides = sum(int(margins.get(f"{W}{side}", "0")) for side in ("left", "right"))
+    return int(size.get(f"{W}w", "0")) - sides
+
+
+def is_wide(section: Element) -> bool:
+    """Whether a section's pages lie on their side, and say so."""
+    size = section.find(f"{W}pgSz")
+    assert size is not None
+    turned = int(size.get(f"{W}w", "0")) > int(size.get(f"{W}h", "0"))
+    assert turned == (size.get(f"{W}orient") == "landscape")
+    return turned

@@ -35,7 +35,20 @@ class Block:
     name: str
 
 
-Mark = Inline | Block
+@dataclass(frozen=True)
+class Reference:
+    """The number of a table or a figure inside a sentence: "Table 3".
+
+    One that stands ``in_brackets`` is printed " (Table 3)", or not at all where there is no such
+    table in the report.
+    """
+
+    kind: Literal["tables", "charts"]
+    name: str
+    in_brackets: bool = False
+
+
+Mark = Inline | Block | Reference
 
 
 @dataclass
@@ -61,12 +74,19 @@ class Marks:
             yield text[at:]
 
     def plain(self, text: str) -> str:
-        """A text with every inline mark written out; blocks leave nothing."""
-        pieces = (
-            piece if isinstance(piece, str) else getattr(piece, "text", "")
+        """A text with every inline mark written out; blocks and references leave nothing."""
+        return "".join(map(_written, self.split(text)))
+
+    def but_references(self, text: str) -> str:
+        """The same with a token left for each reference: its number may not be known yet."""
+        return "".join(
+            self.put(piece) if isinstance(piece, Reference) else _written(piece)
             for piece in self.split(text)
         )
-        return "".join(pieces)
+
+
+def _written(piece: str | Mark) -> str:
+    return piece if isinstance(piece, str) else getattr(piece, "text", "")
 
 
 def has_mark(text: str) -> bool:

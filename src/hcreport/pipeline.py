@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hcreport import checks, rulebook, sections
+from hcreport import checks, look, rulebook, sections
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
@@ -97,9 +97,16 @@ def compute(folder: Path, tell: Tell = lambda _: None, asked: Asked = NOTHING_AS
     before, earlier = _previous(folder, settings, tell)
     run = _compute(folder, settings, before, tell)
     drift = changes(before.layouts, run.intake.layouts)
-    found = (*run.problems, *earlier, *drift, *_texts(run))
+    fonts = look.check(settings, _is_installed)
+    found = (*run.problems, *earlier, *drift, *_texts(run), *fonts)
     problems = tuple(_weighed(found, settings.problems))
     return replace(run, problems=problems, asked=asked != NOTHING_ASKED)
+
+
+def _is_installed(font: str) -> bool:
+    from hcreport.drawing import is_installed  # noqa: PLC0415  (slow; few settings name a font)
+
+    return is_installed(font)
 
 
 def _refuse_unknown_rules(settings: Settings) -> None:
@@ -277,7 +284,7 @@ def render(
         "summary": (_template(run, "summary"), summary.title(w)),
     }
     tell("Drawing the charts and writing the report")
-    content = contents(run, w, studio)
+    content = contents(run, w, studio, documents["report"][0])
     workings = book.files(run.worked, run.settings)
     written = {
         name: document.write(template, w, content, title, draft=draft)
@@ -309,13 +316,17 @@ def _template(run: Run, setting: str) -> Path:
     return find_template(run.folder, getattr(run.settings, setting), setting)
 
 
-def contents(run: Run, w: Writer, studio: Studio) -> Content:
-    """What both documents choose from; the studio begins to draw the charts."""
+def contents(run: Run, w: Writer, studio: Studio, template: Path | None = None) -> Content:
+    """What both documents choose from; the studio begins to draw the charts.
+
+    They look as settings or the report's ``template`` say, which is looked for if it is not given.
+    """
     from hcreport.report.word.walk import Content  # noqa: PLC0415
 
     parts = sections.of(run.settings)
     charts = {name: make(w) for s in parts for name, make in s.charts.items()}
-    studio.begin({name: chart for name, chart in charts.items() if chart is not None})
+    drawn = {name: chart for name, chart in charts.items() if chart is not None}
+    studio.begin(drawn, look.of(run.settings, template or _template(run, "template")))
     return Content(
         commentary={s.id: tuple(s.commentary(w)) for s in parts},
         tables={name: make(w) for s in parts for name, make in s.tables.items()},

@@ -29,7 +29,7 @@ class Rule:
     """What a kind of problem means; ``code`` is what a person quotes (``D104``).
 
     Codes beginning with R come from reading files, D from values, C from corrections, X from checks
-    across records and T from people's texts and templates.
+    across records, T from people's texts and templates and L from how the report is to look.
     """
 
     code: str

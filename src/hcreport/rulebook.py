@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcreport import checks
+from hcreport import checks, look
 from hcreport.figures import identities, own
 from hcreport.intake import rules as intake_rules
 from hcreport.problems import index
@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 
 def rules() -> Mapping[str, Rule]:
     """All rules by code. Raises ValueError when two share one."""
-    parts = (intake_rules, checks, identities, own, narrative, template_check, template_texts)
+    parts = (intake_rules, checks, identities, own, narrative, template_check, template_texts, look)
     return index(rule for part in parts for rule in part.RULES)

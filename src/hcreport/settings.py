@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from pydantic import (
 )
 
 from hcreport.calendar.periods import Period, financial_year_of
+from hcreport.colours import SHAPES, WHITE, contrast, within
 from hcreport.problems import CannotRun, Severity, did_you_mean
 from hcreport.records import FieldKind, specs
 
@@ -178,6 +180,29 @@ class Disclosure(_Part):
         return self
 
 
+def _a_colour(typed: object) -> object:
+    """A colour that is seen on white paper; one that is not is answered with a darker one."""
+    if not isinstance(typed, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", typed):
+        raise ValueError("write a colour as #12436D, a sign for each half of red, green and blue")
+    seen = within(typed.upper(), SHAPES)
+    if seen != typed.upper():
+        ratio = int(contrast(typed, WHITE) * 10) / 10
+        raise ValueError(
+            f"{typed} is too pale on white, {ratio} to 1 where 3 to 1 is needed; "
+            f"{seen} is the same colour darkened"
+        )
+    return seen
+
+
+class Look(_Part):
+    """How charts look, where it is not to be as the template's theme says."""
+
+    colours: Annotated[
+        tuple[Annotated[str, BeforeValidator(_a_colour)], ...], Field(max_length=6)
+    ] = ()
+    font: str = ""
+
+
 class Settings(_Part):
     """All of ``report.toml``. Each field is explained in ``docs/settings.md``."""
 
@@ -197,6 +222,7 @@ class Settings(_Part):
     to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     disclosure: Disclosure = Disclosure()
+    look: Look = Look()
     details: dict[str, str] = {}
     figures: dict[Name, dict[str, Any]] = {}  # read by figures/own.py
     tables: dict[Name, dict[str, Any]] = {}  # read by sections/own.py, and so are the charts

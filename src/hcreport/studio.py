@@ -13,6 +13,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Self
 
+from hcreport.look import Look
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -28,6 +30,7 @@ class Studio:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._charts: Mapping[str, Chart] = {}
+        self._look = Look()
         self._pictures: Mapping[str, bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -50,12 +53,12 @@ class Studio:
                 if pipe is not None:
                     pipe.close()
 
-    def begin(self, charts: Mapping[str, Chart]) -> None:
-        """Hand over the charts to be drawn, by name."""
-        self._charts, self._pictures = charts, None
+    def begin(self, charts: Mapping[str, Chart], look: Look) -> None:
+        """Hand over the charts to be drawn, by name, and how they are to look."""
+        self._charts, self._look, self._pictures = charts, look, None
         if self._process is not None and self._process.stdin is not None:
             try:
-                pickle.dump(dict(charts), self._process.stdin)
+                pickle.dump((dict(charts), look), self._process.stdin)
                 self._process.stdin.close()
             except OSError:
                 self._process.kill()
@@ -64,7 +67,7 @@ class Studio:
         """Every chart as a PNG, by name; waits until all are drawn."""
         if self._pictures is None:
             drawn = self._collected()
-            self._pictures = _drawn(self._charts) if drawn is None else drawn
+            self._pictures = _drawn(self._charts, self._look) if drawn is None else drawn
         return self._pictures
 
     def _collected(self) -> Mapping[str, bytes] | None:
@@ -83,11 +86,12 @@ def work() -> None:
     gc.disable()  # as in the first process: too short a life to tidy up in
     import hcreport.drawing  # noqa: F401, PLC0415  (the slow part, done before the charts come)
 
-    charts = pickle.load(sys.stdin.buffer)  # noqa: S301  (written by the process that began us)
-    pickle.dump(_drawn(charts), sys.stdout.buffer)
+    charts, look = pickle.load(sys.stdin.buffer)  # noqa: S301  (written by the process that began us)
+    pickle.dump(_drawn(charts, look), sys.stdout.buffer)
 
 
-def _drawn(charts: Mapping[str, Chart]) -> dict[str, bytes]:
-    from hcreport.drawing import draw  # noqa: PLC0415  (slow, and needed by builds only)
+def _drawn(charts: Mapping[str, Chart], look: Look) -> dict[str, bytes]:
+    from hcreport.drawing import draw, style_of  # noqa: PLC0415  (slow, and needed by builds only)
 
-    return {name: draw(chart) for name, chart in charts.items()}
+    style = style_of(look)
+    return {name: draw(chart, style) for name, chart in charts.items()}

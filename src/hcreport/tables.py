@@ -51,7 +51,10 @@ class Absent:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``title`` is its caption, and ``note`` stands under it."""
+    """A table: ``title`` is its caption, and ``note`` stands under it.
+
+    One that ``is_wide`` holds so much text that a report shows it on pages on their side.
+    """
 
     id: str
     title: str
@@ -59,6 +62,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     has_total: bool = False
     note: str = ""
+    is_wide: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -17,19 +17,23 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from hcreport.charts import Kind
+from hcreport.colours import contrast
 from hcreport.drawing.columns import draw_columns
+from hcreport.drawing.lettering import is_installed
 from hcreport.drawing.rows import draw_rows
 from hcreport.drawing.sheet import Sheet
 from hcreport.drawing.stacks import draw_stacks
-from hcreport.drawing.style import Fill, Style, contrast
+from hcreport.drawing.style import Fill, Style
+from hcreport.look import FONT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.typing import RcKeyType
 
     from hcreport.charts import Chart
+    from hcreport.look import Look
 
-__all__ = ["Fill", "Style", "contrast", "draw"]
+__all__ = ["Fill", "Style", "contrast", "draw", "is_installed", "style_of"]
 
 # A reader's own matplotlibrc must not change the report: text is placed by unhinted widths,
 # and these are the only settings that would alter how it is drawn.
@@ -48,6 +52,11 @@ _LAYOUTS = {
 
 _DEFAULT_STYLE = Style()
 _NOTHING = "No figures to show"
+
+
+def style_of(look: Look) -> Style:
+    """Give the style of a landlord's look, with the program's own font where theirs is missing."""
+    return Style(look.colours, look.font if is_installed(look.font) else FONT)
 
 
 def draw(chart: Chart, style: Style = _DEFAULT_STYLE) -> bytes:

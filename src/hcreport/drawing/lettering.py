@@ -102,6 +102,14 @@ class Lettering:
         return pieces
 
 
+def is_installed(family: str) -> bool:
+    """Tell whether this computer has a font of this name. Lato is brought along."""
+    try:
+        return family == "Lato" or bool(findfont(family, fallback_to_default=False))
+    except ValueError:
+        return False
+
+
 @lru_cache
 def _font_path(family: str, *, bold: bool) -> str:
     """Find the font's file. Lato comes from its package, so that all machines agree."""

@@ -10,8 +10,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from hcreport.colours import WHITE
 from hcreport.drawing.lettering import Lettering
-from hcreport.drawing.style import WHITE
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import cycle, islice
+from typing import TYPE_CHECKING
 
-WHITE = "#FFFFFF"
+from hcreport.colours import BLACK, LETTERS, SHAPES, WHITE, contrast, mixed, within
+from hcreport.look import COLOURS, FONT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Contrasts with white. A tint is seen as pale and takes dark letters; its outline and its hatch
+# stand out from it. Beside a colour as dark as `_DARK` the second plain one is the paler of the
+# two, else the darker, by `_APART` at least.
+_TINT, _PALE, _FAINT, _LINE = (1.35, 1.6), (1.12, 1.16), (1.1, 1.14), 5.0
+_DARK, _APART = 6.0, 2.0
+_USED, _WASHED = 6, 92
 
 
 @dataclass(frozen=True)
@@ -16,51 +30,80 @@ class Fill:
     hatch: str = ""
 
 
+def plain(colour: str) -> Fill:
+    """Give a fill of one colour, darkened if it would be lost on white."""
+    seen = within(colour, SHAPES)
+    return Fill(seen, seen)
+
+
+def tint(colour: str, hatch: str) -> Fill:
+    """Give a pale fill with a hatch of the same hue."""
+    return Fill(within(plain(colour).face, *_TINT), within(colour, _LINE), hatch)
+
+
+def wash(colour: str, contrasts: tuple[float, float]) -> str:
+    """Give a colour thinned until it is nearly white: bright yellow would be glaring."""
+    return within(mixed(plain(colour).face, WHITE, _WASHED), *contrasts)
+
+
+def parts(colours: Sequence[str]) -> tuple[Fill, ...]:
+    """Give eight fills that nobody takes for one another, whatever the colours are.
+
+    No two fills differ by hue alone: any two differ clearly in lightness, in hatch, or in both, so
+    a black-and-white print still reads, and so do six blues that are nearly one.
+    """
+    first, second, third, fourth, fifth, sixth = islice(cycle(colours), _USED)
+    main = plain(first)
+    dark = contrast(main.face, WHITE)
+    apart = (SHAPES, dark / _APART) if dark >= _DARK else (dark * _APART, 21.0)
+    other = within(third, *apart)
+    return (
+        main,
+        tint(second, "////"),
+        Fill(wash(first, _FAINT), "#5A6B7A"),
+        Fill(other, within(other, LETTERS)),
+        tint(fourth, "...."),
+        Fill("#3D3D3D", "#8C8C8C", "----"),
+        tint(fifth, "xxxx"),
+        tint(sixth, "\\\\\\\\"),
+    )
+
+
 @dataclass(frozen=True)
 class Style:
-    """Everything about a chart's look that is a choice.
+    """Everything about a chart's look that is a choice. The main colour stands first."""
 
-    Colours are from the UK Government Analysis Function palette or are tints of it. No two
-    fills differ by hue alone: neighbours differ in lightness, in hatch, or in both, so a
-    black-and-white print still reads.
-    """
-
+    colours: tuple[str, ...] = COLOURS
+    font: str = FONT
     ink: str = "#1B2733"
     muted_text: str = "#4A5A68"
     baseline: str = "#5A6B7A"
-    main: Fill = Fill("#12436D", "#12436D")
-    comparison: Fill = Fill("#EAF1F7", "#12436D", "////")
-    track: Fill = Fill("#EFF2F5", "#7C8B98")
-    parts: tuple[Fill, ...] = (
-        Fill("#12436D", "#12436D"),
-        Fill("#A6DAD6", "#1B6F68", "////"),
-        Fill("#EEF2F6", "#5A6B7A"),
-        Fill("#F46A25", "#A33E0C"),
-        Fill("#D9CBEE", "#5B3F91", "...."),
-        Fill("#3D3D3D", "#3D3D3D"),
-        Fill("#F9D3BF", "#A33E0C", "xxxx"),
-        Fill("#BFDBF0", "#12436D", "\\\\\\\\"),
-    )
-    font: str = "Lato"
     text_size: float = 10.0
     heading_size: float = 10.5
     dpi: int = 200
     width_inches: float = 6.3
 
+    @cached_property
+    def main(self) -> Fill:
+        """Give the fill of a bar."""
+        return plain(self.colours[0])
+
+    @cached_property
+    def comparison(self) -> Fill:
+        """Give the fill of what a bar is compared with: very pale, and hatched."""
+        return Fill(wash(self.colours[0], _PALE), within(self.colours[0], _LINE), "////")
+
+    @cached_property
+    def track(self) -> Fill:
+        """Give the fill of the whole that a bar is a share of."""
+        return Fill(wash(self.colours[0], _FAINT), "#7C8B98")
+
+    @cached_property
+    def parts(self) -> tuple[Fill, ...]:
+        """Give the fills of the parts of a bar."""
+        return parts(self.colours)
+
     def text_on(self, fill: Fill) -> str:
-        """Choose white or ink, whichever reads better on the fill."""
-        return max((WHITE, self.ink), key=lambda colour: contrast(colour, fill.face))
-
-
-def contrast(first: str, second: str) -> float:
-    """Give the WCAG contrast ratio of two ``#RRGGBB`` colours, from 1 to 21."""
-    darker, lighter = sorted((_luminance(first), _luminance(second)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Give the relative luminance as WCAG 2.2 defines it."""
-    weights = (0.2126, 0.7152, 0.0722)
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)  # noqa: PLR2004  (the standard's own numbers)
-    return sum(weight * channel for weight, channel in zip(weights, linear, strict=True))
+        """Choose white or ink, whichever reads better on the fill; black where neither does."""
+        best = max((WHITE, self.ink), key=lambda colour: contrast(colour, fill.face))
+        return best if contrast(best, fill.face) >= LETTERS else BLACK

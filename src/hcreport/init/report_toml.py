@@ -91,6 +91,11 @@ timeliness = "due"      # those that timeliness is counted over; or "responded" 
 # threshold = 5
 # fields = ["ward", "tenure"]
 
+# How charts look, if not as the template's theme says: your main colour first, and a font.
+# [look]
+# colours = ["#12436D", "#28A197"]
+# font = "Arial"
+
 # A figure, a table and a chart of your own; docs/settings.md explains them.
 # [figures.damp]
 # count = "stage1.received"

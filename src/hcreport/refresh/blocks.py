@@ -130,11 +130,11 @@ def _statement(
     note = new.note or desk.ours.content.default_note
     words = desk.maker.words
     _empty(control)
-    control.content.append(blocks.table(new))
+    control.content.append(blocks.table(new, grids.room(control)))
     beside = f"{name.replace('_', ' ')}: "
     control.content.append(blocks.note(words(f"{control.tag}|note", f"{beside}note", note)))
     title = run(": ") + words(f"{control.tag}|title", f"{beside}title", new.title)
-    numbering.add_caption(control, title)
+    numbering.add_caption(control, name, title)
     return Refreshed([_line(control, Did.ADDED)], Grid(cells(new)))
 
 

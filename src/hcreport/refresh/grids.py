@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hcreport.refresh import grid_changes as told
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.marked import accepted, drop, is_tracked, put
-from hcreport.report.word import blocks
+from hcreport.report.word import blocks, pages
 from hcreport.report.word.walk import cells
 
 if TYPE_CHECKING:
@@ -56,12 +56,21 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
         return
     if by_hand or len(wanted[0]) != len(theirs[0]):
         # Rows and columns may be anybody's: only a whole new table is sure to be right.
-        control.content.replace(table, blocks.table(new))
+        control.content.replace(table, blocks.table(new, room(control)))
     else:
         _update(rows, old.rows, wanted)
         _describe(table, new)
     did = Did.TAKEN if by_hand else Did.UPDATED
     yield from told.changed(control, did, theirs, wanted)
+
+
+def room(control: Control) -> int:
+    """How wide a table may be where its control stands, in twentieths of a point."""
+    width = control.content.find(f"{qn('w:tbl')}/{qn('w:tblPr')}/{qn('w:tblW')}")
+    if width is not None and width.get(qn("w:type")) == "dxa":
+        return int(float(width.get(qn("w:w"), "0"))) or blocks.TEXT_WIDTH
+    found = pages.widths(control.element)
+    return found[0] if found else blocks.TEXT_WIDTH
 
 
 def is_untouched(control: Control, old: Grid) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _PARAGRAPH, _CONTROL, _VALUE = qn("w:p"), qn("w:sdt"), qn("w:val")
 _TAG = f"{qn('w:sdtPr')}/{qn('w:tag')}"
 _TEXT, _RUN = qn("w:t"), qn("w:r")
+_SIMPLE, _ASKED = qn("w:fldSimple"), qn("w:instr")
+_STEP, _STEP_KIND, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _TRACKED = (*_GONE, qn("w:ins"), qn("w:moveTo"))
@@ -104,12 +106,47 @@ def nodes(element: Element) -> Iterator[Element]:
 
 
 def accepted(element: Element) -> str:
-    """What an element says once every tracked change is accepted."""
-    return "".join(
+    """What an element says once every tracked change is accepted.
+
+    The numbers of tables that it refers to are left out, for Word counts these by itself.
+    """
+    referred = set(_references(element))
+    said = "".join(
         node.text or "" if node.tag == _TEXT else _BREAKS[str(node.tag)]
         for node in element.iter(_TEXT, *_BREAKS)
-        if not _is_gone(node) and _is_in_run(node)
+        if not _is_gone(node) and _is_in_run(node) and node not in referred
     )
+    return said.replace(" ()", "") if referred else said
+
+
+def _references(element: Element) -> Iterator[Element]:
+    """The nodes that say the numbers of tables referred to."""
+    for asked, result in fields(element):
+        if asked.split()[:1] == ["REF"]:
+            yield from result
+
+
+def fields(element: Element) -> Iterator[tuple[str, list[Element]]]:
+    """Every field inside an element: what it asks for, and the text nodes of its result."""
+    for simple in element.iter(_SIMPLE):
+        yield simple.get(_ASKED, ""), list(nodes(simple))
+    if next(element.iter(_STEP), None) is None:
+        return
+    under_way: list[tuple[list[str], list[Element], list[bool]]] = []
+    for node in element.iter(_STEP, _INSTRUCTION, _TEXT):
+        if node.tag == _INSTRUCTION and under_way:
+            under_way[-1][0].append(node.text or "")
+        elif node.tag == _TEXT and under_way and under_way[-1][2]:
+            under_way[-1][1].append(node)
+        elif node.tag == _STEP:
+            step = node.get(_STEP_KIND)
+            if step == "begin":
+                under_way.append(([], [], []))
+            elif step == "separate" and under_way:
+                under_way[-1][2].append(True)
+            elif step == "end" and under_way:
+                asked, result, _ = under_way.pop()
+                yield "".join(asked), result
 
 
 def is_tracked(element: Element) -> bool:

@@ -1,54 +1,99 @@
-"""Captions: one put before a table that came, taken away with one that went, all counted again."""
+"""Captions and references: one put before a table that came, taken away with one that went.
+
+Whatever is put in or taken out, the captions are counted again and the references say the new
+numbers, as Word would on F9.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal
 
 from docx.oxml.ns import qn
 
-from hcreport.refresh.marked import drop, put
+from hcreport.refresh.marked import drop, fields
 from hcreport.report.word import blocks
+from hcreport.report.word.blocks import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element as Element
 
     from hcreport.refresh.marked import Control
 
 _SEQUENCE = re.compile(r"^\s*SEQ (\w+)")
+_REFERENCE = re.compile(r"^\s*REF (\S+)")
+_LABEL = re.compile(r"^(Table|Figure) (\d+)$")
+_KINDS: Mapping[str, Literal["Table", "Figure"]] = {"tables": "Table", "charts": "Figure"}
 
 
-def add_caption(control: Control, words: str) -> None:
+def add_caption(control: Control, name: str, words: str) -> None:
     """Put a table's caption before its control; ``words`` are the runs after its number."""
-    root = control.element.getroottree().getroot()
+    *_, root = control.element.iterancestors()
     taken = {int(b.get(qn("w:id"), "0")) for b in root.iter(qn("w:bookmarkStart"))}
-    number = max(taken, default=0) + 1
-    control.element.addprevious(blocks.caption("Table", number, words, number))
-    _count_again(root)
+    label = Label("Table", 0, name)
+    caption = blocks.caption(label, words, max(taken, default=0) + 1)
+    control.element.addprevious(caption)
 
 
 def drop_caption(control: Control) -> None:
     """Take away the caption of a table that went."""
     caption = control.element.getprevious()
-    root = control.element.getroottree().getroot()
     if caption is not None and caption.tag == qn("w:p") and next(_sequences(caption), None):
         drop(caption)
-        _count_again(root)
 
 
-def _count_again(root: Element) -> None:
-    """Number the captions as they now follow each other."""
+def count_again(root: Element) -> None:
+    """Number the captions as they follow each other, and let references say so."""
     counts: dict[str, int] = {}
-    for field, kind in _sequences(root):
+    for result, kind in _sequences(root):
         counts[kind] = counts.get(kind, 0) + 1
-        put(field, str(counts[kind]))
+        for number, node in enumerate(result):
+            node.text = "" if number else str(counts[kind])
+    said = _bookmarked(root)
+    for asked, result in fields(root):
+        reference = _REFERENCE.match(asked)
+        if reference and said.get(reference[1]):
+            for number, node in enumerate(result):
+                node.text = "" if number else said[reference[1]]
 
 
-def _sequences(root: Element) -> Iterator[tuple[Element, str]]:
-    """Every field that counts captions, with what it counts."""
-    for field in root.iter(qn("w:fldSimple")):
-        counted = _SEQUENCE.match(field.get(qn("w:instr"), ""))
+def labels(root: Element, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Label]:
+    """What a reference to each table and chart says, of those that have a caption here.
+
+    ``names`` are those that there can be, by kind: ``tables`` and ``charts``.
+    """
+    said = _bookmarked(root)
+    found = {}
+    for kind, known in names.items():
+        for name in known:
+            label = _LABEL.match(said.get(blocks.bookmark_of(_KINDS[kind], name), ""))
+            if label:
+                found[kind, name] = Label(_KINDS[kind], int(label[2]), name)
+    return found
+
+
+def _bookmarked(root: Element) -> dict[str, str]:
+    """What stands inside each bookmark of ours."""
+    said: dict[str, str] = {}
+    open_: dict[str, str] = {}
+    for element in root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:t")):
+        if element.tag == qn("w:bookmarkStart"):
+            name = element.get(qn("w:name"), "")
+            if name.startswith("_Ref_"):
+                open_[element.get(qn("w:id"), "")] = name
+                said[name] = ""
+        elif element.tag == qn("w:bookmarkEnd"):
+            open_.pop(element.get(qn("w:id"), ""), None)
+        else:
+            for name in open_.values():
+                said[name] += element.text or ""
+    return said
+
+
+def _sequences(root: Element) -> Iterator[tuple[list[Element], str]]:
+    """Every field that counts captions: the nodes of its result, and what it counts."""
+    for asked, result in fields(root):
+        counted = _SEQUENCE.match(asked)
         if counted:
-            yield field, counted[1]
+            yield result, counted[1]

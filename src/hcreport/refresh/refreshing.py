@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.refresh import blocks, eye, words
+from hcreport.refresh import blocks, eye, numbering, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import controls, places
 from hcreport.report.word import draft as drafts
+from hcreport.report.word import references
 from hcreport.report.word.controls import Controls
 from hcreport.report.word.imprint import Imprint, identity
 
@@ -117,7 +118,7 @@ class _Work:
     def run(self, found: list[Control]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
         before = Counter(control.tag for control in found)
-        desk = Desk(self.ours, Controls(taken=_numbers(self.package)), self.package)
+        desk = Desk(self.ours, Controls(self.ours.w.marks, _numbers(self.package)), self.package)
         is_words = [isinstance(self.old.marks[control.tag], str) for control in found]
         told = [
             [] if words_only else self._block(control, desk)
@@ -134,6 +135,7 @@ class _Work:
         self.account.sentences += eye.sentences(moved, self.ours)
         self._tell_of_places(before)
         self._undraft()
+        self._refer()
         for part in sorted(self.touched):
             self.package.touch(part)
         self._remember(desk.maker.imprint, before)
@@ -160,6 +162,18 @@ class _Work:
         if line.did in {Did.UPDATED, Did.TAKEN}:
             self.touched.add(control.part)
         return line
+
+    def _refer(self) -> None:
+        """Number captions again where a table came or went, and put in what refers to them."""
+        _, text = next(self.package.stories())
+        changed = (line for line in self.account.of(Did.ADDED, Did.REMOVED))
+        if any(line.part == "table" for line in changed):
+            numbering.count_again(text)
+        content = self.ours.content
+        names = {"tables": list(content.tables), "charts": list(content.charts)}
+        labels = numbering.labels(text, names)
+        roots = (root for part, root in self.package.stories() if part in self.touched)
+        references.put(roots, self.ours.w.marks, labels)
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""

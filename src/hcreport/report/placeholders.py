@@ -8,13 +8,13 @@ ones and rendering goes on, so that one run shows every fault.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from jinja2 import Undefined
 
 from hcreport import sections
 from hcreport.calendar.periods import in_words
-from hcreport.marks import Block, BlockKind, Inline, has_mark
+from hcreport.marks import Block, BlockKind, Inline, Reference, has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.sections import summary
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
 
+ReferenceKind: TypeAlias = Literal["tables", "charts"]
 NOT_GIVEN = "Not supplied"
 FACETS = ("previous", "change", "base", "share", "by")
 
@@ -193,6 +194,47 @@ class Fact(str):
         return self._mark
 
 
+class References:
+    """References to tables or charts: ``ref.tables.at_a_glance`` prints "Table 1"."""
+
+    def __init__(
+        self, writer: Writer, faults: Faults, named: Mapping[ReferenceKind, Collection[str]]
+    ) -> None:
+        self._writer, self._faults, self._named = writer, faults, named
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        for kind, names in self._named.items():
+            if name == kind:
+                return _Referred(self._writer, self._faults, kind, names)
+        return self._faults.note(f"ref.{name}", [f"ref.{kind}" for kind in self._named])
+
+    def __str__(self) -> str:
+        return str(self._faults.note("ref", [f"ref.{kind}" for kind in self._named]))
+
+
+class _Referred:
+    """The references of one kind."""
+
+    def __init__(
+        self, writer: Writer, faults: Faults, kind: ReferenceKind, names: Collection[str]
+    ) -> None:
+        self._writer, self._faults, self._kind, self._names = writer, faults, kind, names
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._names:
+            prefix = f"ref.{self._kind}"
+            return self._faults.note(f"{prefix}.{name}", [f"{prefix}.{n}" for n in self._names])
+        return self._writer.marks.put(Reference(self._kind, name))
+
+    def __str__(self) -> str:
+        known = [f"ref.{self._kind}.{name}" for name in self._names]
+        return str(self._faults.note(f"ref.{self._kind}", known))
+
+
 class Facts:
     """Plain facts from settings: ``landlord.name``, ``period.label``.
 
@@ -245,8 +287,10 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
         for prefix in dict.fromkeys(figure.split(".")[0] for figure in w.ledger.definitions)
     }
     known = sections.of(w.settings)
-    named["tables"] = Blocks(w, faults, "tables", [n for s in known for n in s.tables])
-    named["charts"] = Blocks(w, faults, "charts", [n for s in known for n in s.charts])
+    tables, charts = [n for s in known for n in s.tables], [n for s in known for n in s.charts]
+    named["tables"] = Blocks(w, faults, "tables", tables)
+    named["charts"] = Blocks(w, faults, "charts", charts)
+    named["ref"] = References(w, faults, {"tables": tables, "charts": charts})
     named["commentary"] = Blocks(w, faults, "commentary", [s.id for s in sections.SECTIONS])
     named["text"] = Blocks(w, faults, "text", None)
     named["contents"] = w.marks.put(Block("contents", ""))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from hcreport.marks import Block, has_mark
+from hcreport.marks import Block, Reference, has_mark
 from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
 from hcreport.report.code_blocks import is_summary, left_out
 from hcreport.report.placeholders import Faults, context, printed
@@ -100,6 +100,7 @@ def check(template: Path, w: Writer, *, try_build: bool = True) -> Checked:
     reader = _Reader(w)
     faults = [fault for passage in passages(package) for fault in reader.read(passage)]
     faults += [Fault(f"{text} stands where no text is.", NO_TEXT) for text in unseen(package)]
+    faults += reader.lost()
     if all(fault.is_note for fault in faults) and (try_build or reader.has_statements):
         faults += _as_a_build_would(template, w)
     for_residents = is_summary(reader.blocks)
@@ -148,6 +149,7 @@ class _Reader:
     blocks: set[str] = field(default_factory=set)
     count: int = 0
     has_statements: bool = False
+    references: list[tuple[Passage, int, Reference]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._faults = Faults()
@@ -212,9 +214,20 @@ class _Reader:
             return printed(reduce(getattr, rest, self._named[first]))
         return self._environment.from_string(f"{{{{{inside}}}}}").render(self._named)
 
+    def lost(self) -> Iterator[Fault]:
+        """A note for each reference to a table or chart that the template has no place for."""
+        for passage, at, found in self.references:
+            name = f"{found.kind}.{found.name}"
+            if name not in self.blocks:
+                message = f"{{{{ ref.{name} }}}} refers to what the template does not hold."
+                hint = f"Put {{{{ {name} }}}} into a paragraph of its own, or say it otherwise."
+                yield _fault(passage, at, message, hint, is_note=True)
+
     def _placed(self, passage: Passage, tag: re.Match[str], text: str) -> Iterator[tuple[str, str]]:
-        """What is wrong with where a block stands; its name is kept."""
+        """What is wrong with where a block stands; its name is kept, and so are references."""
         for block in self.w.marks.split(text):
+            if isinstance(block, Reference):
+                self.references.append((passage, tag.start(), block))
             if not isinstance(block, Block):
                 continue
             self.blocks.add(f"{block.kind}.{block.name}")

@@ -37,8 +37,9 @@ def commentary(w: Writer) -> Iterator[str]:
         if entry.label == NOT_RECORDED and not entry.suppressed:
             yield f"No root cause was recorded for {w.count(entry)}."
     yield (
-        "A root cause is recorded when a complaint is closed, so these figures cover the "
-        f"complaints closed in the {w.span} and need not add up to those received."
+        "A root cause is recorded when a complaint is closed, so these figures"
+        f"{w.see('root_causes_by_service')} cover the complaints closed in the {w.span} and need "
+        "not add up to those received."
     )
 
 

@@ -41,7 +41,7 @@ def commentary(w: Writer) -> Iterator[str]:
         f"{w.count(w.at(f'compensation.{stage}.cases'), 'case')} at {label.lower()}"
         for stage, label in STAGES.items()
     ]
-    yield f"That is {listed(parts)}."
+    yield f"That is {listed(parts)}{w.see('compensation_by_stage')}."
     yield from _reasons(w)
     yield (
         "A case is a complaint at one stage with an award that was not declined or withdrawn. An "
@@ -60,8 +60,9 @@ def _reasons(w: Writer) -> Iterator[str]:
     others = [
         f"{lower(e.label)} ({w.count(e, 'case')}, {w.share(e)})" for e in reasons if e not in top
     ]
-    were = "other was" if len(others) == 1 else "others were"
-    yield f"{said} The {were} {listed(others)}." if others else said
+    other, were = ("other", "was") if len(others) == 1 else ("others", "were")
+    see = w.see("compensation_by_reason")
+    yield f"{said} The {other}{see} {were} {listed(others)}." if others else said
 
 
 def by_stage_table(w: Writer) -> Table | Absent:

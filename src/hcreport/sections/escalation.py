@@ -63,8 +63,9 @@ def _live(w: Writer) -> Iterator[str]:
         )
         return
     yield (
-        f"{w.count(live, 'stage 2 complaint')} {was(live)} live at some time in the {w.span}: "
-        f"{w.show(at_start)} open at its start and {w.show(received)} received in it."
+        f"{w.count(live, 'stage 2 complaint')} {was(live)} live at some time in the {w.span}"
+        f"{w.see('escalation_reasons_by_service')}: {w.show(at_start)} open at its start and "
+        f"{w.show(received)} received in it."
     )
 
 

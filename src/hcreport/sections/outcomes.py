@@ -27,8 +27,8 @@ def commentary(w: Writer) -> Iterator[str]:
         upheld, partly = w.at(f"{stage}.upheld"), w.at(f"{stage}.partly_upheld")
         yield (
             f"At {label.lower()}, {w.count(upheld)} {was(upheld)} upheld and {w.show(partly)} "
-            f"partly upheld: {w.base(rate)} decided, an uphold rate of {w.show(rate)}."
-            + w.aside(rate, "have no outcome recorded")
+            f"partly upheld: {w.base(rate)} decided, an uphold rate of {w.show(rate)}"
+            f"{w.see('outcomes_by_service')}." + w.aside(rate, "have no outcome recorded")
         )
         for service in told(w.services(f"{stage}.decided")):
             yield from _of_service(w, stage, service)

@@ -43,7 +43,7 @@ def _refused(w: Writer, stage: str, label: str) -> str:
     parts = [f"{quoted(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons]
     if len(parts) == 1:
         return f"{said}. The only reason{some} was {parts[0]}."
-    return f"{said}. The reasons{some} were {listed(parts)}."
+    return f"{said}. The reasons{some}{w.see('refusals_by_reason')} were {listed(parts)}."
 
 
 def by_reason_table(w: Writer) -> Table | Absent:

@@ -11,7 +11,7 @@ from hcreport.calendar.periods import Period
 from hcreport.charts import Chart
 from hcreport.figures.algebra import Unit
 from hcreport.figures.ledger import Entry, Ledger
-from hcreport.marks import Inline, Marks
+from hcreport.marks import Inline, Marks, Reference
 from hcreport.records import NOT_RECORDED, Provision
 from hcreport.settings import Settings
 from hcreport.tables import Absent, Table
@@ -108,6 +108,10 @@ class Writer:
         verbs = why if number != 1 else why.replace("have ", "has ").replace("are ", "is ")
         shown = self._mark(entry, "set_aside")
         return f" A further {shown} {verbs} and {'is' if number == 1 else 'are'} set aside."
+
+    def see(self, table: str) -> str:
+        """Where to look, to follow a sentence's words: " (Table 3)"; nothing if it is not there."""
+        return self.marks.put(Reference("tables", table, in_brackets=True))
 
     def _mark(self, entry: Entry, facet: str) -> str:
         text = FACETS[facet](entry)

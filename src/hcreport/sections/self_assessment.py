@@ -135,6 +135,7 @@ def appendix(w: Writer) -> Table | Absent:
         ("Provision", "What it asks", "Complies", "Evidence", "Commentary"),
         rows,
         note=_source(w),
+        is_wide=True,
     )
 
 

@@ -37,7 +37,10 @@ def commentary(w: Writer) -> Iterator[str]:
         services = told(w.services(f"{stage}.on_time_rate"))
         if len(services) > 1:
             parts = [f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in services]
-            yield f"By service, the share answered on time at {label.lower()} was {listed(parts)}."
+            yield (
+                f"By service{w.see('timeliness_by_service')}, the share answered on time at "
+                f"{label.lower()} was {listed(parts)}."
+            )
     yield from _limits(w)
     yield from _days(w)
     yield from _acknowledged(w)

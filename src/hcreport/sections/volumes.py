@@ -31,12 +31,13 @@ def commentary(w: Writer) -> Iterator[str]:
     services = told(w.services("stage1.received"))
     if len(services) > 1:
         parts = [f"{w.show(e)} {for_service(e)} ({w.share(e)})" for e in services]
-        yield f"Of the stage 1 complaints, there were {listed(parts)}."
+        see = w.see("received_by_service")
+        yield f"Of the stage 1 complaints{see}, there were {listed(parts)}."
     busiest = highest(w.by("stage1.received", "month"))
     if len(busiest) == 1:
         month = busiest[0]
-        complaints = w.count(month, "stage 1 complaint")
-        yield f"The busiest month was {month_name(month.label)}, with {complaints}."
+        complaints, see = w.count(month, "stage 1 complaint"), w.see("received_by_month")
+        yield f"The busiest month was {month_name(month.label)}, with {complaints}{see}."
     requests = w.at("service_requests.received")
     if requests.value is not None:
         yield (

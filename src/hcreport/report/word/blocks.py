@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import copy
 import struct
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import quoteattr
 
 from hcreport.report.word.xml import field, paragraph, parsed, qn, run
@@ -24,13 +26,14 @@ CAPTION, NOTE, NOT_SUPPLIED = "Caption", "Note", "NotSupplied"
 TABLE_STYLE = "ReportTable"
 TEXT_WIDTH = 9298  # twentieths of a point: A4 less the template's margins
 EMU_PER_INCH = 914_400
+LONGEST_BOOKMARK = 40
 # How wide a character is at most: in running text, in a single word, in a word of a heading.
 RUNNING, CHARACTER, BOLD = 100, 118, 118
 CELL_PADDING = 240
 UNBROKEN = 14
 # Tables of so few rows, each of so few letters, stand whole on a page.
 FEW_ROWS, FEW_LETTERS = 7, 110
-# So many rows at least go over to the next page with the note.
+# So many rows at least stand under the caption, and go over to the next page with the note.
 TOGETHER = 3
 DPI = 200
 
@@ -49,15 +52,45 @@ def not_supplied(what: str) -> Element:
     return parsed(paragraph(NOT_SUPPLIED, run(what)))
 
 
-def caption(kind: str, number: int, content: str, bookmark: int) -> Element:
+@dataclass(frozen=True)
+class Label:
+    """What a caption begins with and references repeat: "Table 3".
+
+    ``name`` is that of the table or chart, for the bookmark round it.
+    """
+
+    kind: Literal["Table", "Figure"]
+    number: int
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The label as it is printed."""
+        return f"{self.kind} {self.number}"
+
+    @property
+    def bookmark(self) -> str:
+        """The name of the bookmark round it."""
+        return bookmark_of(self.kind, self.name)
+
+
+def bookmark_of(kind: str, name: str) -> str:
+    """The bookmark round a caption's label: the same in every run, and no longer than Word's 40."""
+    whole = f"_Ref_{kind[0]}_{name}"
+    if len(whole) <= LONGEST_BOOKMARK:
+        return whole
+    digest = sha256(name.encode()).hexdigest()[:8]
+    return f"{whole[: LONGEST_BOOKMARK - len(digest) - 1]}_{digest}"
+
+
+def caption(label: Label, content: str, bookmark: int) -> Element:
     """A numbered caption: "Table 3" and its words, which are runs."""
-    name = f"_Ref_{kind}_{number}"
-    mark = f'<w:bookmarkStart w:id="{bookmark}" w:name="{name}"/>'
+    mark = f'<w:bookmarkStart w:id="{bookmark}" w:name={quoteattr(label.bookmark)}/>'
     end = f'<w:bookmarkEnd w:id="{bookmark}"/>'
-    counted = field(f"SEQ {kind} \\* ARABIC", str(number))
-    label = mark + run(f"{kind} ") + counted + end
+    counted = field(f"SEQ {label.kind} \\* ARABIC", str(label.number))
+    marked = mark + run(f"{label.kind} ") + counted + end
     # Not every template's captions stay with what they name by their style.
-    return parsed(paragraph(CAPTION, label + content, "<w:keepNext/>"))
+    return parsed(paragraph(CAPTION, marked + content, "<w:keepNext/>"))
 
 
 def note(content: str) -> Element:
@@ -65,9 +98,12 @@ def note(content: str) -> Element:
     return parsed(paragraph(NOTE, content))
 
 
-def table(data: Table) -> Element:
-    """A table: one header row that repeats, rows kept whole, numbers to the right."""
-    widths = column_widths(data)
+def table(data: Table, room: int = TEXT_WIDTH) -> Element:
+    """A table: one header row that repeats, rows kept whole, numbers to the right.
+
+    ``room`` is the width of the text, in twentieths of a point.
+    """
+    widths = column_widths(data, room)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     last = int(data.has_total)
     look = (
@@ -86,7 +122,12 @@ def table(data: Table) -> Element:
     )
     header = _row(data, data.headings, widths, is_header=True, stays=True)
     body = "".join(
-        _row(data, [cell.text for cell in row], widths, stays=is_short or n > last_row - TOGETHER)
+        _row(
+            data,
+            [cell.text for cell in row],
+            widths,
+            stays=is_short or not TOGETHER <= n <= last_row - TOGETHER,
+        )
         for n, row in enumerate(data.rows, start=1)
     )
     return parsed(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>")
@@ -113,13 +154,42 @@ def _row(
     return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def column_widths(data: Table) -> list[int]:
+def column_widths(data: Table, room: int = TEXT_WIDTH) -> list[int]:
     """Widths that add up to the text, so that no word breaks and short columns stay on one line.
 
     Each column gets at least its longest word. What is left goes first to the column of labels,
-    then to the others that would like more, in proportion; where all have what they like, to
-    every column alike.
+    then to the others that would like more, in proportion; where all have what they like, to every
+    column alike.
     """
+    least, liked = _wanted(data, room)
+    if sum(liked) <= room:
+        spare = (room - sum(liked)) // len(liked)
+        widths = [width + spare for width in liked]
+    else:
+        spare = max(room - sum(least), 0)
+        wants = [like_to - need for like_to, need in zip(liked, least, strict=True)]
+        # Beside words the labels take a third at most.
+        has_words = not all(map(data.is_number, range(1, len(wants))))
+        first = min(wants[0], spare, max(room // 3 - least[0], 0) if has_words else spare)
+        wants[0] = 0
+        shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
+        widths = [need + share for need, share in zip(least, shares, strict=True)]
+        widths[0] += first
+    scaled = [width * room // sum(widths) for width in widths]
+    scaled[0] += room - sum(scaled)
+    return scaled
+
+
+def fits(data: Table, room: int) -> bool:
+    """Whether a table has the width that its longest words need, which is guessed on the safe side.
+
+    A tenth too little does no harm.
+    """
+    return sum(_wanted(data, room)[0]) * 10 <= room * 11
+
+
+def _wanted(data: Table, room: int) -> tuple[list[int], list[int]]:
+    """For each column the least width, and the width at which most of its cells are one line."""
     least, liked = [], []
     for n, heading in enumerate(data.headings):
         cells = [row[n].text for row in data.rows]
@@ -129,24 +199,12 @@ def column_widths(data: Table) -> list[int]:
         # A number or a word or two is never broken; a heading may take two lines.
         whole = data.is_number(n) or longest <= UNBROKEN
         need = max((longest if whole else word) * CHARACTER, heading_word * BOLD)
-        like_to = max(longest * RUNNING, -(-len(heading) // 2) * BOLD, need)
+        # One long text among many short ones is no reason for a wide column.
+        usual = sorted(map(len, cells))[: -(-len(cells) * 9 // 10)]
+        like_to = max(max(usual, default=0) * RUNNING, -(-len(heading) // 2) * BOLD, need)
         least.append(need + CELL_PADDING)
-        liked.append(min(like_to + CELL_PADDING, TEXT_WIDTH))
-    if sum(liked) <= TEXT_WIDTH:
-        spare = (TEXT_WIDTH - sum(liked)) // len(liked)
-        widths = [width + spare for width in liked]
-    else:
-        spare = max(TEXT_WIDTH - sum(least), 0)
-        # Beside running text the labels take a third at most.
-        room = TEXT_WIDTH // 3 - least[0] if max(liked[1:]) == TEXT_WIDTH else spare
-        first = min(liked[0] - least[0], max(room, 0), spare)
-        wants = [0, *(like_to - need for like_to, need in zip(liked[1:], least[1:], strict=True))]
-        shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
-        widths = [need + share for need, share in zip(least, shares, strict=True)]
-        widths[0] += first
-    scaled = [width * TEXT_WIDTH // sum(widths) for width in widths]
-    scaled[0] += TEXT_WIDTH - sum(scaled)
-    return scaled
+        liked.append(min(like_to + CELL_PADDING, room))
+    return least, liked
 
 
 def _description(data: Table) -> str:

@@ -12,20 +12,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from hcreport.marks import Inline
+from hcreport.marks import Inline, Reference
 from hcreport.report.word.imprint import Imprint, Said
-from hcreport.report.word.xml import parsed, run
+from hcreport.report.word.xml import parsed, qn, run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
-    from hcreport.marks import Block, Mark
+    from hcreport.marks import Block, Mark, Marks
     from hcreport.report.word.imprint import Kept, Piece
 
 LONGEST = 64  # letters in a control's tag or title, by the Open XML schema
 _DIGEST = 12
+_NUMBERS = f".//{qn('w:sdtPr')}/{qn('w:id')}"
 FIRST = 700_000_000  # a control's number; Word's own are random, and any that is taken is passed by
 
 
@@ -43,10 +44,21 @@ def title(label: str) -> str:
 
 
 def said(pieces: Iterable[str | Mark]) -> tuple[Piece, ...]:
-    """A sentence as the imprint keeps it: words as they stand, marks by tag and text."""
-    return tuple(
-        Said(piece.tag, piece.text) if isinstance(piece, Inline) else str(piece) for piece in pieces
-    )
+    """A sentence as the imprint keeps it: words as they stand, marks by tag and text.
+
+    A reference to a table is kept without its number, which is Word's to change.
+    """
+    return tuple(map(_said, pieces))
+
+
+def _said(piece: str | Mark) -> Piece:
+    match piece:
+        case Inline():
+            return Said(piece.tag, piece.text)
+        case Reference():
+            return Said(f"ref.{piece.kind}.{piece.name}", "")
+        case _:
+            return str(piece)
 
 
 @dataclass
@@ -56,6 +68,7 @@ class Controls:
     ``taken`` are the numbers of the controls that it holds already.
     """
 
+    marks: Marks
     taken: Collection[str] = ()
     imprint: Imprint = field(default_factory=Imprint)
     _last: int = FIRST
@@ -72,9 +85,13 @@ class Controls:
         return "".join(
             self.words(piece.tag, piece.label, piece.text, properties)
             if isinstance(piece, Inline)
-            else run(str(piece), properties)
+            else run(self.later(piece), properties)
             for piece in pieces
         )
+
+    def later(self, piece: str | Mark) -> str:
+        """Words as they stand; of a reference a token, as its number may not be known yet."""
+        return piece if isinstance(piece, str) else self.marks.put(piece)
 
     def block(self, mark: Block, content: Sequence[Element], kept: Kept) -> list[Element]:
         """What stands for a block, in one control; nothing where there is nothing."""
@@ -86,12 +103,30 @@ class Controls:
         control[-1].extend(content)
         return [control]
 
-    def _control(self, tag: str, label: str, content: str) -> str:
+    def settle(self, roots: Iterable[Element]) -> None:
+        """Number and count the copies of a control, as headers of pages on their side have them."""
+        whole = {shortened(tag): tag for tag in self.imprint.marks}
+        seen: set[str] = set()
+        for number in (n for root in roots for n in root.iterfind(_NUMBERS)):
+            value = number.get(qn("w:val"), "")
+            if value in seen and value not in self.taken:
+                number.set(qn("w:val"), self._next())
+                tag = next(number.itersiblings(qn("w:tag"), preceding=True), None)
+                copied = whole.get(tag.get(qn("w:val"), "") if tag is not None else "")
+                if copied is not None:
+                    self.imprint.places[copied] += 1
+            seen.add(value)
+
+    def _next(self) -> str:
+        """A number that no control has."""
         self._last += 1
         while str(self._last) in self.taken:
             self._last += 1
+        return str(self._last)
+
+    def _control(self, tag: str, label: str, content: str) -> str:
         return (
             f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title(label))}/>"
-            f'<w:tag w:val={quoteattr(shortened(tag))}/><w:id w:val="{self._last}"/></w:sdtPr>'
+            f'<w:tag w:val={quoteattr(shortened(tag))}/><w:id w:val="{self._next()}"/></w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )

@@ -23,6 +23,7 @@ from hcreport.problems import CannotRun
 from hcreport.report.placeholders import Faults, context, printed
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import imprint as imprints
+from hcreport.report.word import pages, references
 from hcreport.report.word.contents import Outline, fill
 from hcreport.report.word.controls import Controls
 from hcreport.report.word.fitting import fit
@@ -59,7 +60,8 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
         relation, _ = document.part.get_or_add_image(io.BytesIO(png))
         return str(relation)
 
-    controls = Controls(taken=_taken(document), imprint=Imprint(imprints.identity(w, draft=draft)))
+    imprint = Imprint(imprints.identity(w, draft=draft))
+    controls = Controls(w.marks, _taken(document), imprint)
     outline = Outline.of(document)
     texts = Texts(w.marks, controls, outline, Lists(document, outline))
     walk = Walk(w.marks, content, controls, add_picture, outline, texts)
@@ -67,19 +69,23 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
         walk.over(root, partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
     _fill_footnotes(document, walk)
     faults.stop_if_any(template.name)
+    lost = references.put(stories(document), w.marks, walk.labels)
+    missing = (*walk.missing, *(f"{name}, which the text refers to" for name in lost))
+    pages.turn(document, walk.wide)
+    controls.settle(stories(document))
     for placeholder in walk.contents:
         fill(placeholder, document.element.body, Outline.of(document))
     fit(document.element.body)
     if draft:
         drafts.mark(document)
-    _enclose(document, controls.imprint)
+    _enclose(document, imprint)
     stand_in(document, stories(document))
     document.core_properties.title = title
     document.core_properties.author = w.settings.landlord.name
     out = io.BytesIO()
     document.save(out)
     _refuse_leftovers(document, template)
-    return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
+    return Written(settled(out.getvalue()), tuple(dict.fromkeys(missing)), tuple(walk.placed))
 
 
 def _taken(document: Any) -> set[str]:

@@ -29,7 +29,7 @@ def split(node: Element, pieces: Sequence[str | Mark], controls: Controls) -> No
     holder = node.getparent()
     assert holder is not None  # noqa: S101  (a text node stands in a run)
     if _in_plain_text(holder):
-        node.text = "".join(p.text if isinstance(p, Inline) else str(p) for p in pieces)
+        node.text = "".join(p.text if isinstance(p, Inline) else controls.later(p) for p in pieces)
         return
     before, after = _shell(holder), _shell(holder)
     into = before
@@ -55,7 +55,7 @@ def _made(piece: str | Mark, holder: Element, controls: Controls) -> Element:
         return parsed(control) if control else _shell(holder)
     words = _shell(holder)
     text = parsed('<w:t xml:space="preserve"/>')
-    text.text = str(piece)
+    text.text = controls.later(piece)
     words.append(text)
     return words
 

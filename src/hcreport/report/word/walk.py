@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
-from hcreport.report.word import blocks, runs
+from hcreport.report.word import blocks, pages, runs
 from hcreport.report.word.controls import Controls, said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
 from hcreport.report.word.xml import own_text, qn, run
@@ -53,7 +53,8 @@ class Walk:
     ``add_picture`` puts a picture into the document's package and returns its relation; ``texts``
     writes what people wrote, under the heading ``above``.
     ``missing`` gathers the texts and tables that the document asks for and nobody supplied,
-    ``placed`` the tables by name, in the order of their numbers.
+    ``placed`` the tables by name, in the order of their numbers, ``wide`` the elements of those
+    that want pages on their side, ``labels`` what references to tables and charts say.
     """
 
     marks: Marks
@@ -68,6 +69,8 @@ class Walk:
     contents: list[Element] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
+    wide: list[list[Element]] = field(default_factory=list)
+    labels: dict[tuple[str, str], blocks.Label] = field(default_factory=dict)
 
     def over(self, root: Element, relate: Callable[[str], str]) -> None:
         """Put in everything that a part of the document asks for.
@@ -125,7 +128,7 @@ class Walk:
             case "text":
                 return self._text(block.name, model, relate)
             case "tables":
-                return self._table(block)
+                return self._table(block, model)
             case _:
                 return self._chart(block, model)
 
@@ -141,7 +144,7 @@ class Walk:
             return [blocks.not_supplied(f"Not supplied: {name.replace('_', ' ')}.")]
         return self.texts.elements(paragraphs, model, self.above, relate)
 
-    def _table(self, block: Block) -> list[Element]:
+    def _table(self, block: Block, model: Element) -> list[Element]:
         data = self.content.tables[block.name]
         if isinstance(data, Absent):
             self.missing += [data.not_supplied] if data.not_supplied else []
@@ -150,10 +153,14 @@ class Walk:
             return self.controls.block(block, made, Sentences(reasons))
         self.tables += 1
         self.placed.append(block.name)
+        upright, turned = pages.widths(model) or (blocks.TEXT_WIDTH, 0)
+        is_turned = turned > upright and (data.is_wide or not blocks.fits(data, upright))
         caption = self._caption("Table", self.tables, block, data.title)
         note = self._beside(block, "note", data.note or self.content.default_note)
-        content = [blocks.table(data), blocks.note(note)]
-        return [caption, *self.controls.block(block, content, Grid(cells(data)))]
+        content = [blocks.table(data, turned if is_turned else upright), blocks.note(note)]
+        made = [caption, *self.controls.block(block, content, Grid(cells(data)))]
+        self.wide += [made] if is_turned else []
+        return made
 
     def _chart(self, block: Block, model: Element) -> list[Element]:
         chart = self.content.charts[block.name]
@@ -167,13 +174,20 @@ class Walk:
         kept = Picture(sha256(png).hexdigest(), chart.alt)
         return [caption, *self.controls.block(block, content, kept)]
 
-    def _caption(self, kind: str, number: int, block: Block, title: str) -> Element:
+    def _caption(
+        self, kind: Literal["Table", "Figure"], number: int, block: Block, title: str
+    ) -> Element:
         """The caption, which stands before the control of what it names.
 
         LibreOffice cannot read a field inside a control that holds paragraphs.
         """
         words = run(": ") + self._beside(block, "title", title)
-        return blocks.caption(kind, number, words, self.tables + self.figures)
+        # A second copy of a table has a bookmark of its own, to which nothing refers.
+        key = (block.kind, block.name)
+        name = block.name if key not in self.labels else f"{block.name}_{number}"
+        label = blocks.Label(kind, number, name)
+        self.labels.setdefault(key, label)
+        return blocks.caption(label, words, self.tables + self.figures)
 
     def _beside(self, block: Block, what: str, text: str) -> str:
         """The title or the note of a table or chart, in a control of its own."""
