@@ -200,6 +200,12 @@ def open_at_end(c: Complaint, t: Terms) -> str:
     return YES if is_open and is_counted(c, t.scope) else NO
 
 
+def undated(c: Complaint, t: Terms) -> str:
+    """Whether it is over without a day on which it ended; such a one counts as still open."""
+    is_over = is_withdrawn(c) or c.closure is not None
+    return YES if is_over and ended_on(c, t) is None else NO
+
+
 def live_in_period(c: Complaint, t: Terms) -> str:
     """Whether it was open at some time in the period: open at its start, or received in it."""
     live = c.received_on in t.period or open_at_start(c, t) == YES
@@ -284,6 +290,7 @@ COLUMNS = (
     Derived("ended_on", "Ended on", ended_on),
     Derived("open_at_start", "Open at start", open_at_start, ANSWERS, SAID),
     Derived("open_at_end", "Open at end", open_at_end, ANSWERS, SAID),
+    Derived("undated", "Over without a date", undated, ANSWERS, SAID),
     Derived("live_in_period", "Live in the period", live_in_period, ANSWERS),
     Derived(
         "escalated",

@@ -21,7 +21,7 @@ def commentary(w: Writer) -> Iterator[str]:
     """What was awarded in all, at each stage, and for what."""
     cases, amount = w.at(CASES), w.at(AMOUNT)
     if cases.value is None:
-        yield "No record of compensation was supplied."
+        yield "No record of the compensation awarded was supplied."
         return
     if not cases.value:
         yield f"No compensation was awarded in the {w.span}."
@@ -36,17 +36,26 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"{said}, where there was none in {w.before}."
     else:
         yield f"{said}: {w.change(amount)} on {w.before} ({w.previous(amount)})."
-    parts = [
-        f"{w.show(w.at(f'compensation.{stage}.amount'))} over "
-        f"{w.count(w.at(f'compensation.{stage}.cases'), 'case')} at {label.lower()}"
-        for stage, label in STAGES.items()
-    ]
-    yield f"That is {listed(parts)}."
+    yield _by_stage(w)
     yield from _reasons(w)
     yield (
         "A case is a complaint at one stage with an award that was not declined or withdrawn. An "
         "award can be made on a complaint that was not upheld, so cases need not match outcomes."
     )
+
+
+def _by_stage(w: Writer) -> str:
+    """How the awards fall to the stages."""
+    parts = [
+        f"{w.show(w.at(f'compensation.{stage}.amount'))} over {w.count(cases, 'case')} "
+        f"at {label.lower()}"
+        for stage, label in STAGES.items()
+        if (cases := w.at(f"compensation.{stage}.cases")).occurs
+    ]
+    if len(parts) == 1:
+        only = next(n for s, n in STAGES.items() if w.at(f"compensation.{s}.cases").occurs)
+        return f"All of it was awarded at {only.lower()}."
+    return f"That is {listed(parts)}."
 
 
 def _reasons(w: Writer) -> Iterator[str]:

@@ -57,12 +57,27 @@ def commentary(w: Writer) -> Iterator[str]:
         "figure. Withdrawn complaints stay among those received and leave the rest. What is open, "
         f"overdue or not yet due is judged as at {in_words(w.settings.data_as_at)}."
     )
+    yield from _undated(w)
     yield (
         "Percentages are rounded once, half up, from the counts beside them, so the parts of a "
         "whole can add up to 99% or 101%."
     )
     if w.settings.disclosure.fields:
         yield _withheld(w)
+
+
+def _undated(w: Writer) -> Iterator[str]:
+    """What the balance counts as open for want of a date."""
+    for stage, label in STAGES.items():
+        undated = w.at(f"{stage}.undated")
+        if undated.value:
+            one = undated.value == 1
+            yield (
+                f"For {w.count(undated, f'{label.lower()} complaint')} that "
+                f"{'was' if one else 'were'} withdrawn or otherwise closed, the records give no "
+                f"day on which {'it' if one else 'they'} ended. In the balance of the {w.span} "
+                f"{'it counts' if one else 'they count'} as still open."
+            )
 
 
 def _withheld(w: Writer) -> str:
@@ -98,19 +113,25 @@ def reconciliation_table(w: Writer) -> Table | Absent:
         ("ended_withdrawn", "less withdrawn"),
         ("open_at_end", "makes open at the end"),
     )
-    if any(w.at(f"{stage}.open_at_start").value is None for stage in STAGES):
+    stages = [stage for stage in STAGES if w.held(stage)]
+    if any(w.at(f"{stage}.{end}").value is None for stage in stages):
+        return Absent(
+            f"The {w.span}'s balance cannot be drawn up: the exports do not say when complaints "
+            f"were {'closed' if end == 'closed' else 'answered'}."
+        )
+    if not stages or any(w.at(f"{stage}.open_at_start").value is None for stage in stages):
         return Absent(
             f"The {w.span}'s balance cannot be drawn up: the exports hold no complaints "
             "received before it, so how many were open at its start is not known."
         )
     rows: list[tuple[Cell, ...]] = [
-        (words(label), *(number(w.at(f"{stage}.{name}")) for stage in STAGES))
+        (words(label), *(number(w.at(f"{stage}.{name}")) for stage in stages))
         for name, label in lines
     ]
     return Table(
         "reconciliation",
         f"How the complaints received and ended in the {w.span} fit together",
-        ("Complaints", *STAGES.values()),
+        ("Complaints", *(STAGES[stage] for stage in stages)),
         tuple(rows),
         has_total=True,
     )

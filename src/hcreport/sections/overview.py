@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hcreport.figures.shown import NO_FIGURE
 from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import Section, highest, in_scope, listed, lower, published, quoted
 from hcreport.tables import Cell, Table, number, previous, words
@@ -83,6 +84,7 @@ def table(w: Writer) -> Table:
     """This year beside last, with the counts behind each rate in its label."""
     entries = [(w.at(f), label) for f, label in FIGURES if w.at(f).value is not None]
     compared = any(entry.previous is not None for entry, _ in entries)
+    lacking = compared and any(entry.previous_shown == NO_FIGURE for entry, _ in entries)
     rows: list[tuple[Cell, ...]] = []
     for entry, label in entries:
         base = f" ({entry.base})" if entry.result.denominator else ""
@@ -90,7 +92,7 @@ def table(w: Writer) -> Table:
         rows.append((*cells, previous(entry)) if compared else cells)
     before = (w.before,) if compared else ()
     title = f"The {w.span} at a glance, {listed((w.period.label, *before))}"
-    note = f"Where no figure for {w.before} was supplied, none is given." if compared else ""
+    note = f"“{NO_FIGURE.capitalize()}”: no figure for {w.before} was supplied." if lacking else ""
     headings = ("Measure", w.period.label, *before)
     return Table("at_a_glance", title, headings, tuple(rows), note=note)
 

@@ -59,6 +59,10 @@ class Writer:
         """A figure's entries for a breakdown; none where the exports do not support it."""
         return self.ledger.by(figure, *keys, **within)
 
+    def held(self, stage: str) -> bool:
+        """Whether the exports hold any complaint at a stage."""
+        return bool(self.at(f"{stage}.in_exports").value)
+
     def services(self, figure: str) -> tuple[Entry, ...]:
         """A figure by service, the service with most complaints first.
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.records import STAGES, TENURES
-from hcreport.sections.section import Section
+from hcreport.sections.section import Section, listed
 from hcreport.tables import Absent, Table, number, words
 
 if TYPE_CHECKING:
+    from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
 
 LOW_COST = (TENURES["LCRA"], TENURES["LCHO"])
@@ -19,13 +20,8 @@ def commentary(w: Writer) -> Iterator[str]:
     """CH01 and CH02 at each stage, or why there are none."""
     if w.span != "year":
         yield "CH01 is a measure of whole years, so there is none for a part of one."
-    elif any(
-        w.at(f"tsm.ch01.{s}").value is None and not w.at(f"tsm.ch01.{s}").suppressed for s in STAGES
-    ):
-        yield (
-            "The measure CH01 cannot be given: it needs the tenure of each complaint and the "
-            "number of homes owned at the end of the year."
-        )
+    else:
+        yield from _not_given(w)
     for stage, label in STAGES.items():
         relative, in_time = w.at(f"tsm.ch01.{stage}"), w.at(f"tsm.ch02.{stage}")
         if relative.value is not None:
@@ -34,12 +30,34 @@ def commentary(w: Writer) -> Iterator[str]:
                 f"{label.lower()} complaints (CH01)."
             ) + w.aside(relative, "have no tenure recorded")
         if in_time.value is not None:
-            _, _, unknown = in_time.figure.label.partition(" (")
-            whose = f", of all tenures ({unknown}" if unknown else ""
-            yield (
-                f"Of the {label.lower()} complaints that can be judged{whose}, {w.show(in_time)} "
-                f"were answered within the Code's timescales ({w.base(in_time)}, CH02)."
-            )
+            yield _within_code(w, in_time, label.lower())
+
+
+def _not_given(w: Writer) -> Iterator[str]:
+    """Why there is no CH01, by what is missing alone."""
+    held = [stage for stage in STAGES if w.held(stage)]
+    lacking = [s for s in held if (e := w.at(f"tsm.ch01.{s}")).value is None and not e.suppressed]
+    if not lacking:
+        return
+    needs = []
+    if not all(w.ledger.has(f"tsm.ch01.{stage}", "tenure") for stage in lacking):
+        needs.append("the tenure of each complaint")
+    if not w.settings.homes.owned:
+        needs.append("the number of homes owned at the end of the year")
+    at = "" if lacking == held else f" at {listed(STAGES[s].lower() for s in lacking)}"
+    if needs:
+        verb = "was" if len(needs) == 1 else "were"
+        yield f"The measure CH01 cannot be given{at}: {listed(needs)} {verb} not supplied."
+
+
+def _within_code(w: Writer, in_time: Entry, stage: str) -> str:
+    """CH02 at a stage, with what could not be judged and why."""
+    _, _, unknown = in_time.figure.label.partition(" (")
+    whose = ", whatever the tenure, which is not recorded" if unknown else ""
+    return (
+        f"Of the {stage} complaints that can be judged{whose}, {w.show(in_time)} were answered "
+        f"within the Code's timescales ({w.base(in_time)}, CH02)."
+    ) + w.aside(in_time, "have too few dates to judge by, or are withdrawn or not yet due,")
 
 
 def table(w: Writer) -> Table | Absent:
@@ -53,6 +71,8 @@ def table(w: Writer) -> Table | Absent:
     for measure, words_for in (("ch01", "complaints per 1,000 homes"), ("ch02", "within the Code")):
         for stage, label in STAGES.items():
             figure = f"tsm.{measure}.{stage}"
+            if not w.ledger.has(figure, "tenure"):
+                continue
             cells = (number(w.at(figure, tenure=tenure)) for tenure in LOW_COST)
             name = f"{measure.upper()}: {label.lower()}, {words_for}"
             rows.append((words(name), *cells, number(w.at(figure))))

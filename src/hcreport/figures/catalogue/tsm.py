@@ -48,11 +48,14 @@ def figures(settings: Settings) -> Iterator[Figure]:
             f"tsm.ch02.{stage}",
             words,
             Unit.SHARE,
-            _within_code(tenants),
+            _within_code(tenants.needing("responded_on")),
             (("tenure",),),
             decimals=1,
             source="TSM CH02",
-            instead=Instead(f"{words} (tenure not recorded)", _within_code(received(stage))),
+            instead=Instead(
+                f"{words} (tenure not recorded)",
+                _within_code(received(stage).needing("responded_on")),
+            ),
         )
 
 
