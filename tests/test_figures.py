@@ -207,6 +207,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage1.due": 5,  # 1, 2, 3, 5, 9
     "stage1.open_at_start": 1,  # 5
     "stage1.open_at_end": 1,  # 4
+    "stage1.undated": 0,
     "stage1.refused": 1,  # 6
     "stage1.withdrawn": 1,  # 7
     "stage1.ended_withdrawn": 1,  # 7
@@ -217,6 +218,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage2.due": 2,  # 1, 10
     "stage2.open_at_start": 1,  # 10
     "stage2.open_at_end": 0,
+    "stage2.undated": 0,
     "stage2.refused": 1,  # 3
     "stage2.withdrawn": 0,
     "stage2.ended_withdrawn": 0,

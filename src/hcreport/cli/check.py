@@ -121,7 +121,10 @@ def _print_reconciliation(run: Run) -> None:
         others = [f"{n:,} {kind}" for kind, n in a.kinds.items() if n and kind != "case"]
         besides = f" ({', '.join(others)} besides)" if others else ""
         lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
-        passed = f", {a.passed_over:,} left out as the profile says" if a.passed_over else ""
+        passed = "".join(
+            f", {rows:,} left out as the profile says ({why})"
+            for why, rows in a.passed_over.items()
+        )
         name = f"{a.file} › {a.sheet}" if files[a.file] > 1 and a.sheet else a.file
         print(f"  {name}: {counted(a.cases, 'case row')}{besides}")
         print(f"    read as {a.how}; gave {counted(a.records, 'record')}{passed}{lost}")
@@ -183,7 +186,7 @@ def _as_json(run: Run) -> dict[str, object]:
                 "how": a.how,
                 "rows": dict(a.kinds),
                 "records": a.records,
-                "passed_over": a.passed_over,
+                "passed_over": sum(a.passed_over.values()),
                 "set_aside": a.set_aside,
             }
             for a in run.intake.reconciliation
