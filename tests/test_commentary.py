@@ -567,8 +567,7 @@ TURNS = {
     "not supplied.",
     "tenures without homes": "The measure CH01 cannot be given: the number of homes owned at the "
     "end of the year was not supplied.",
-    "some of a tenure cannot be judged": "A further 1 has too few dates to judge by, or is "
-    "withdrawn or not yet due, and is set aside.",
+    "some of a tenure cannot be judged": "Set aside: 1 whose dates leave it open.",
     "withdrawn without a date": "For 1 stage 1 complaint that was withdrawn or otherwise closed, "
     "the records give no day on which it ended.",
     "a quarter": "We received 6 stage 1 complaints in 2023/24 Q1.",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import ARRIVALS
-from hcreport.figures.algebra import Rate, Unit
+from hcreport.figures.algebra import Count, Rate, Share, Unit
 from hcreport.figures.english import either
 from hcreport.figures.ledger import TO_DATE
 from hcreport.figures.shown import WITHHELD
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, in_scope, listed, lower
+from hcreport.sections.section import Section, in_scope, listed, lower, opening
 from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
@@ -176,11 +176,19 @@ def cohorts_table(w: Writer) -> Table | Absent:
 
 
 def set_aside_table(w: Writer) -> Table | Absent:
-    """The figures for which some records do not say, with how many."""
+    """The figures for which some records do not say, with how many.
+
+    A count over the same complaints as a share beside it would only say the same again.
+    """
+    entries = [
+        e for e in w.ledger.entries if not e.group and e.value is not None and e.result.set_aside
+    ]
+    shared = {m.cohort for e in entries if isinstance(m := e.figure.measure, Share)}
     rows = tuple(
         (words(e.figure.label), _base(e), Cell(f"{aside:,}", Fraction(aside), Unit.COUNT))
-        for e in w.ledger.entries
-        if not e.group and e.value is not None and (aside := e.result.set_aside)
+        for e in entries
+        if (aside := e.result.set_aside)
+        and not (isinstance(m := e.figure.measure, Count) and m.cohort in shared)
     )
     if not rows:
         return Absent("No complaint had to be set aside: the records say what each figure needs.")
@@ -222,7 +230,7 @@ def _of_either_stage(figure: str, told: Mapping[str, tuple[str, str]]) -> tuple[
     if len({*pair} & told.keys()) < len(STAGES) or len(both) > 1:
         return told[figure]
     ((label, definition),) = both
-    return f"Each stage: {lower(label)}", f"At each stage, {lower(definition)}"
+    return f"{opening(label)}, at each stage", f"At each stage, {lower(definition)}"
 
 
 SECTION = Section(

@@ -86,11 +86,10 @@ def by_service_table(w: Writer) -> Table | Absent:
     for stage, label in STAGES.items():
         if not w.at(f"{stage}.decided").value:
             continue
-        rows += [
-            _row(w, stage, f"{label}: {service.label}", service=service.label)
-            for service in w.services(f"{stage}.decided")
-        ]
-        rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
+        services = w.services(f"{stage}.decided")
+        rows += [_row(w, stage, f"{label}: {s.label}", service=s.label) for s in services]
+        if len(services) != 1:
+            rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
         return Absent()
     headings = ("Stage and service", *OUTCOMES.values(), "Decided", "Uphold rate")

@@ -76,7 +76,8 @@ def _refused(w: Writer) -> Iterator[str]:
     if not first.value and not second.value:
         yield "No complaints were refused."
     else:
-        at_stage_2 = "" if second.value is None else f" and {w.show(second)} at stage 2"
+        number = w.show(second) if second.value else "none"
+        at_stage_2 = "" if second.value is None else f" and {number} at stage 2"
         yield f"{w.count(first)} not accepted at stage 1{at_stage_2}."
 
 

@@ -10,6 +10,7 @@ from hcreport.calendar.code import RuleSet
 from hcreport.calendar.periods import Period
 from hcreport.charts import Chart
 from hcreport.figures.algebra import Unit
+from hcreport.figures.english import either
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Inline, Marks
 from hcreport.records import NOT_RECORDED, Provision
@@ -171,9 +172,12 @@ def for_service(entry: Entry) -> str:
 
 
 def in_scope(w: Writer) -> str:
-    """Which complaints the report is about, where settings narrow it: "Repairs and Lettings"."""
-    parts = [listed(map(quoted, words)) for words in w.settings.scope.where.values()]
-    return f"complaints of {' and of '.join(parts)}"
+    """Which complaints the report is about, where settings narrow it: whose service is “Voids”."""
+    parts = [
+        f"{name.replace('_', ' ')} is {either(map(quoted, words))}"
+        for name, words in w.settings.scope.where.items()
+    ]
+    return f"complaints whose {' and whose '.join(parts)}"
 
 
 def opening(words: str) -> str:

@@ -92,8 +92,11 @@ def crossed_table(
     services = w.services(figure)
     if not services:
         return _plain(w, name, title, figure, rows, heading)
+    only = services[0].label if len(services) == 1 else ""
     if len(services) > MOST_COLUMNS:
         return _by_service_first(w, name, title, figure, key, heading)
+    if len(services) == 1:
+        services = ()  # the one column would be that of all over again
     cells = [
         (
             words(entry.label),
@@ -103,7 +106,7 @@ def crossed_table(
         for entry in rows
     ]
     cells.append((words("Total"), *(number(s) for s in services), number(w.at(figure))))
-    headings = (heading, *(s.label for s in services), ALL)
+    headings = (heading, *(s.label for s in services), only or ALL)
     note = "Each share is of the total at the foot of its column."
     return Table(name, title, headings, tuple(cells), has_total=True, note=note)
 

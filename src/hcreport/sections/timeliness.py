@@ -132,11 +132,10 @@ def by_service_table(w: Writer) -> Table | Absent:
     for stage, label in STAGES.items():
         if w.at(f"{stage}.on_time_rate").value is None:
             continue
-        rows += [
-            _row(w, stage, f"{label}: {service.label}", service=service.label)
-            for service in w.services(f"{stage}.on_time_rate")
-        ]
-        rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
+        services = w.services(f"{stage}.on_time_rate")
+        rows += [_row(w, stage, f"{label}: {s.label}", service=s.label) for s in services]
+        if len(services) != 1:
+            rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
         return Absent()
     return Table(

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hcreport.derive.complaints import JUDGED
 from hcreport.records import STAGES, TENURES
-from hcreport.sections.section import Section, listed
+from hcreport.sections.section import Section, listed, told
 from hcreport.tables import Absent, Table, number, words
 
 if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
 
+# Why a complaint is in neither part of CH02, of one and of several.
+WHY_NOT = (
+    ("withdrawn", "that was withdrawn", "that were withdrawn"),
+    ("not_yet_due", "that is not yet due", "that are not yet due"),
+    ("unknown", "whose dates leave it open", "whose dates leave it open"),
+)
 LOW_COST = (TENURES["LCRA"], TENURES["LCHO"])
 
 
@@ -57,7 +64,19 @@ def _within_code(w: Writer, in_time: Entry, stage: str) -> str:
     return (
         f"Of the {stage} complaints that can be judged{whose}, {w.show(in_time)} were answered "
         f"within the Code's timescales ({w.base(in_time)}, CH02)."
-    ) + w.aside(in_time, "have too few dates to judge by, or are withdrawn or not yet due,")
+    ) + _unjudged(w, in_time)
+
+
+def _unjudged(w: Writer, in_time: Entry) -> str:
+    """What could not be judged and so was set aside, by why."""
+    cases = w.by(in_time.id.replace("ch02", "ch02_cases"), "judged")
+    held = {e.label: e for e in told(cases) if e.value}
+    parts = [
+        f"{w.show(e)} {one if e.value == 1 else many}"
+        for code, one, many in WHY_NOT
+        if (e := held.get(JUDGED[code])) is not None
+    ]
+    return f" Set aside: {listed(parts)}." if parts else ""
 
 
 def table(w: Writer) -> Table | Absent:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LOW_COST = ("LCRA", "LCHO")
 PER_HOMES = 1000
+UNKNOWN = "tenure not recorded"
 
 
 def figures(settings: Settings) -> Iterator[Figure]:
@@ -28,7 +29,6 @@ def figures(settings: Settings) -> Iterator[Figure]:
     housed = tuple(settings.homes.owned) or LOW_COST
     for stage, label in STAGES.items():
         everyone = received(stage).needing("tenure")
-        tenants = everyone.where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
         of_homes = Count(
             everyone,
             hit=(column_is("tenure", *housed),),
@@ -43,19 +43,29 @@ def figures(settings: Settings) -> Iterator[Figure]:
             decimals=1,
             source="TSM CH01",
         )
+        answered = everyone.needing("responded_on")
+        tenants = answered.where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
+        of_all = received(stage).needing("responded_on")
         words = f"CH02: {label.lower()} complaints answered within the Code's timescales"
         yield Figure(
             f"tsm.ch02.{stage}",
             words,
             Unit.SHARE,
-            _within_code(tenants.needing("responded_on")),
+            _within_code(tenants),
             (("tenure",),),
             decimals=1,
             source="TSM CH02",
-            instead=Instead(
-                f"{words} (tenure not recorded)",
-                _within_code(received(stage).needing("responded_on")),
-            ),
+            instead=Instead(f"{words} ({UNKNOWN})", _within_code(of_all)),
+        )
+        words = f"CH02: {label.lower()} complaints that the measure is about"
+        yield Figure(
+            f"tsm.ch02_cases.{stage}",
+            words,
+            Unit.COUNT,
+            Count(tenants),
+            (("judged",),),
+            source="TSM CH02",
+            instead=Instead(f"{words} ({UNKNOWN})", Count(of_all)),
         )
 
 
