@@ -524,7 +524,8 @@ TURNS = {
     "a plain year": "The busiest month was May 2023, with 4 stage 1 complaints.",
     "two commonest causes": "the most common root causes were delay and staff, with 2 of 4 "
     "complaints closed at stage 1 each (50%).",
-    "a cause that begins with an abbreviation": "most common root cause was HR or IT matter: 3 of",
+    "a cause that begins with an abbreviation": "The only root cause recorded was HR or IT "
+    "matter, for 3 complaints closed.",
     "one complaint": "We received 1 stage 1 complaint in 2023/24.",
     "one refused, one escalated, one withdrawn": "1 complaint was refused at stage 1, with the "
     "reason “Too old”.",

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, highest, listed, lower, published, ranked, told
+from hcreport.sections.section import (
+    Section,
+    highest,
+    is_only,
+    listed,
+    lower,
+    published,
+    ranked,
+    told,
+)
 from hcreport.sections.shapes import bar, bar_with_share, describe
 from hcreport.tables import Absent, Table, number, with_share, words
 
@@ -62,6 +71,10 @@ def _reasons(w: Writer) -> Iterator[str]:
     reasons = [e for e in ranked(told(w.by(CASES, "reason"))) if e.value]
     top, some = highest(reasons), published(w.by(CASES, "reason"))
     if not top:
+        return
+    if is_only(w.by(CASES, "reason")) and top[0].value == w.at(CASES).value:
+        every = "" if top[0].value == 1 else " in every case"
+        yield f"The reason was {lower(top[0].label)}{every}."
         return
     names = listed(lower(e.label) for e in top)
     reason, each = (f"reason{some} was", "") if len(top) == 1 else (f"reasons{some} were", " each")

@@ -10,6 +10,7 @@ from hcreport.sections.section import (
     Section,
     for_service,
     highest,
+    is_only,
     listed,
     published,
     quoted,
@@ -70,7 +71,12 @@ def _reasons(w: Writer) -> Iterator[str]:
     """The reasons in order of how many gave them, then the services where another came first."""
     reasons = recorded(w, REQUESTS, "reason", {})
     top, some = highest(reasons), published(w.by(REQUESTS, "reason"))
-    if top:
+    if top and is_only(w.by(REQUESTS, "reason")):
+        yield (
+            f"The only reason given for going to stage 2 was {quoted(top[0].label)}, in "
+            f"{w.count(top[0])}."
+        )
+    elif top:
         verb = "was" if len(top) == 1 else "were"
         noun = f"reason{'s' if len(top) > 1 else ''}{some}"
         each = " each" if len(top) > 1 else ""

@@ -71,12 +71,11 @@ def _undated(w: Writer) -> Iterator[str]:
     for stage, label in STAGES.items():
         undated = w.at(f"{stage}.undated")
         if undated.value:
-            one = undated.value == 1
+            they, were, are = ("it", "was", "is") if undated.value == 1 else ("they", "were", "are")
             yield (
-                f"For {w.count(undated, f'{label.lower()} complaint')} that "
-                f"{'was' if one else 'were'} withdrawn or otherwise closed, the records give no "
-                f"day on which {'it' if one else 'they'} ended. In the balance of the {w.span} "
-                f"{'it counts' if one else 'they count'} as still open."
+                f"For {w.count(undated, f'{label.lower()} complaint')} that {were} withdrawn or "
+                f"otherwise closed, the records give no day on which {they} ended. "
+                f"{opening(they)} {are} counted as still open."
             )
 
 

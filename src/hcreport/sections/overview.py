@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from hcreport.figures.shown import NO_FIGURE
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, highest, in_scope, listed, lower, published, quoted
+from hcreport.sections.section import (
+    Section,
+    highest,
+    in_scope,
+    is_only,
+    listed,
+    lower,
+    published,
+    quoted,
+)
 from hcreport.tables import Cell, Table, number, previous, words
 
 if TYPE_CHECKING:
@@ -37,7 +46,10 @@ def commentary(w: Writer) -> Iterator[str]:
     yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."
     every = [e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED]
     causes = highest(every)
-    if len(causes) == 1:
+    if len(causes) == 1 and is_only(every):
+        only = causes[0]
+        yield f"The only root cause recorded was {lower(only.label)}, for {w.count(only)} closed."
+    elif len(causes) == 1:
         cause = causes[0]
         yield (
             f"The most common root cause{published(every)} was {lower(cause.label)}: "
@@ -45,7 +57,9 @@ def commentary(w: Writer) -> Iterator[str]:
         )
     given = w.by("escalation.requests", "reason")
     reasons = highest(given)
-    if len(reasons) == 1:
+    if len(reasons) == 1 and is_only(given):
+        yield f"The only reason given for going to stage 2 was {quoted(reasons[0].label)}."
+    elif len(reasons) == 1:
         reason = reasons[0]
         yield (
             f"The most common reason for going to stage 2{published(given)} was "

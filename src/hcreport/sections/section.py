@@ -220,6 +220,11 @@ def highest(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in known if top and e.value == top]
 
 
+def is_only(entries: Iterable[Entry]) -> bool:
+    """Whether just one of the entries occurs, blanks apart: there is nothing to compare it with."""
+    return sum(e.occurs for e in entries if e.label != NOT_RECORDED) == 1
+
+
 def month_name(month: str) -> str:
     """A month as a sentence has it: ``2023-04`` is April 2023."""
     return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
