@@ -44,7 +44,7 @@ def commentary(w: Writer) -> Iterator[str]:
     if w.corrections:
         yield _corrected(w)
     if w.settings.scope.where:
-        yield f"They are about {in_scope(w)} alone; the rest of the exports is out of scope."
+        yield f"Only {in_scope(w)} are counted; the rest of the exports is out of scope."
     rules = listed(f"the {r.name}" for r in w.rule_sets)
     under = f" The complaints of the {w.span} fall under {rules}." if rules else ""
     yield f"{CLOCKS[w.settings.timeliness]}.{under}"

@@ -40,7 +40,7 @@ FIGURES = (
 def commentary(w: Writer) -> Iterator[str]:
     """The year in single sentences, each with its base."""
     if w.settings.scope.where:
-        yield f"This report is about {in_scope(w)} alone."
+        yield f"Only {in_scope(w)} are counted in this report."
     received = w.at("stage1.received")
     compared = "" if received.change is None else f", {w.change(received)} on {w.before}"
     yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."

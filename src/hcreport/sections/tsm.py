@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.derive.complaints import JUDGED
+from hcreport.figures.catalogue.tsm import NO_TENURE
 from hcreport.records import STAGES, TENURES
 from hcreport.sections.section import Section, listed, told
 from hcreport.tables import Absent, Table, number, words
@@ -29,6 +30,8 @@ def commentary(w: Writer) -> Iterator[str]:
         yield "CH01 is a measure of whole years, so there is none for a part of one."
     else:
         yield from _not_given(w)
+    if any(_is_of_all(w.at(f"tsm.ch02.{stage}")) for stage in STAGES):
+        yield "Since tenures are not recorded, CH02 is about complaints of every tenure."
     for stage, label in STAGES.items():
         relative, in_time = w.at(f"tsm.ch01.{stage}"), w.at(f"tsm.ch02.{stage}")
         if relative.value is not None:
@@ -57,12 +60,15 @@ def _not_given(w: Writer) -> Iterator[str]:
         yield f"The measure CH01 cannot be given{at}: {listed(needs)} {verb} not supplied."
 
 
+def _is_of_all(in_time: Entry) -> bool:
+    """Whether CH02 has a value, and is over complaints of every tenure for want of a column."""
+    return in_time.value is not None and in_time.figure.label.endswith(f"({NO_TENURE})")
+
+
 def _within_code(w: Writer, in_time: Entry, stage: str) -> str:
     """CH02 at a stage, with what could not be judged and why."""
-    _, _, unknown = in_time.figure.label.partition(" (")
-    whose = ", whatever the tenure, which is not recorded" if unknown else ""
     return (
-        f"Of the {stage} complaints that can be judged{whose}, {w.show(in_time)} were answered "
+        f"Of the {stage} complaints that can be judged, {w.show(in_time)} were answered "
         f"within the Code's timescales ({w.base(in_time)}, CH02)."
     ) + _unjudged(w, in_time)
 

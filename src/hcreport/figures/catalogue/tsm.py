@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LOW_COST = ("LCRA", "LCHO")
 PER_HOMES = 1000
-UNKNOWN = "tenure not recorded"
+NO_TENURE = "tenure not recorded"
 
 
 def figures(settings: Settings) -> Iterator[Figure]:
@@ -55,7 +55,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
             (("tenure",),),
             decimals=1,
             source="TSM CH02",
-            instead=Instead(f"{words} ({UNKNOWN})", _within_code(of_all)),
+            instead=Instead(f"{words} ({NO_TENURE})", _within_code(of_all)),
         )
         words = f"CH02: {label.lower()} complaints that the measure is about"
         yield Figure(
@@ -65,7 +65,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
             Count(tenants),
             (("judged",),),
             source="TSM CH02",
-            instead=Instead(f"{words} ({UNKNOWN})", Count(of_all)),
+            instead=Instead(f"{words} ({NO_TENURE})", Count(of_all)),
         )
 
 
