@@ -122,8 +122,7 @@ def _print_reconciliation(run: Run) -> None:
         besides = f" ({', '.join(others)} besides)" if others else ""
         lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
         passed = "".join(
-            f", {rows:,} left out as the profile says ({why})"
-            for why, rows in a.passed_over.items()
+            f", {rows:,} left out as the profile says ({why})" for why, rows in a.left_out.items()
         )
         name = f"{a.file} › {a.sheet}" if files[a.file] > 1 and a.sheet else a.file
         print(f"  {name}: {counted(a.cases, 'case row')}{besides}")
@@ -186,7 +185,7 @@ def _as_json(run: Run) -> dict[str, object]:
                 "how": a.how,
                 "rows": dict(a.kinds),
                 "records": a.records,
-                "passed_over": sum(a.passed_over.values()),
+                "passed_over": a.passed_over,
                 "set_aside": a.set_aside,
             }
             for a in run.intake.reconciliation

@@ -37,7 +37,7 @@ class Reconciliation:
     """How the rows of one sheet are accounted for.
 
     ``kinds`` counts them by what they are (case, blank, title, heading, total, footer, ragged) and
-    adds up to all of them; ``records`` is what the cases gave, ``passed_over`` the cases that the
+    adds up to all of them; ``records`` is what the cases gave, ``left_out`` the cases that the
     profile says are no records, by why, and ``set_aside`` those that could not be used.
     """
 
@@ -46,13 +46,18 @@ class Reconciliation:
     how: str
     kinds: Mapping[str, int]
     records: int
-    passed_over: Mapping[str, int]
+    left_out: Mapping[str, int]
     set_aside: int
 
     @property
     def cases(self) -> int:
         """The rows that are cases."""
         return self.kinds["case"]
+
+    @property
+    def passed_over(self) -> int:
+        """The cases that are no records."""
+        return sum(self.left_out.values())
 
 
 @dataclass(frozen=True)
