@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from hcreport.charts import Chart
 
 TEMPLATES = ("brent", "hillingdon")
-# Words of a person's, of the samples' settings and texts, that would be slips of ours.
-OWN_WORDS: frozenset[str] = frozenset()
 # A picture of a single dot.
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -266,17 +264,20 @@ def test_without_any_complaint_there_is_a_plain_answer(tmp_path: Path) -> None:
 
 # --- What must hold of each -------------------------------------------------------------------
 
-# The first sample has every column and table; what the second lacks is not taken from it.
-NOT_IN_SECOND = {
+# The first sample has every column and table. What the second lacks is not taken from it, nor is
+# what makes the same difference there: each case takes its time.
+FROM_THE_FIRST = {
     "previous year", "homes", "survey", "Ombudsman", "sub-categories", "orders", "foreword",
-    "reasons for awards", "statuses of awards", "stage 2 and the previous year",
+    "reasons for awards", "statuses of awards", "stage 2 and the previous year", "themes",
+    "statuses of actions", "evidence", "cover date", "texts of the Ombudsman",
+    "text of the self-assessment", "compensation and root causes",
 }  # fmt: skip
 CASES = [
     *(
         pytest.param(sample, taken, TEMPLATES[(n + m) % 2], id=f"{sample.name}-without-{taken}")
         for m, sample in enumerate(SAMPLES)
         for n, taken in enumerate(TAKEN)
-        if m == 0 or not (taken in NOT_IN_SECOND or taken.startswith("the column"))
+        if m == 0 or not (taken in FROM_THE_FIRST or taken.startswith("the column"))
     ),
     *(
         pytest.param(None, case, template, id=f"{case}-{template}")
@@ -336,7 +337,7 @@ def test_nothing_slips(sample: Path | None, case: str, template: str) -> None:
         (what, words)
         for _, words in spoken(report(sample, case, template))
         for what, pattern in SLIPS.items()
-        if re.search(pattern, words) and words not in {"None", *OWN_WORDS}
+        if re.search(pattern, words) and words != "None"
     ]
     assert found == []
 
