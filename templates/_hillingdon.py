@@ -91,7 +91,7 @@ SELF_ASSESSMENT = [
         "Each year we hold our service against every provision of the Code. This is the result by "
         "section; the whole of it is in Appendix A.",
     ),
-    Line(BODY, "{{ text.self_assessment_summary }}"),
+    Line(BODY, "{{ commentary.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment_summary }}"),
 ]
 
@@ -181,7 +181,6 @@ APPENDIX_A = [
         "For each provision of the Code, the form says whether we comply, what shows it, and what "
         "we are doing where we do not.",
     ),
-    Line(BODY, "{{ commentary.self_assessment }}"),
     Line(BODY, "{{ text.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment }}"),
 ]

@@ -364,6 +364,36 @@ def test_a_ragged_file_is_named_with_its_row(small: Path) -> None:
     assert problem["row"] == 4
 
 
+def test_the_rows_around_a_ragged_one_are_read_for_a_draft(small: Path) -> None:
+    """A final build refuses; a draft holds all but the ragged row, which is listed."""
+    path = small / "exports" / "complaints.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, f"{lines[1]},and more", ""]), "utf-8")
+    refused = hcreport("build", small)
+    assert refused.status == 1
+    assert "R106" in refused.out + refused.err
+    ran = hcreport("check", small)
+    assert f"{len(lines) - 1} case rows (1 heading, 1 ragged besides)" in ran.out
+    assert f"gave {len(lines) - 1} records" in ran.out
+    drafted = hcreport("build", small, "--draft")
+    assert (small / "output" / "report.docx").is_file(), drafted.err
+
+
+def test_what_is_left_out_is_named(small: Path) -> None:
+    """Rows that are no records are counted by why the profile says so; titles are called titles."""
+    path = small / "exports" / "awards.csv"
+    headings, *rows = path.read_text("utf-8").splitlines()
+    blank = "0002,stage1,,,"
+    path.write_text("\n".join(["Awards of the year,,,,", headings, *rows, blank, ""]), "utf-8")
+    profile = small / "profile.toml"
+    text = profile.read_text("utf-8")
+    head = "[sources.awards.headings]"
+    profile.write_text(text.replace(head, f'only_with = "amount"\n{head}'), "utf-8")
+    ran = hcreport("check", small)
+    assert "(1 title, 1 heading besides)" in ran.out
+    assert ", 1 left out as the profile says (no amount)" in ran.out
+
+
 def test_an_export_with_headings_alone_is_an_error(small: Path) -> None:
     """A complaints export without a single row is a failed export, not a year without complaints.
 
@@ -400,7 +430,15 @@ def test_check_as_json_gives_the_places_and_the_reconciliation(faulty: Path) -> 
         "file": "exports/complaints.csv",
         "sheet": "",
         "how": "text, comma between cells, UTF-8",
-        "rows": {"case": 2, "blank": 0, "heading": 1, "total": 0, "footer": 0},
+        "rows": {
+            "case": 2,
+            "blank": 0,
+            "title": 0,
+            "heading": 1,
+            "total": 0,
+            "footer": 0,
+            "ragged": 0,
+        },
         "records": 2,
         "passed_over": 0,
         "set_aside": 0,

@@ -87,6 +87,17 @@ def changed(**fields: str) -> list[Row]:
     return [row | fields for row in rows()]
 
 
+def of_seven_services() -> list[Row]:
+    """Give six complaints of each service, of which so many were upheld as its place says."""
+    return [
+        complaint(
+            10 * place + n, service=name, outcome="upheld" if n < max(place, 1) else "not_upheld"
+        )
+        for place, name in enumerate(SERVICES)
+        for n in range(6)
+    ] + [complaint(99, service="Parking", outcome="not_upheld")]
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "a plain year": plain,
     "complaints rose": lambda: but(settings=previous(stage1__received=3)),
@@ -241,6 +252,53 @@ CASES: dict[str, Callable[[], Case]] = {
         complaints=changed(due_on="2023-08-01", in_target="yes"), settings='timeliness="recorded"\n'
     ),
     "a quarter": lambda: but(settings=""),
+    "all of a stage upheld": lambda: but(complaints=complaints(4)),
+    "some upheld and none in part": lambda: but(
+        complaints=[*complaints(2), complaint(3, outcome="not_upheld")]
+    ),
+    "some in part and none in full": lambda: but(
+        complaints=[
+            complaint(1, outcome="partly_upheld"),
+            *(complaint(n, outcome="not_upheld") for n in (2, 3)),
+        ]
+    ),
+    "seven services with rates apart": lambda: but(complaints=of_seven_services()),
+    "a service with another reason for escalation": lambda: but(
+        complaints=[
+            *complaints(3),
+            *(second(complaint(n)) for n in (1, 2)),
+            second(complaint(3), service="Lettings", escalation_reason="No reply"),
+        ]
+    ),
+    "homes without tenures": lambda: but(settings=TENURE),
+    "tenures without homes": lambda: but(complaints=changed(tenure="LCRA")),
+    "some of a tenure cannot be judged": lambda: but(
+        complaints=[
+            *changed(tenure="LCRA"),
+            complaint(42, tenure="LCRA", acknowledged_on="", responded_on="2023-05-18"),
+        ],
+        settings=TENURE,
+    ),
+    "every figure of last year supplied": lambda: but(
+        settings=previous(
+            stage1__received=5,
+            stage2__received=4,
+            escalation__rate=0.5,
+            stage1__uphold_rate=0.5,
+            stage2__uphold_rate=0.5,
+            stage1__on_time_rate=0.5,
+            stage2__on_time_rate=0.5,
+            stage1__refused=2,
+            compensation__total__amount=100,
+            ombudsman__maladministration_rate=0.5,
+        )
+    ),
+    "withdrawn without a date": lambda: but(
+        complaints=[
+            *changed(closure=""),
+            complaint(43, responded_on="", closed_on="", outcome="", closure="withdrawn"),
+        ]
+    ),
 }
 
 
@@ -466,18 +524,18 @@ TURNS = {
     "a plain year": "The busiest month was May 2023, with 4 stage 1 complaints.",
     "two commonest causes": "the most common root causes were delay and staff, with 2 of 4 "
     "complaints closed at stage 1 each (50%).",
-    "a cause that begins with an abbreviation": "most common root cause was HR or IT matter: 3 of",
+    "a cause that begins with an abbreviation": "The only root cause recorded was HR or IT "
+    "matter, for 3 complaints closed.",
     "one complaint": "We received 1 stage 1 complaint in 2023/24.",
     "one refused, one escalated, one withdrawn": "1 complaint was refused at stage 1, with the "
     "reason “Too old”.",
     "a day and a half": "took no longer than 1.5 working days at stage 1",
     "no refusals": "No complaints were refused at stage 1.\nNo complaints were refused at stage 2.",
     "refusals not recorded": "The exports do not record refusals at stage 1.",
-    "no compensation file": "No record of compensation was supplied.",
+    "no compensation file": "No record of the compensation awarded was supplied.",
     "no compensation awarded": "No compensation was awarded in the year.",
     "all compensation declined": "No compensation was awarded in the year.",
-    "compensation at stage 2 alone": "That is £0 over 0 cases at stage 1 and £100 over 1 case at "
-    "stage 2.",
+    "compensation at stage 2 alone": "All of it was awarded at stage 2.",
     "no findings file": "No record of the Housing Ombudsman's decisions was supplied.",
     "no findings in the year": "The Housing Ombudsman made no findings about our complaints in",
     "compensation ordered that was not offered": "The Ombudsman ordered £300 in compensation.",
@@ -486,14 +544,33 @@ TURNS = {
     "root causes all blank": "No root causes are recorded for the stage 1 complaints closed in",
     "no outcomes": "The outcomes of stage 1 complaints are not recorded.\n"
     "The outcomes of stage 2 complaints are not recorded.",
-    "two commonest reasons for escalation": "the most common reasons were “No reply” and “Work "
-    "not done” (1 of 2 each, 50%).",
+    "two commonest reasons for escalation": "The most common reasons for going to stage 2 were "
+    "“No reply” and “Work not done” (1 of 2 each, 50%).",
     "a stage 2 that was open at the start": "3 stage 2 complaints were live at some time in the "
     "year: 1 open at its start and 2 received in it.",
     "service requests": "We also recorded 1 service request.",
     "tenures and homes": "tenants made 6.4 stage 1 complaints (CH01)",
     "a survey": "42.9% expressed satisfaction with the landlord's approach to handling complaints "
     "(TP09, 3 of 7 answers).",
+    "all of a stage upheld": "At stage 1, all 4 complaints decided were upheld.",
+    "some upheld and none in part": "At stage 1, 2 of 3 complaints decided were upheld, and none "
+    "in part: an uphold rate of 67%.",
+    "some in part and none in full": "At stage 1, 1 of 3 complaints decided was partly upheld, and "
+    "none in full: an uphold rate of 33%.",
+    "nothing upheld": "At stage 1, none of the 6 complaints decided was upheld, in full or in "
+    "part.",
+    "seven services with rates apart": "By service, the uphold rate at stage 1 ranged from 17% "
+    "for Lettings and for Repairs to 100% for Voids (6 of 6), among those with at least 5 "
+    "complaints decided.",
+    "a service with another reason for escalation": "Another reason came first in some services: "
+    "“No reply” for Lettings (1 of 1).",
+    "homes without tenures": "The measure CH01 cannot be given: the tenure of each complaint was "
+    "not supplied.",
+    "tenures without homes": "The measure CH01 cannot be given: the number of homes owned at the "
+    "end of the year was not supplied.",
+    "some of a tenure cannot be judged": "Set aside: 1 whose dates leave it open.",
+    "withdrawn without a date": "For 1 stage 1 complaint that was withdrawn or otherwise closed, "
+    "the records give no day on which it ended.",
     "a quarter": "We received 6 stage 1 complaints in 2023/24 Q1.",
 }
 
@@ -585,3 +662,23 @@ def test_the_summary_of_a_bare_build_is_readable(tmp_path: Path) -> None:
     ran = hcreport("build", folder)
     assert ran.status == 0
     assert re.search(r"Compensation awarded +no value\n", ran.out)
+
+
+def test_what_is_not_given_is_explained_only_where_it_occurs() -> None:
+    """The front page's note on missing figures goes once all of last year's are supplied."""
+    notes = {
+        case: next(t.note for t in tables(case) if t.id == "at_a_glance")
+        for case in ("a plain year", "every figure of last year supplied")
+    }
+    assert notes["a plain year"] == "“Not given”: no figure for 2022/23 was supplied."
+    assert notes["every figure of last year supplied"] == ""
+
+
+def test_services_are_gathered_in_a_sentence_for_each_stage() -> None:
+    """However many the services, outcomes and timeliness take one sentence of them at a stage."""
+    for section in ("outcomes", "timeliness"):
+        texts = [
+            "".join(p for p in cut if isinstance(p, str))
+            for cut in pieces("seven services with rates apart")[section]
+        ]
+        assert sum("service" in text for text in texts) <= 2, section

@@ -207,6 +207,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage1.due": 5,  # 1, 2, 3, 5, 9
     "stage1.open_at_start": 1,  # 5
     "stage1.open_at_end": 1,  # 4
+    "stage1.undated": 0,
     "stage1.refused": 1,  # 6
     "stage1.withdrawn": 1,  # 7
     "stage1.ended_withdrawn": 1,  # 7
@@ -217,6 +218,7 @@ WHOLES: dict[str, Fraction | int | None] = {
     "stage2.due": 2,  # 1, 10
     "stage2.open_at_start": 1,  # 10
     "stage2.open_at_end": 0,
+    "stage2.undated": 0,
     "stage2.refused": 1,  # 3
     "stage2.withdrawn": 0,
     "stage2.ended_withdrawn": 0,
@@ -264,8 +266,10 @@ WHOLES: dict[str, Fraction | int | None] = {
     "compensation.total.median": 8_750,  # of 5,050, 7,500, 10,000, 25,000
     "tsm.ch01.stage1": Fraction(4_000, 1_100),  # 1, 2, 3, 7 for 1,100 homes
     "tsm.ch02.stage1": Fraction(2, 3),  # 1, 3 of 1, 2, 3; 7 was withdrawn
+    "tsm.ch02_cases.stage1": 4,
     "tsm.ch01.stage2": Fraction(1_000, 1_100),
     "tsm.ch02.stage2": 1,
+    "tsm.ch02_cases.stage2": 1,
     "ombudsman.determinations": 2,  # F1, F2
     "ombudsman.findings": 3,
     "ombudsman.maladministration_rate": Fraction(1, 2),  # F2 lay outside jurisdiction
@@ -320,6 +324,8 @@ PARTS: tuple[Part, ...] = (
     ("tsm.ch01.stage1", {"tenure": "Low cost rental"}, 3, 3, 1_000, 0),
     ("tsm.ch01.stage1", {"tenure": "Low cost home ownership"}, 10, 1, 100, 0),
     ("tsm.ch02.stage1", {"tenure": "Low cost rental"}, 1, 2, 2, 1),
+    ("tsm.ch02_cases.stage1", {"judged": "Withdrawn"}, 1, 1, 4, 0),
+    ("tsm.ch02_cases.stage1", {"judged": "Can be judged"}, 3, 3, 4, 0),
     ("ombudsman.findings", {"category": "Property condition"}, 1, 1, 3, 0),
     ("ombudsman.findings", {"category": "Handling", "finding": "Reasonable redress"}, 1, 1, 1, 0),
     ("learning.actions", {"theme": "Repairs", "status": "Completed"}, 1, 1, 2, 0),

@@ -1,4 +1,4 @@
-"""The sample's figures and words, held against the ones that were read and agreed.
+"""Each sample's figures and words, held against the ones that were read and agreed.
 
 After a change that is meant, write them anew with ``HCREPORT_UPDATE_GOLDEN=1`` and read the diff
 before committing it.
@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.projects import SAMPLE, hcreport, kept, sample_files, sample_run
+from tests.projects import SAMPLES, hcreport, kept, sample_files, sample_run
 from tests.word import Word, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GOLDEN = Path(__file__).parent / "golden" / "brent-2023-24"
+GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "HCREPORT_UPDATE_GOLDEN"
 # Lines of a difference that are shown before the rest are only counted.
 SHOWN = 20
+EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES, ids=lambda folder: folder.name)
 
 
 def figures_in_lines(content: bytes) -> str:
@@ -69,9 +70,9 @@ def shortened(line: str, most: int = 240) -> str:
     return line if len(line) <= most else f"{line[:most]}…"
 
 
-def must_equal_golden(name: str, built: str) -> None:
+def must_equal_golden(sample: Path, name: str, built: str) -> None:
     """Compare a text with the one on file, or put it there if that was asked for."""
-    path = GOLDEN / name
+    path = GOLDEN / sample.name / name
     if os.environ.get(UPDATE):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(built, encoding="utf-8", newline="\n")
@@ -80,25 +81,30 @@ def must_equal_golden(name: str, built: str) -> None:
         pytest.fail(difference(golden, built, name), pytrace=False)
 
 
-def test_the_figures_are_the_ones_agreed() -> None:
-    """Every figure of the sample, whole and by group, with bases and definitions, is as agreed."""
-    must_equal_golden("figures.json", figures_in_lines(sample_files()["figures.json"]))
+@EVERY_SAMPLE
+def test_the_figures_are_the_ones_agreed(sample: Path) -> None:
+    """Every figure of a sample, whole and by group, with bases and definitions, is as agreed."""
+    built = figures_in_lines(sample_files(sample)["figures.json"])
+    must_equal_golden(sample, "figures.json", built)
 
 
-def test_the_words_are_the_ones_agreed() -> None:
-    """Every paragraph, table row and text alternative of the sample's report is as agreed."""
-    must_equal_golden("report.txt", report_in_lines(sample_files()["report.docx"]))
+@EVERY_SAMPLE
+def test_the_words_are_the_ones_agreed(sample: Path) -> None:
+    """Every paragraph, table row and text alternative of a sample's report is as agreed."""
+    must_equal_golden(sample, "report.txt", report_in_lines(sample_files(sample)["report.docx"]))
 
 
-def test_the_summary_says_what_was_agreed() -> None:
+@EVERY_SAMPLE
+def test_the_summary_says_what_was_agreed(sample: Path) -> None:
     """So are those of the summary for residents."""
-    must_equal_golden("summary.txt", report_in_lines(sample_files()["summary.docx"]))
+    must_equal_golden(sample, "summary.txt", report_in_lines(sample_files(sample)["summary.docx"]))
 
 
-def test_the_golden_figures_are_json() -> None:
+@EVERY_SAMPLE
+def test_the_golden_figures_are_json(sample: Path) -> None:
     """The golden file can be read by a program, and holds a line for each figure and group."""
-    golden = json.loads((GOLDEN / "figures.json").read_text(encoding="utf-8"))
-    built = json.loads(sample_files()["figures.json"])
+    golden = json.loads((GOLDEN / sample.name / "figures.json").read_text(encoding="utf-8"))
+    built = json.loads(sample_files(sample)["figures.json"])
     assert len(golden["figures"]) == len(built["figures"])
     assert golden["schema"] == "hcreport.figures/1"
 
@@ -119,10 +125,11 @@ def text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_the_build_keeps_what_is_expected(tmp_path: Path) -> None:
-    """The sample's figures, records and settings are those committed beside it."""
-    expected = SAMPLE / "expected"
+@EVERY_SAMPLE
+def test_the_build_keeps_what_is_expected(tmp_path: Path, sample: Path) -> None:
+    """A sample's figures, records and settings are those committed beside it."""
+    expected = sample / "expected"
     if os.environ.get(UPDATE):
-        kept(sample_run(), expected)
-    ran = hcreport("diff", expected, kept(sample_run(), tmp_path / "built"))
+        kept(sample_run(sample), expected)
+    ran = hcreport("diff", expected, kept(sample_run(sample), tmp_path / "built"))
     assert ran.status == 0, ran.out

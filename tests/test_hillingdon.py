@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.projects import ROOT, SAMPLE, hcreport
+from tests.projects import ROOT, SAMPLE, hcreport, sample_files
+from tests.word import Word
 
 from hcreport import pipeline
 
@@ -51,6 +52,17 @@ def test_the_export_is_clean_and_holds_more_than_the_report_counts() -> None:
     assert run().errors == ()
     assert sum(run().standings.values()) > run().ledger.at("all_stages.received").count
     assert "out_of_scope" in {standing for _, standing in run().standings}
+
+
+def test_the_summary_of_the_self_assessment_comes_from_the_form() -> None:
+    """Sections and days are counted from the form that was filled in; nobody typed them."""
+    lines = list(Word.of(sample_files(HILLINGDON)["report.docx"]).lines())
+    assert (
+        "9. Scrutiny and oversight | 8 | 6 | 2 areas not compliant; promised by 31 December 2024"
+        in (lines)
+    )
+    assert "Total | 72 | 69 | 3 areas not compliant; promised by 31 December 2024" in lines
+    assert not (HILLINGDON / "text" / "self_assessment_summary.md").exists()
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from hcreport.intake.values import (
     folded,
     is_blank,
     number_of,
+    opposed,
     pence_of,
     reference_of,
     text_of,
@@ -535,10 +536,9 @@ def test_whatever_is_written_as_csv_is_read_in_its_place(rows: list[list[str]]) 
 
 def test_a_ragged_row_is_named(tmp_path: Path) -> None:
     """The message gives the row's number and both counts, and no word of the row."""
-    message = fault(
-        rules.RAGGED, read, written(tmp_path, "A,B\n1,2\n\n3,4,Mrs Smith\n"), "cases.csv"
-    )
-    assert "it has 3 cells under 2 headings" == message
+    sheet = read(written(tmp_path, "A,B\n1,2\n\n3,4,Mrs Smith\n"), "cases.csv")
+    assert ((4, "it has 3 cells under 2 headings"),) == sheet.ragged
+    assert [(2, ["1", "2"])] == [(number, list(row)) for number, row in sheet.rows]
 
 
 def test_a_workbook_of_several_sheets_needs_a_name(tmp_path: Path) -> None:
@@ -1110,3 +1110,89 @@ def test_every_rule_of_reading_has_its_own_code_and_advice() -> None:
     assert len(rules.RULES) == len(found)
     assert {"R", "D", "C"} == {code[0] for code in found}
     assert all(rule.title and rule.advice.endswith(".") for rule in rules.RULES)
+
+
+# --- Awards of the last stage -----------------------------------------------------------------
+
+ONE_COLUMN = """
+title = "One column of money for both stages"
+[sources.complaints]
+table = "complaints"
+files = ["exports/complaints.csv"]
+shape = "wide"
+[sources.complaints.headings]
+reference = "Ref"
+[sources.complaints.stage1]
+received_on = "First"
+[sources.complaints.stage2]
+received_on = "Second"
+[sources.awards]
+table = "awards"
+files = ["exports/complaints.csv"]
+only_with = "amount"
+stage = "last"
+[sources.awards.headings]
+reference = "Ref"
+amount = "Compensation"
+awarded_on = "Paid"
+"""
+BOTH_STAGES = """\
+Ref,First,Second,Compensation,Paid
+1,2023-05-02,2023-07-03,100,2023-08-01
+2,2023-05-02,,50,2023-08-01
+3,2023-05-02,,,
+"""
+
+
+def test_an_award_can_belong_to_the_last_stage_its_case_reached(tmp_path: Path) -> None:
+    """One column of compensation beside two stages is no dead end: the profile says whose it is."""
+    found = project(tmp_path, ONE_COLUMN, complaints=BOTH_STAGES)
+    assert [("1", "stage2"), ("2", "stage1")] == [
+        (a.reference, a.stage) for a in found.records.awards
+    ]
+    assert () == found.problems
+    fixed = project(
+        tmp_path / "first", ONE_COLUMN.replace("last", "stage1"), complaints=BOTH_STAGES
+    )
+    assert {"stage1"} == {a.stage for a in fixed.records.awards}
+
+
+def test_only_awards_belong_to_the_last_stage(tmp_path: Path) -> None:
+    """A complaint is at a stage of its own."""
+    wrong = ONE_COLUMN.replace('shape = "wide"', 'stage = "last"').replace("stage1]", "values]")
+    with pytest.raises(CannotRun):
+        project(tmp_path, wrong, complaints=BOTH_STAGES)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contrary"),
+    [
+        ("upheld", "not upheld", True),
+        ("resolved", "unresolved", True),
+        ("satisfied", "dissatisfied", True),
+        ("no fault", "fault", True),
+        ("uphelt", "upheld", False),
+        ("not uphelt", "not upheld", False),
+        ("partly upheld", "upheld", False),
+    ],
+)
+def test_contraries_are_told(one: str, other: str, contrary: bool) -> None:
+    """A slip of the keyboard is no contrary; a negation is, in a word or at the head of one."""
+    assert opposed(one, other) is contrary
+    assert opposed(other, one) is contrary
+
+
+def test_no_contrary_is_ever_suggested(tmp_path: Path) -> None:
+    """Where only "Not upheld" is like a value, nothing is suggested."""
+    profile = ONE_COLUMN.replace(
+        "[sources.awards]",
+        """[sources.complaints.values.outcome]
+not_upheld = ["Not justified"]
+[sources.awards]""",
+    ).replace('received_on = "First"', 'received_on = "First"\noutcome = "Result"')
+    text = BOTH_STAGES.replace("First", "Result,First").replace(
+        ",2023-05-02", ",Justified,2023-05-02"
+    )
+    found = project(tmp_path, profile, complaints=text)
+    (told,) = {p.message for p in found.problems if p.rule.code == "D104"}
+    assert "Did you mean" not in told

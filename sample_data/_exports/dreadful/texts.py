@@ -17,7 +17,6 @@ def texts() -> dict[str, Made]:
         "exports/text/archive.xls": _archive(),
         "exports/text/ends-with-comma.csv": _ends_with_comma(),
         "exports/text/headings-only.csv": (csv_export(_HEADINGS, []), "R107", "no rows", 0),
-        "exports/text/line-break.csv": _line_break(),
         "exports/text/mixed.csv": _mixed(),
         "exports/text/quote.csv": _quote(),
         "exports/text/swallowed.csv": _swallowed(),
@@ -26,7 +25,7 @@ def texts() -> dict[str, Made]:
         name: (content, (Planted(Fault(code, what), name, "", row),))
         for name, (content, code, what, row) in made.items()
     }
-    files |= _readable()
+    files |= [_line_break(), *_readable()]
     return files
 
 
@@ -55,10 +54,14 @@ def _ends_with_comma() -> tuple[bytes, str, str, int]:
     return _encoded(lines), "R106", "a comma at the end of each row and not of the headings", 2
 
 
-def _line_break() -> tuple[bytes, str, str, int]:
+def _line_break() -> tuple[str, Made]:
     broken = _row("5022", Customer=f"{_CUSTOMER},\r\n1 Sample Street")
     lines = _lines(_row("5021"), broken, _row("5023"))
-    return _encoded(lines), "R106", "an address with a comma and a line break, unquoted", 3
+    faults = [
+        ("R106", "an address with a comma and a line break, unquoted", 3, ""),
+        ("R106", "the rest of that row", 4, ""),
+    ]
+    return _planted("exports/text/line-break.csv", _encoded(lines), faults)
 
 
 def _mixed() -> tuple[bytes, str, str, int]:

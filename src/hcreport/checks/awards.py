@@ -24,7 +24,8 @@ AWARD_WITHOUT_STAGE = Rule(
     "X106",
     Severity.ERROR,
     "It is not clear which stage an award belongs to",
-    "Fill in the stage: the case has both, or there is no such case.",
+    "Fill in the stage: the case has both, or there is no such case. If no column can say it, "
+    'give the source of awards a stage in profile.toml: "stage1", "stage2" or "last".',
 )
 AWARD_WITHOUT_DATE = Rule(
     "X107",

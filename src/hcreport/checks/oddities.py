@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from hcreport.checks.scope import in_scope
 from hcreport.derive.complaints import deadline, ended_on, extended_deadline
 from hcreport.derive.terms import Terms, standing
-from hcreport.intake.values import folded
+from hcreport.intake.values import folded, opposed
 from hcreport.problems import Problem, Rule, Severity
 from hcreport.records import TABLES, FieldKind, specs
 
@@ -151,7 +151,7 @@ def _alike(one: str, other: str) -> bool:
     """Whether two values differ by a slip; "Area 1" and "Area 2" do not."""
     a, b = folded(one), folded(other)
     same_digits = [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]
-    return same_digits and fuzz.ratio(a, b) >= ALIKE
+    return same_digits and not opposed(a, b) and fuzz.ratio(a, b) >= ALIKE
 
 
 def overdue(records: Records, terms: Terms) -> Iterator[Problem]:

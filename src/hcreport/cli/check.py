@@ -123,7 +123,9 @@ def _print_reconciliation(run: Run) -> None:
         others = [f"{n:,} {kind}" for kind, n in a.kinds.items() if n and kind != "case"]
         besides = f" ({', '.join(others)} besides)" if others else ""
         lost = f", {a.set_aside:,} that could not be used" if a.set_aside else ""
-        passed = f", {a.passed_over:,} left out as the profile says" if a.passed_over else ""
+        passed = "".join(
+            f", {rows:,} left out as the profile says ({why})" for why, rows in a.left_out.items()
+        )
         name = f"{a.file} › {a.sheet}" if files[a.file] > 1 and a.sheet else a.file
         print(f"  {name}: {counted(a.cases, 'case row')}{besides}")
         print(f"    read as {a.how}; gave {counted(a.records, 'record')}{passed}{lost}")

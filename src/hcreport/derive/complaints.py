@@ -149,6 +149,19 @@ def within_code(c: Complaint, t: Terms) -> str:
     return WITHIN_CODE.get(code_timeliness(c, t), UNKNOWN)
 
 
+def judged(c: Complaint, t: Terms) -> str:
+    """Whether that can be said, and if not, why: withdrawn, too early, or the dates leave it open.
+
+    It agrees with :func:`within_code`: what is judged is a yes or a no there.
+    """
+    if standing(c, t.scope) == "withdrawn":
+        return "withdrawn"
+    found = code_timeliness(c, t)
+    if found in WITHIN_CODE:
+        return "judged"
+    return "not_yet_due" if found == "not_yet_due" else UNKNOWN
+
+
 def acknowledged_in_time(c: Complaint, t: Terms) -> str:
     """Whether acknowledged within the limit; silence past the limit is a no (Code 6.2, 6.11)."""
     last = acknowledge_by(c, t)
@@ -198,6 +211,12 @@ def open_at_end(c: Complaint, t: Terms) -> str:
     end = ended_on(c, t)
     is_open = c.received_on <= t.period.end and (end is None or end > t.period.end)
     return YES if is_open and is_counted(c, t.scope) else NO
+
+
+def undated(c: Complaint, t: Terms) -> str:
+    """Whether it is over without a day on which it ended; such a one counts as still open."""
+    is_over = is_withdrawn(c) or c.closure is not None
+    return YES if is_over and ended_on(c, t) is None else NO
 
 
 def live_in_period(c: Complaint, t: Terms) -> str:
@@ -251,6 +270,12 @@ TIMELY = {
     "with_extension": "answered within a valid extension",
     "late": "answered or still open after the deadline",
 }
+JUDGED = {
+    "judged": "Can be judged",
+    "withdrawn": "Withdrawn",
+    "not_yet_due": "Not yet due",
+    UNKNOWN: "The dates leave it open",
+}
 ARRIVALS = {
     "before": "Received before the period",
     "during": "Received in the period",
@@ -280,10 +305,12 @@ COLUMNS = (
         ANSWERS,
         {YES: "answered within the Code's timescales"},
     ),
+    Derived("judged", "Can be judged by the Code", judged, JUDGED),
     Derived("decided", "Decided", decided, ANSWERS, {YES: "with a recorded decision"}),
     Derived("ended_on", "Ended on", ended_on),
     Derived("open_at_start", "Open at start", open_at_start, ANSWERS, SAID),
     Derived("open_at_end", "Open at end", open_at_end, ANSWERS, SAID),
+    Derived("undated", "Over without a date", undated, ANSWERS, SAID),
     Derived("live_in_period", "Live in the period", live_in_period, ANSWERS),
     Derived(
         "escalated",

@@ -245,11 +245,17 @@ def over_period(figures: Mapping[str, Figure], prefix: str, period: Period) -> M
     """The figures with ids and labels of another period; as they are, without a prefix."""
     if not prefix:
         return figures
-    named = (
-        replace(f, id=f"{prefix}{f.id}", label=f"{f.label}, {period.label}")
-        for f in figures.values()
-    )
+    named = (_over(figure, prefix, period) for figure in figures.values())
     return {figure.id: figure for figure in named}
+
+
+def _over(figure: Figure, prefix: str, period: Period) -> Figure:
+    """A figure, and what it is instead where the exports cannot give it, named for a period."""
+    instead = figure.instead and replace(
+        figure.instead, label=f"{figure.instead.label}, {period.label}"
+    )
+    label = f"{figure.label}, {period.label}"
+    return replace(figure, id=f"{prefix}{figure.id}", label=label, instead=instead)
 
 
 def together(ledgers: Iterable[Ledger]) -> Ledger:

@@ -60,7 +60,7 @@ def mapped(source: Source, stage: str | None, columns: Sequence[Column]) -> Iter
     names = {column.spec.name for column in columns}
     for name in tuple(names):
         names |= {aim(name, meaning)[0] for meaning in source.values.get(name, ())}
-    stages = (stage,) if stage else tuple(STAGES)
+    stages = (stage,) if stage in STAGES else tuple(STAGES)
     for name in names | ({"stage"} if source.table == "complaints" else set()):
         yield f"{source.table}.{name}"
         yield from (f"{source.table}.{name}@{at}" for at in stages)

@@ -13,6 +13,7 @@ from typing import Any
 
 from hcreport.intake import rules
 from hcreport.intake.normalise import Detail
+from hcreport.intake.profile import LAST
 from hcreport.problems import Problem
 from hcreport.records import Award, Complaint, Record
 
@@ -80,6 +81,21 @@ def joined(rows: Mapping[str, Sequence[Record]]) -> tuple[dict[str, list[Record]
         table: [_under_first(record, first, stages) for record in held]
         for table, held in rows.items()
     }, problems
+
+
+def at_last_stages(awards: Sequence[Record], complaints: Sequence[Record]) -> list[Record]:
+    """The awards, each that belongs to the last stage its case reached given that stage.
+
+    Where no complaint has its reference the stage stays open.
+    """
+    last: dict[str, str] = {}
+    for c in complaints:
+        if isinstance(c, Complaint):
+            last[c.reference] = max(c.stage, last.get(c.reference, ""))
+    return [
+        replace(a, stage=last.get(a.reference)) if isinstance(a, Award) and a.stage == LAST else a
+        for a in awards
+    ]
 
 
 def _stages_of_cases(complaints: Iterable[Complaint], families: Container[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hcreport.intake import corrections, rules
 from hcreport.intake.corrections import Applied, Corrections
 from hcreport.intake.drift import Layout, layout
-from hcreport.intake.families import filled_in, joined
+from hcreport.intake.families import at_last_stages, filled_in, joined
 from hcreport.intake.normalise import Detail, Normalised, normalise
 from hcreport.intake.profile import spellings
 from hcreport.intake.reading import Opened, Sheet, Wanted, open_file
@@ -36,9 +36,9 @@ _OUR_OWN = (".", "~$")
 class Reconciliation:
     """How the rows of one sheet are accounted for.
 
-    ``kinds`` counts them by what they are (case, blank, heading, total, footer) and adds up to all
-    of them; ``records`` is what the cases gave, ``passed_over`` the cases that the profile says are
-    no records, and ``set_aside`` those that could not be used.
+    ``kinds`` counts them by what they are (case, blank, title, heading, total, footer, ragged) and
+    adds up to all of them; ``records`` is what the cases gave, ``left_out`` the cases that the
+    profile says are no records, by why, and ``set_aside`` those that could not be used.
     """
 
     file: str
@@ -46,13 +46,18 @@ class Reconciliation:
     how: str
     kinds: Mapping[str, int]
     records: int
-    passed_over: int
+    left_out: Mapping[str, int]
     set_aside: int
 
     @property
     def cases(self) -> int:
         """The rows that are cases."""
         return self.kinds["case"]
+
+    @property
+    def passed_over(self) -> int:
+        """The cases that are no records."""
+        return sum(self.left_out.values())
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,9 @@ class _Loading:
         found = normalise(sheet, source, self._corrections)
         self._rows[source.table] += found.records
         self._details += found.details
-        self._problems += [*found.problems, *unseen(sheet, source), *differing(sheet, source)]
+        slipped = (_slipped(sheet, number, said) for number, said in sheet.ragged)
+        self._problems += [*slipped, *found.problems]
+        self._problems += [*unseen(sheet, source), *differing(sheet, source)]
         self._mapped |= found.mapped
         # A sheet can be read by several sources, and its rows stand there once all the same.
         held = self._row_counts.setdefault(sheet.file, {})
@@ -165,6 +172,7 @@ class _Loading:
         complaints = [c for c in self._rows["complaints"] if isinstance(c, Complaint)]
         filled, differ = filled_in(complaints, self._details)
         rows, circles = joined({**self._rows, "complaints": filled})
+        rows["awards"] = at_last_stages(rows["awards"], rows["complaints"])
         self._problems += [*differ, *circles, *self._corrections.problems()]
         records = Records(
             **{table: tuple(one_spelling(table, found)) for table, found in rows.items()},  # type: ignore[arg-type]
@@ -258,6 +266,11 @@ def wanted(source: Source) -> Wanted:
     )
 
 
+def _slipped(sheet: Sheet, row: int, said: str) -> Problem:
+    """A row of text that cannot be read; the rows around it can."""
+    return Problem(rules.RAGGED, Place(sheet.file, sheet.name, row), said)
+
+
 def unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
     """What a person sees otherwise than the program does: hidden rows, and files that hide them."""
     if sheet.how in {Kind.OLD.value, Kind.BINARY.value}:
@@ -279,7 +292,7 @@ def unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
 
 def _account(sheet: Sheet, found: Normalised) -> Reconciliation:
     held: Sequence[Record | Detail] = found.records or found.details
-    used = {record.place.row for record in held} | found.passed_over
+    used = {record.place.row for record in held} | found.passed_over.keys()
     lost = sum(number not in used for number, _ in sheet.rows)
-    passed = len(found.passed_over)
+    passed = Counter(found.passed_over.values())
     return Reconciliation(sheet.file, sheet.name, sheet.how, sheet.kinds, len(held), passed, lost)

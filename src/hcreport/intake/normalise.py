@@ -32,6 +32,8 @@ TELLING_DATES = 4
 LONGEST_SHOWN = 100
 # Every month has a day of this number and any below; above it, day and month cannot be confused.
 LAST_MONTH = 12
+# Why a row is no record: one of its words is among those of the profile's leave_out.
+LEFT_OUT = "named in leave_out"
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,14 @@ _NUMBERS = frozenset({bool, int, float})
 class Normalised:
     """What one sheet gave: its records or details, its problems, and the fields it has columns for.
 
-    ``passed_over`` holds the numbers of rows that the profile says are no records.
+    ``passed_over`` holds the numbers of rows that the profile says are no records, with why.
     """
 
     records: list[Record] = field(default_factory=list)
     details: list[Detail] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     mapped: set[str] = field(default_factory=set)
-    passed_over: set[int] = field(default_factory=set)
+    passed_over: dict[int, str] = field(default_factory=dict)
 
 
 def normalise(sheet: Sheet, source: Source, corrections: Corrections | None = None) -> Normalised:
@@ -77,7 +79,7 @@ def normalise(sheet: Sheet, source: Source, corrections: Corrections | None = No
     found.problems = list(dict.fromkeys(found.problems))
     used = {record.place.row for record in found.records}
     used |= {detail.place.row for detail in found.details}
-    found.passed_over -= used
+    found.passed_over = {n: why for n, why in found.passed_over.items() if n not in used}
     if was_read and source.table == "complaints" and source.shape == "wide":
         found.problems += _stageless(sheet, found, used)
     return found
@@ -136,10 +138,10 @@ class _Rows:
             yield from self._mended.rows
             return
         for number, row in self._mended.rows:
-            if (left_out and any(_word(row[at]) in words for at, words in left_out.items())) or (
-                only in positions and _is_nothing(row[positions[only]], nothing)
-            ):
-                self._found.passed_over.add(number)
+            if left_out and any(_word(row[at]) in words for at, words in left_out.items()):
+                self._found.passed_over[number] = LEFT_OUT
+            elif only in positions and _is_nothing(row[positions[only]], nothing):
+                self._found.passed_over[number] = f"no {only.replace('_', ' ')}"
             elif not of_stage or _says_any(row, of_stage):
                 yield number, row
 

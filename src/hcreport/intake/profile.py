@@ -24,6 +24,8 @@ from hcreport.settings import cannot_use, read_toml
 PROFILE = "profile.toml"
 # A key of ``blanks`` that stands for every field.
 ALL = "all"
+# What a source says as its stage where an award belongs to the last stage that its case reached.
+LAST = "last"
 # Days that systems write where they know none.
 _PLACEHOLDERS = ("0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31")
 PLACEHOLDERS = tuple(map(date.fromisoformat, _PLACEHOLDERS))
@@ -52,6 +54,7 @@ class Source(BaseModel):
     a landlord's own words, the label to print) to what the export says; a key such as
     ``"closure=refused"`` puts the value into another field than the one it was found in.
     ``blanks`` are the words that mean nothing, by field or for ``all``; ``placeholders`` the days.
+    An award's ``stage`` can be the ``last`` that its case reached.
     Rows that hold one of the words of ``leave_out``, or nothing in ``only_with``, are no records.
     Hidden rows stop the run unless ``read_hidden`` says that they are meant.
     """
@@ -62,7 +65,7 @@ class Source(BaseModel):
     files: tuple[str, ...]
     sheet: str | tuple[str, ...] | None = None
     shape: Literal["long", "wide", "child"] = "long"
-    stage: Literal["stage1", "stage2"] | None = None
+    stage: Literal["stage1", "stage2", "last"] | None = None
     dates: tuple[str, ...] = ("%Y-%m-%d",)
     formats: dict[str, tuple[str, ...]] = {}
     placeholders: tuple[date, ...] = PLACEHOLDERS
@@ -117,6 +120,10 @@ class Source(BaseModel):
     def _shape_whole(self) -> Source:
         if self.shape == "wide" and not (self.stage1 or self.stage2):
             raise ValueError("a wide source needs the headings of stage1 or stage2")
+        if self.stage == LAST and self.table != "awards":
+            raise ValueError(
+                f"only awards can belong to the last stage, and these are {self.table}"
+            )
         if self.shape == "child" and self.table != "complaints":
             raise ValueError(
                 f"only complaints have children; {self.table} are a table of their own"

@@ -37,6 +37,10 @@ class Broken:
 Cell = str | float | bool | date | time | timedelta | Broken | None
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_WORDS = re.compile(r"[a-z]+")
+# Words that turn what others say round, and what a word can begin with to the same effect.
+TURNING = frozenset({"not", "no", "un", "non", "never", "without"})
+_PREFIXES = ("un", "non", "dis", "in", "im", "ir")
 _MONEY = re.compile(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
 _PLAIN_REFERENCE = re.compile(r"[0-9A-Za-z/_-]+")
@@ -85,6 +89,15 @@ def folded(text: str) -> str:
     if text.isascii():
         return tidy(text).lower()  # there is nothing more to tidy, as there is in other scripts
     return tidy(tidy(text).casefold())
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one of two texts (folded) says the other's contrary: "upheld" and "not upheld"."""
+    words, others = set(_WORDS.findall(one)), set(_WORDS.findall(other))
+    if (words & TURNING) != (others & TURNING):
+        return True
+    pairs = ((words, others), (others, words))
+    return any(f"{turn}{word}" in b for a, b in pairs for word in a - b for turn in _PREFIXES)
 
 
 def _as_typed(text: str) -> str:

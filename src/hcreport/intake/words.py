@@ -14,6 +14,7 @@ from hcreport.intake.values import (
     date_of,
     folded,
     number_of,
+    opposed,
     pence_of,
     reference_of,
     text_of,
@@ -86,7 +87,8 @@ def _by_list(spec: FieldSpec, listed: Mapping[str, Sequence[str]]) -> Reader:
         if text is None or folded(text) == NOT_RECORDED:
             return spec.name, None
         if folded(text) not in known:
-            near = did_you_mean(folded(text), offered)
+            said = folded(text)
+            near = did_you_mean(said, (word for word in offered if not opposed(said, word)))
             message = f"{spec.label.lower()} has no such value in the profile's list. {near}"
             raise Fault(rules.UNKNOWN_VALUE, message.strip())
         return known[folded(text)]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from hcreport.sections.section import Writer
 
 ReferenceKind: TypeAlias = Literal["tables", "charts"]
+# What complaints are judged by where none of the period falls under an edition of its own.
+CODE = "Complaint Handling Code"
 NOT_GIVEN = "Not supplied"
 FACETS = ("previous", "change", "base", "share", "by")
 
@@ -303,7 +305,6 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
 def facts(w: Writer) -> dict[str, Mapping[str, str]]:
     """What settings say, by first word and name; what they leave open is empty."""
     s = w.settings
-    recorded = s.timeliness == "recorded"
     return {
         "landlord": {
             "name": s.landlord.name,
@@ -322,9 +323,14 @@ def facts(w: Writer) -> dict[str, Mapping[str, str]]:
             "subtitle": w.period.long,
             "cover_date": in_words(s.cover_date) if s.cover_date else "",
             "data_as_at": in_words(s.data_as_at),
-            "rule_set": "the target dates that our case system records"
-            if recorded
-            else f"the {' and the '.join(rules.name for rules in w.rule_sets)}",
+            "rule_set": _rule_set(w),
         },
         "summary": summary.Facts(w),
     }
+
+
+def _rule_set(w: Writer) -> str:
+    """What answers are judged by; the Code as such where no complaint falls under an edition."""
+    if w.settings.timeliness == "recorded":
+        return "the target dates that our case system records"
+    return f"the {' and the '.join(rules.name for rules in w.rule_sets) or CODE}"

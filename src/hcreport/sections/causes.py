@@ -9,6 +9,7 @@ from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import (
     Section,
     highest,
+    is_only,
     listed,
     lower,
     published,
@@ -51,6 +52,12 @@ def _leading(w: Writer, who: str, within: dict[str, str]) -> Iterator[str]:
         if not some:
             yield f"{who}, no root causes are recorded."
         return
+    if is_only(causes) and not some:
+        yield (
+            f"{who}, the only root cause recorded was {lower(top[0].label)}, for "
+            f"{w.count(top[0])} closed at stage 1{_largest_detail(w, top[0], within)}."
+        )
+        return
     names = listed(lower(e.label) for e in top)
     cause, verb = ("cause", "was") if len(top) == 1 else ("causes", "were")
     each = "" if len(top) == 1 else " each"
@@ -68,7 +75,7 @@ def _leading(w: Writer, who: str, within: dict[str, str]) -> Iterator[str]:
 def _largest_detail(w: Writer, cause: Entry, within: dict[str, str]) -> str:
     details = w.by(CLOSED, "root_cause_detail", **within, root_cause=cause.label)
     top = highest(details)
-    if len(top) != 1 or published(details):
+    if len(top) != 1 or published(details) or is_only(details):
         return ""
     return f". Within it, {lower(top[0].label)} came first ({w.base(top[0])})"
 

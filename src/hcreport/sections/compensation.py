@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, highest, listed, lower, published, ranked, told
+from hcreport.sections.section import (
+    Section,
+    highest,
+    is_only,
+    listed,
+    lower,
+    published,
+    ranked,
+    told,
+)
 from hcreport.sections.shapes import bar, bar_with_share, describe
 from hcreport.tables import Absent, Table, number, with_share, words
 
@@ -21,7 +30,7 @@ def commentary(w: Writer) -> Iterator[str]:
     """What was awarded in all, at each stage, and for what."""
     cases, amount = w.at(CASES), w.at(AMOUNT)
     if cases.value is None:
-        yield "No record of compensation was supplied."
+        yield "No record of the compensation awarded was supplied."
         return
     if not cases.value:
         yield f"No compensation was awarded in the {w.span}."
@@ -36,12 +45,7 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"{said}, where there was none in {w.before}."
     else:
         yield f"{said}: {w.change(amount)} on {w.before} ({w.previous(amount)})."
-    parts = [
-        f"{w.show(w.at(f'compensation.{stage}.amount'))} over "
-        f"{w.count(w.at(f'compensation.{stage}.cases'), 'case')} at {label.lower()}"
-        for stage, label in STAGES.items()
-    ]
-    yield f"That is {listed(parts)}{w.see('compensation_by_stage')}."
+    yield _by_stage(w)
     yield from _reasons(w)
     yield (
         "A case is a complaint at one stage with an award that was not declined or withdrawn. An "
@@ -49,10 +53,28 @@ def commentary(w: Writer) -> Iterator[str]:
     )
 
 
+def _by_stage(w: Writer) -> str:
+    """How the awards fall to the stages."""
+    parts = [
+        f"{w.show(w.at(f'compensation.{stage}.amount'))} over {w.count(cases, 'case')} "
+        f"at {label.lower()}"
+        for stage, label in STAGES.items()
+        if (cases := w.at(f"compensation.{stage}.cases")).occurs
+    ]
+    if len(parts) == 1:
+        only = next(n for s, n in STAGES.items() if w.at(f"compensation.{s}.cases").occurs)
+        return f"All of it was awarded at {only.lower()}."
+    return f"That is {listed(parts)}{w.see('compensation_by_stage')}."
+
+
 def _reasons(w: Writer) -> Iterator[str]:
     reasons = [e for e in ranked(told(w.by(CASES, "reason"))) if e.value]
     top, some = highest(reasons), published(w.by(CASES, "reason"))
     if not top:
+        return
+    if is_only(w.by(CASES, "reason")) and top[0].value == w.at(CASES).value:
+        every = "" if top[0].value == 1 else " in every case"
+        yield f"The reason was {lower(top[0].label)}{every}."
         return
     names = listed(lower(e.label) for e in top)
     reason, each = (f"reason{some} was", "") if len(top) == 1 else (f"reasons{some} were", " each")

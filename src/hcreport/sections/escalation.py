@@ -10,15 +10,18 @@ from hcreport.sections.section import (
     Section,
     for_service,
     highest,
+    is_only,
     listed,
     published,
     quoted,
     told,
     was,
 )
-from hcreport.sections.shapes import crossed_chart, crossed_table, each_service, recorded
+from hcreport.sections.shapes import across_services, crossed_chart, crossed_table, recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hcreport.charts import Chart
     from hcreport.sections.section import Writer
     from hcreport.tables import Absent, Table
@@ -30,15 +33,11 @@ def commentary(w: Writer) -> Iterator[str]:
     """The two rates, each named, then the reasons given."""
     rate, span = w.at("escalation.rate"), w.span
     if rate.value is not None:
-        by_service = [
-            f"{w.show(e)} {for_service(e)} ({w.base(e)})"
-            for e in told(w.services("escalation.rate"))
-        ]
-        services = f" By service it was {listed(by_service)}." if len(by_service) > 1 else ""
+        services = across_services(w, rate.id, "stage 1 complaints")
         yield (
             f"The escalation rate sets the stage 2 complaints received in the {span} against the "
-            f"stage 1 complaints received in it. It was {w.show(rate)} ({w.base(rate)}).{services}"
-        )
+            f"stage 1 complaints received in it. It was {w.show(rate)} ({w.base(rate)})."
+        ) + (f" By service it {services}." if services else "")
     cohort = w.at("escalation.cohort_rate")
     if cohort.value is not None:
         yield (
@@ -70,23 +69,43 @@ def _live(w: Writer) -> Iterator[str]:
 
 
 def _reasons(w: Writer) -> Iterator[str]:
-    some_without = any(e.value for e in w.by(REQUESTS, "reason") if e.label == NOT_RECORDED)
-    for who, within in each_service(w, REQUESTS):
-        reasons = recorded(w, REQUESTS, "reason", within)
-        top, some = highest(reasons), published(w.by(REQUESTS, "reason", **within))
-        if not top:
-            continue
-        names = listed(quoted(e.label) for e in top)
-        reason, each = (
-            (f"reason{some} was", "") if len(top) == 1 else (f"reasons{some} were", " each")
+    """The reasons in order of how many gave them, then the services where another came first."""
+    reasons = recorded(w, REQUESTS, "reason", {})
+    top, some = highest(reasons), published(w.by(REQUESTS, "reason"))
+    if top and is_only(w.by(REQUESTS, "reason")):
+        yield (
+            f"The only reason given for going to stage 2 was {quoted(top[0].label)}, in "
+            f"{w.count(top[0])}."
         )
+    elif top:
+        verb = "was" if len(top) == 1 else "were"
+        noun = f"reason{'s' if len(top) > 1 else ''}{some}"
+        each = " each" if len(top) > 1 else ""
+        names = listed(quoted(e.label) for e in top)
         said = (
-            f"{who}, the most common {reason} {names} ({w.base(top[0])}{each}, {w.share(top[0])})"
+            f"The most common {noun} for going to stage 2 {verb} {names} "
+            f"({w.base(top[0])}{each}, {w.share(top[0])})"
         )
         rest = [f"{quoted(e.label)} ({w.show(e)}, {w.share(e)})" for e in reasons if e not in top]
         yield f"{said}. Next came {listed(rest)}." if rest else f"{said}."
-    if some_without:
+        yield from _elsewhere(w, [e.label for e in top])
+    if any(e.value for e in w.by(REQUESTS, "reason") if e.label == NOT_RECORDED):
         yield "A resident need not give a reason for going to stage 2, and some did not."
+
+
+def _elsewhere(w: Writer, first: Sequence[str]) -> Iterator[str]:
+    """The services whose commonest reason is another than that of all together."""
+    others = []
+    services = told(w.services(REQUESTS))
+    for service in services:
+        within = {"service": service.label}
+        top = highest(recorded(w, REQUESTS, "reason", within))
+        if len(top) != 1 or published(w.by(REQUESTS, "reason", **within)):
+            continue
+        if top[0].label not in first:
+            others.append(f"{quoted(top[0].label)} {for_service(service)} ({w.base(top[0])})")
+    if others:
+        yield f"Another reason came first in some services: {listed(others)}."
 
 
 def reasons_table(w: Writer) -> Table | Absent:

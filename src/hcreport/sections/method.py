@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import ARRIVALS
-from hcreport.figures.algebra import Rate, Unit
+from hcreport.figures.algebra import Count, Rate, Share, Unit
 from hcreport.figures.english import either
 from hcreport.figures.ledger import TO_DATE
 from hcreport.figures.shown import WITHHELD
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, in_scope, listed, lower
+from hcreport.sections.section import Section, in_scope, listed, lower, opening
 from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def commentary(w: Writer) -> Iterator[str]:
     if w.corrections:
         yield _corrected(w)
     if w.settings.scope.where:
-        yield f"They are about {in_scope(w)} alone; the rest of the exports is out of scope."
+        yield f"Only {in_scope(w)} are counted; the rest of the exports is out of scope."
     rules = listed(f"the {r.name}" for r in w.rule_sets)
     under = f" The complaints of the {w.span} fall under {rules}." if rules else ""
     yield f"{CLOCKS[w.settings.timeliness]}.{under}"
@@ -57,12 +57,26 @@ def commentary(w: Writer) -> Iterator[str]:
         "figure. Withdrawn complaints stay among those received and leave the rest. What is open, "
         f"overdue or not yet due is judged as at {in_words(w.settings.data_as_at)}."
     )
+    yield from _undated(w)
     yield (
         "Percentages are rounded once, half up, from the counts beside them, so the parts of a "
         "whole can add up to 99% or 101%."
     )
     if w.settings.disclosure.fields:
         yield _withheld(w)
+
+
+def _undated(w: Writer) -> Iterator[str]:
+    """What the balance counts as open for want of a date."""
+    for stage, label in STAGES.items():
+        undated = w.at(f"{stage}.undated")
+        if undated.value:
+            they, were, are = ("it", "was", "is") if undated.value == 1 else ("they", "were", "are")
+            yield (
+                f"For {w.count(undated, f'{label.lower()} complaint')} that {were} withdrawn or "
+                f"otherwise closed, the records give no day on which {they} ended. "
+                f"{opening(they)} {are} counted as still open."
+            )
 
 
 def _withheld(w: Writer) -> str:
@@ -98,19 +112,25 @@ def reconciliation_table(w: Writer) -> Table | Absent:
         ("ended_withdrawn", "less withdrawn"),
         ("open_at_end", "makes open at the end"),
     )
-    if any(w.at(f"{stage}.open_at_start").value is None for stage in STAGES):
+    stages = [stage for stage in STAGES if w.held(stage)]
+    if any(w.at(f"{stage}.{end}").value is None for stage in stages):
+        return Absent(
+            f"The {w.span}'s balance cannot be drawn up: the exports do not say when complaints "
+            f"were {'closed' if end == 'closed' else 'answered'}."
+        )
+    if not stages or any(w.at(f"{stage}.open_at_start").value is None for stage in stages):
         return Absent(
             f"The {w.span}'s balance cannot be drawn up: the exports hold no complaints "
             "received before it, so how many were open at its start is not known."
         )
     rows: list[tuple[Cell, ...]] = [
-        (words(label), *(number(w.at(f"{stage}.{name}")) for stage in STAGES))
+        (words(label), *(number(w.at(f"{stage}.{name}")) for stage in stages))
         for name, label in lines
     ]
     return Table(
         "reconciliation",
         f"How the complaints received and ended in the {w.span} fit together",
-        ("Complaints", *STAGES.values()),
+        ("Complaints", *(STAGES[stage] for stage in stages)),
         tuple(rows),
         has_total=True,
     )
@@ -155,11 +175,19 @@ def cohorts_table(w: Writer) -> Table | Absent:
 
 
 def set_aside_table(w: Writer) -> Table | Absent:
-    """The figures for which some records do not say, with how many."""
+    """The figures for which some records do not say, with how many.
+
+    A count over the same complaints as a share beside it would only say the same again.
+    """
+    entries = [
+        e for e in w.ledger.entries if not e.group and e.value is not None and e.result.set_aside
+    ]
+    shared = {m.cohort for e in entries if isinstance(m := e.figure.measure, Share)}
     rows = tuple(
         (words(e.figure.label), _base(e), Cell(f"{aside:,}", Fraction(aside), Unit.COUNT))
-        for e in w.ledger.entries
-        if not e.group and e.value is not None and (aside := e.result.set_aside)
+        for e in entries
+        if (aside := e.result.set_aside)
+        and not (isinstance(m := e.figure.measure, Count) and m.cohort in shared)
     )
     if not rows:
         return Absent("No complaint had to be set aside: the records say what each figure needs.")
@@ -201,7 +229,7 @@ def _of_either_stage(figure: str, told: Mapping[str, tuple[str, str]]) -> tuple[
     if len({*pair} & told.keys()) < len(STAGES) or len(both) > 1:
         return told[figure]
     ((label, definition),) = both
-    return f"Each stage: {lower(label)}", f"At each stage, {lower(definition)}"
+    return f"{opening(label)}, at each stage", f"At each stage, {lower(definition)}"
 
 
 SECTION = Section(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from hcreport.charts import Bar, Chart, Kind, Panel, Stack
 from hcreport.figures.shown import WITHHELD
 from hcreport.records import OUTCOMES, STAGES
-from hcreport.sections.section import Section, for_service, opening, told, was
-from hcreport.sections.shapes import ALL, describe
+from hcreport.sections.section import Section, was
+from hcreport.sections.shapes import ALL, across_services, describe
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
-    from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
 
 
@@ -24,15 +23,35 @@ def commentary(w: Writer) -> Iterator[str]:
         if rate.value is None:
             yield _nothing_decided(w, stage, label)
             continue
-        upheld, partly = w.at(f"{stage}.upheld"), w.at(f"{stage}.partly_upheld")
-        yield (
-            f"At {label.lower()}, {w.count(upheld)} {was(upheld)} upheld and {w.show(partly)} "
-            f"partly upheld: {w.base(rate)} decided, an uphold rate of {w.show(rate)}"
-            f"{w.see('outcomes_by_service')}." + w.aside(rate, "have no outcome recorded")
-        )
-        for service in told(w.services(f"{stage}.decided")):
-            yield from _of_service(w, stage, service)
+        yield _decided(w, stage) + w.aside(rate, "have no outcome recorded")
+        services = across_services(w, rate.id, "complaints decided")
+        if services:
+            see = w.see("outcomes_by_service")
+            yield f"By service{see}, the uphold rate at {label.lower()} {services}."
     yield from _compared(w)
+
+
+def _decided(w: Writer, stage: str) -> str:
+    """How the complaints of a stage were decided, by as much as there is to say."""
+    decided, rate = w.at(f"{stage}.decided"), w.at(f"{stage}.uphold_rate")
+    outcomes = {code: w.at(f"{stage}.{code}") for code in OUTCOMES}
+    upheld, partly = outcomes["upheld"], outcomes["partly_upheld"]
+    at = f"At {STAGES[stage].lower()}"
+    only = [OUTCOMES[code].lower() for code, e in outcomes.items() if e.value == decided.value]
+    if decided.value == 1:
+        return f"{at}, the only complaint decided was {only[0]}."
+    if decided.value == outcomes["not_upheld"].value:
+        return f"{at}, none of the {w.count(decided)} decided was upheld, in full or in part."
+    if only:
+        return f"{at}, all {w.count(decided)} decided were {only[0]}."
+    if not partly.value:
+        which = f"{w.base(rate)} complaints decided {was(upheld)} upheld, and none in part"
+    elif not upheld.value:
+        which = f"{w.base(rate)} complaints decided {was(partly)} partly upheld, and none in full"
+    else:
+        both = f"{w.count(upheld)} {was(upheld)} upheld and {w.show(partly)} partly upheld"
+        return f"{at}, {both}: {w.base(rate)} decided, an uphold rate of {w.show(rate)}."
+    return f"{at}, {which}: an uphold rate of {w.show(rate)}."
 
 
 def _compared(w: Writer) -> Iterator[str]:
@@ -57,26 +76,9 @@ def _compared(w: Writer) -> Iterator[str]:
 def _nothing_decided(w: Writer, stage: str, label: str) -> str:
     how = w.settings.basis.outcomes
     verb = "closed" if how == "closed" else "answered"
-    if w.at(f"{stage}.{how}").value == 0:
+    if w.at(f"{stage}.{how}").value == 0 or not w.held(stage):
         return f"No {label.lower()} complaints were {verb} in the {w.span}."
     return f"The outcomes of {label.lower()} complaints are not recorded."
-
-
-def _of_service(w: Writer, stage: str, service: Entry) -> Iterator[str]:
-    parts = {
-        code: w.at(f"{stage}.decided", service=service.label, outcome=label)
-        for code, label in OUTCOMES.items()
-    }
-    rate = w.at(f"{stage}.uphold_rate", service=service.label)
-    upheld, partly = parts["upheld"], parts["partly_upheld"]
-    if any(e.share_is_withheld for e in (upheld, partly, rate)):
-        return
-    yield (
-        f"{opening(for_service(service))}, at {STAGES[stage].lower()}, {w.show(upheld)} "
-        f"{was(upheld)} upheld "
-        f"({w.share(upheld)}) and {w.show(partly)} partly upheld ({w.share(partly)}), which makes "
-        f"{w.show(rate)} ({w.base(rate)})."
-    )
 
 
 def by_service_table(w: Writer) -> Table | Absent:
@@ -85,11 +87,10 @@ def by_service_table(w: Writer) -> Table | Absent:
     for stage, label in STAGES.items():
         if not w.at(f"{stage}.decided").value:
             continue
-        rows += [
-            _row(w, stage, f"{label}: {service.label}", service=service.label)
-            for service in w.services(f"{stage}.decided")
-        ]
-        rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
+        services = w.services(f"{stage}.decided")
+        rows += [_row(w, stage, f"{label}: {s.label}", service=s.label) for s in services]
+        if len(services) != 1:
+            rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
         return Absent()
     headings = ("Stage and service", *OUTCOMES.values(), "Decided", "Uphold rate")

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hcreport.figures.shown import NO_FIGURE
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, highest, in_scope, listed, lower, published, quoted
+from hcreport.sections.section import (
+    Section,
+    highest,
+    in_scope,
+    is_only,
+    listed,
+    lower,
+    published,
+    quoted,
+)
 from hcreport.tables import Cell, Table, number, previous, words
 
 if TYPE_CHECKING:
@@ -30,13 +40,16 @@ FIGURES = (
 def commentary(w: Writer) -> Iterator[str]:
     """The year in single sentences, each with its base."""
     if w.settings.scope.where:
-        yield f"This report is about {in_scope(w)} alone."
+        yield f"Only {in_scope(w)} are counted in this report."
     received = w.at("stage1.received")
     compared = "" if received.change is None else f", {w.change(received)} on {w.before}"
     yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."
     every = [e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED]
     causes = highest(every)
-    if len(causes) == 1:
+    if len(causes) == 1 and is_only(every):
+        only = causes[0]
+        yield f"The only root cause recorded was {lower(only.label)}, for {w.count(only)} closed."
+    elif len(causes) == 1:
         cause = causes[0]
         yield (
             f"The most common root cause{published(every)} was {lower(cause.label)}: "
@@ -44,7 +57,9 @@ def commentary(w: Writer) -> Iterator[str]:
         )
     given = w.by("escalation.requests", "reason")
     reasons = highest(given)
-    if len(reasons) == 1:
+    if len(reasons) == 1 and is_only(given):
+        yield f"The only reason given for going to stage 2 was {quoted(reasons[0].label)}."
+    elif len(reasons) == 1:
         reason = reasons[0]
         yield (
             f"The most common reason for going to stage 2{published(given)} was "
@@ -75,7 +90,8 @@ def _refused(w: Writer) -> Iterator[str]:
     if not first.value and not second.value:
         yield "No complaints were refused."
     else:
-        at_stage_2 = "" if second.value is None else f" and {w.show(second)} at stage 2"
+        number = w.show(second) if second.value else "none"
+        at_stage_2 = "" if second.value is None else f" and {number} at stage 2"
         yield f"{w.count(first)} not accepted at stage 1{at_stage_2}."
 
 
@@ -83,6 +99,7 @@ def table(w: Writer) -> Table:
     """This year beside last, with the counts behind each rate in its label."""
     entries = [(w.at(f), label) for f, label in FIGURES if w.at(f).value is not None]
     compared = any(entry.previous is not None for entry, _ in entries)
+    lacking = compared and any(entry.previous_shown == NO_FIGURE for entry, _ in entries)
     rows: list[tuple[Cell, ...]] = []
     for entry, label in entries:
         base = f" ({entry.base})" if entry.result.denominator else ""
@@ -90,7 +107,7 @@ def table(w: Writer) -> Table:
         rows.append((*cells, previous(entry)) if compared else cells)
     before = (w.before,) if compared else ()
     title = f"The {w.span} at a glance, {listed((w.period.label, *before))}"
-    note = f"Where no figure for {w.before} was supplied, none is given." if compared else ""
+    note = f"“{NO_FIGURE.capitalize()}”: no figure for {w.before} was supplied." if lacking else ""
     headings = ("Measure", w.period.label, *before)
     return Table("at_a_glance", title, headings, tuple(rows), note=note)
 

@@ -23,7 +23,7 @@ def commentary(w: Writer) -> Iterator[str]:
     """How many were refused at each stage, and why."""
     for stage, label in STAGES.items():
         refused = w.at(f"{stage}.refused")
-        if refused.value is None:
+        if refused.value is None and w.held(stage):
             yield f"The exports do not record refusals at {label.lower()}."
         elif refused.count == 0:
             yield f"No complaints were refused at {label.lower()}."
@@ -51,18 +51,16 @@ def by_reason_table(w: Writer) -> Table | Absent:
     reasons = _reasons(w)
     if not reasons:
         return Absent()
+    told = [stage for stage in STAGES if w.ledger.has(f"{stage}.refused", "reason")]
     rows = [
-        (
-            words(reason),
-            *(with_share(w.at(f"{stage}.refused", reason=reason)) for stage in STAGES),
-        )
+        (words(reason), *(with_share(w.at(f"{stage}.refused", reason=reason)) for stage in told))
         for reason in reasons
     ]
-    rows.append((words("Total"), *(number(w.at(f"{stage}.refused")) for stage in STAGES)))
+    rows.append((words("Total"), *(number(w.at(f"{stage}.refused")) for stage in told)))
     return Table(
         "refusals_by_reason",
         "Complaints not accepted, by reason",
-        ("Reason", *STAGES.values()),
+        ("Reason", *(STAGES[stage] for stage in told)),
         tuple(rows),
         has_total=True,
     )

@@ -10,6 +10,7 @@ from hcreport.calendar.code import RuleSet
 from hcreport.calendar.periods import Period
 from hcreport.charts import Chart
 from hcreport.figures.algebra import Unit
+from hcreport.figures.english import either
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Inline, Marks, Reference
 from hcreport.records import NOT_RECORDED, Provision
@@ -58,6 +59,10 @@ class Writer:
     def by(self, figure: str, /, *keys: str, **within: str) -> tuple[Entry, ...]:
         """A figure's entries for a breakdown; none where the exports do not support it."""
         return self.ledger.by(figure, *keys, **within)
+
+    def held(self, stage: str) -> bool:
+        """Whether the exports hold any complaint at a stage."""
+        return bool(self.at(f"{stage}.in_exports").value)
 
     def services(self, figure: str) -> tuple[Entry, ...]:
         """A figure by service, the service with most complaints first.
@@ -183,9 +188,12 @@ def for_service(entry: Entry) -> str:
 
 
 def in_scope(w: Writer) -> str:
-    """Which complaints the report is about, where settings narrow it: "Repairs and Lettings"."""
-    parts = [listed(map(quoted, words)) for words in w.settings.scope.where.values()]
-    return f"complaints of {' and of '.join(parts)}"
+    """Which complaints the report is about, where settings narrow it: whose service is “Voids”."""
+    parts = [
+        f"{name.replace('_', ' ')} is {either(map(quoted, words))}"
+        for name, words in w.settings.scope.where.items()
+    ]
+    return f"complaints whose {' and whose '.join(parts)}"
 
 
 def opening(words: str) -> str:
@@ -226,6 +234,11 @@ def highest(entries: Sequence[Entry]) -> list[Entry]:
     known = [e for e in entries if e.value is not None and e.label != NOT_RECORDED]
     top = max((e.value or 0 for e in known), default=0)
     return [e for e in known if top and e.value == top]
+
+
+def is_only(entries: Iterable[Entry]) -> bool:
+    """Whether just one of the entries occurs, blanks apart: there is nothing to compare it with."""
+    return sum(e.occurs for e in entries if e.label != NOT_RECORDED) == 1
 
 
 def month_name(month: str) -> str:

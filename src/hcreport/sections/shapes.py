@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import for_service, listed, opening, ranked, told
+from hcreport.sections.section import for_service, listed, opening, published, ranked, told
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 # More columns than this do not fit a portrait page: services then become rows of their own.
 MOST_COLUMNS = 4
 ALL = "All services"
+# More services than this are told by the lowest and the highest; the table has them all.
+MOST_IN_A_SENTENCE = 3
+# A rate over fewer complaints than this is none to set beside others.
+WORTH_A_RATE = 5
 
 
 def bar(entry: Entry, label: str = "", *, muted: bool = False) -> Bar:
@@ -40,6 +45,37 @@ def each_service(w: Writer, figure: str) -> list[tuple[str, dict[str, str]]]:
     return groups if len(services) == 1 else [*groups, ("Across all services", {})]
 
 
+def across_services(w: Writer, figure: str, of: str) -> str:
+    """The end of a sentence on a rate by service: each one, or where they are many, the range.
+
+    ``of`` says what the base is made of: "complaints decided". Empty where there are not two to
+    compare.
+    """
+    services = told(w.services(figure))
+    if len({e.shown for e in services}) < 2:  # noqa: PLR2004  (it takes two to compare)
+        return ""
+    if len(services) <= MOST_IN_A_SENTENCE:
+        each = listed(f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in services)
+        return f"was {each}"
+    based = [e for e in services if (e.result.denominator or 0) >= WORTH_A_RATE]
+    values = [e.value or 0 for e in based]
+    if len({e.shown for e in based}) < 2:  # noqa: PLR2004
+        return ""
+    ends = (_at_end(w, based, value) for value in (min(values), max(values)))
+    among = f", among those with at least {WORTH_A_RATE} {of}" if len(based) < len(services) else ""
+    return f"ranged from {' to '.join(ends)}{published(w.services(figure))}{among}"
+
+
+def _at_end(w: Writer, services: Sequence[Entry], value: Fraction | int) -> str:
+    """A lowest or highest rate, and whose it is; of several services as many as can be named."""
+    those = [e for e in services if (e.value or 0) == value]
+    first = those[0]
+    if len(those) == 1:
+        return f"{w.show(first)} {for_service(first)} ({w.base(first)})"
+    names = f" {' and '.join(map(for_service, those))}"
+    return f"{w.show(first)}{names if len(those) < MOST_IN_A_SENTENCE else ' for several'}"
+
+
 def recorded(w: Writer, figure: str, key: str, within: dict[str, str]) -> list[Entry]:
     """A figure by a key, from most to least, without what is blank, nought or withheld."""
     entries = ranked(w.by(figure, key, **within))
@@ -56,8 +92,11 @@ def crossed_table(
     services = w.services(figure)
     if not services:
         return _plain(w, name, title, figure, rows, heading)
+    only = services[0].label if len(services) == 1 else ""
     if len(services) > MOST_COLUMNS:
         return _by_service_first(w, name, title, figure, key, heading)
+    if len(services) == 1:
+        services = ()  # the one column would be that of all over again
     cells = [
         (
             words(entry.label),
@@ -67,7 +106,7 @@ def crossed_table(
         for entry in rows
     ]
     cells.append((words("Total"), *(number(s) for s in services), number(w.at(figure))))
-    headings = (heading, *(s.label for s in services), ALL)
+    headings = (heading, *(s.label for s in services), only or ALL)
     note = "Each share is of the total at the foot of its column."
     return Table(name, title, headings, tuple(cells), has_total=True, note=note)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
 from hcreport.records import STAGES
-from hcreport.sections.section import Section, for_service, listed, told, was
-from hcreport.sections.shapes import ALL, describe
+from hcreport.sections.section import Section, listed, was
+from hcreport.sections.shapes import ALL, across_services, describe
 from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
@@ -30,17 +30,11 @@ def commentary(w: Writer) -> Iterator[str]:
         if rate.value is None:
             yield _nothing_known(w, stage, label)
             continue
-        yield (
-            f"At {label.lower()}, {w.base(rate)} complaints {cohort} were answered on time "
-            f"({w.show(rate)}). {_rest(w, stage)}" + w.aside(rate, "have no dates to tell by")
-        )
-        services = told(w.services(f"{stage}.on_time_rate"))
-        if len(services) > 1:
-            parts = [f"{w.show(e)} {for_service(e)} ({w.base(e)})" for e in services]
-            yield (
-                f"By service{w.see('timeliness_by_service')}, the share answered on time at "
-                f"{label.lower()} was {listed(parts)}."
-            )
+        yield _on_time(w, stage, cohort) + w.aside(rate, "have no dates to tell by")
+        services = across_services(w, rate.id, f"complaints {COHORTS[w.settings.basis.timeliness]}")
+        if services:
+            by = f"By service{w.see('timeliness_by_service')}"
+            yield f"{by}, the share answered on time at {label.lower()} {services}."
     yield from _limits(w)
     yield from _days(w)
     yield from _acknowledged(w)
@@ -53,10 +47,28 @@ def _cohort(w: Writer) -> str:
 
 def _nothing_known(w: Writer, stage: str, label: str) -> str:
     on_time = w.at(f"{stage}.on_time")
-    if on_time.value == 0 and not on_time.result.set_aside:
+    cohort_is_known = w.at(f"{stage}.{w.settings.basis.timeliness}").value is not None
+    if not w.held(stage) or (
+        cohort_is_known and on_time.value == 0 and not on_time.result.set_aside
+    ):
         cohort = _cohort(w)
         return f"There were no {label.lower()} complaints {cohort}."
     return f"The exports do not say which {label.lower()} complaints were answered on time."
+
+
+def _on_time(w: Writer, stage: str, cohort: str) -> str:
+    """How many were answered on time, and what became of the rest."""
+    rate, on_time, late = (w.at(f"{stage}.{n}") for n in ("on_time_rate", "on_time", "late"))
+    at, number = f"At {STAGES[stage].lower()}", rate.result.denominator
+    if number == 1 and (on_time.value or late.value):
+        answered = "answered on time" if on_time.value else "late"
+        return f"{at}, the only complaint {cohort} was {answered}."
+    if on_time.value == number:
+        return f"{at}, all {w.count(on_time)} {cohort} were answered on time."
+    if late.value == number:
+        return f"{at}, all {w.count(late)} {cohort} were late."
+    said = f"{at}, {w.base(rate)} complaints {cohort} were answered on time ({w.show(rate)})."
+    return f"{said} {_rest(w, stage)}"
 
 
 def _rest(w: Writer, stage: str) -> str:
@@ -76,9 +88,15 @@ def _limits(w: Writer) -> Iterator[str]:
         yield (
             f"Under the {rules.name}, an answer is due within {first.respond_within} working days "
             f"of acknowledgement at stage 1 and {second.respond_within} at stage 2. An extension "
-            f"is valid for at most {first.extension_at_most} and {second.extension_at_most} "
-            "working days more."
+            f"is valid for at most {_longest(first.extension_at_most, second.extension_at_most)}."
         )
+
+
+def _longest(first: int, second: int) -> str:
+    """How much longer an extension can make it."""
+    if first == second:
+        return f"{first} working days more at either stage"
+    return f"{first} working days more at stage 1 and {second} at stage 2"
 
 
 def _days(w: Writer) -> Iterator[str]:
@@ -115,11 +133,10 @@ def by_service_table(w: Writer) -> Table | Absent:
     for stage, label in STAGES.items():
         if w.at(f"{stage}.on_time_rate").value is None:
             continue
-        rows += [
-            _row(w, stage, f"{label}: {service.label}", service=service.label)
-            for service in w.services(f"{stage}.on_time_rate")
-        ]
-        rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
+        services = w.services(f"{stage}.on_time_rate")
+        rows += [_row(w, stage, f"{label}: {s.label}", service=s.label) for s in services]
+        if len(services) != 1:
+            rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
     if not rows:
         return Absent()
     return Table(

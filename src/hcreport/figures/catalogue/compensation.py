@@ -32,6 +32,7 @@ def figures(_: Settings) -> Iterator[Figure]:
         "awards",
         "awards made in the period (none that was declined or withdrawn)",
         (column_is("counts", "yes"), During("awarded_on")),
+        needs=("awarded_on",),
         names=NAMES,
     )
     for stage, label in STAGES.items():

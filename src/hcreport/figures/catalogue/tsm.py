@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LOW_COST = ("LCRA", "LCHO")
 PER_HOMES = 1000
+NO_TENURE = "tenure not recorded"
 
 
 def figures(settings: Settings) -> Iterator[Figure]:
@@ -28,7 +29,6 @@ def figures(settings: Settings) -> Iterator[Figure]:
     housed = tuple(settings.homes.owned) or LOW_COST
     for stage, label in STAGES.items():
         everyone = received(stage).needing("tenure")
-        tenants = everyone.where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
         of_homes = Count(
             everyone,
             hit=(column_is("tenure", *housed),),
@@ -43,6 +43,9 @@ def figures(settings: Settings) -> Iterator[Figure]:
             decimals=1,
             source="TSM CH01",
         )
+        answered = everyone.needing("responded_on")
+        tenants = answered.where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
+        of_all = received(stage).needing("responded_on")
         words = f"CH02: {label.lower()} complaints answered within the Code's timescales"
         yield Figure(
             f"tsm.ch02.{stage}",
@@ -52,7 +55,17 @@ def figures(settings: Settings) -> Iterator[Figure]:
             (("tenure",),),
             decimals=1,
             source="TSM CH02",
-            instead=Instead(f"{words} (tenure not recorded)", _within_code(received(stage))),
+            instead=Instead(f"{words} ({NO_TENURE})", _within_code(of_all)),
+        )
+        words = f"CH02: {label.lower()} complaints that the measure is about"
+        yield Figure(
+            f"tsm.ch02_cases.{stage}",
+            words,
+            Unit.COUNT,
+            Count(tenants),
+            (("judged",),),
+            source="TSM CH02",
+            instead=Instead(f"{words} ({NO_TENURE})", Count(of_all)),
         )
 
 

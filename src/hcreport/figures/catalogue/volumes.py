@@ -36,7 +36,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
     """Volumes at each stage, and at either stage where the label says so."""
     for stage, label in STAGES.items():
         yield from _events(stage, label, settings)
-        yield from _balances(stage, label)
+        yield from _balances(stage, label, settings)
         yield from _apart(stage, label)
         yield from _in_exports(stage, label)
     either = received(None)
@@ -92,13 +92,20 @@ def _events(stage: str, label: str, settings: Settings) -> Iterator[Figure]:
     yield Figure(f"{stage}.due", f"{names} due", Unit.COUNT, Count(cohort), (*BY_SERVICE, ARRIVED))
 
 
-def _balances(stage: str, label: str) -> Iterator[Figure]:
+def _ends(settings: Settings) -> tuple[str, ...]:
+    """The field that says when a complaint stopped being open."""
+    return ("closed_on" if settings.basis.outcomes == "closed" else "responded_on",)
+
+
+def _balances(stage: str, label: str, settings: Settings) -> Iterator[Figure]:
+    """What was open when the period began and when it ended."""
     for moment, words in (("start", "at the start"), ("end", "at the end")):
         column = f"open_at_{moment}"
         open_ones = Cohort(
             "complaints",
             f"{label.lower()} complaints open {words} of the period",
             (column_is("stage", stage),),
+            needs=_ends(settings),
             names=(("month", "month_received"), ("quarter", "quarter_received")),
         )
         yield Figure(
@@ -112,6 +119,19 @@ def _balances(stage: str, label: str) -> Iterator[Figure]:
             ),
             (("service",),),
         )
+    undated = Cohort(
+        "complaints",
+        f"{label.lower()} complaints that are over, though no record says since when",
+        (column_is("stage", stage), column_is("open_at_end", "yes"), column_is("undated", "yes")),
+        needs=_ends(settings),
+    )
+    yield Figure(
+        f"{stage}.undated",
+        f"{label} complaints over without a date, and so counted as open at the end of the period",
+        Unit.COUNT,
+        Count(undated),
+        (("service",),),
+    )
 
 
 def _in_exports(stage: str, label: str) -> Iterator[Figure]:

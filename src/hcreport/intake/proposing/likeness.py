@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from hcreport.intake.values import folded
+from hcreport.intake.values import TURNING, folded
 
 # Words that change what a heading is about: two headings that differ in one are never alike.
 MARKERS = frozenset(
     {"1", "2", "one", "two", "due", "target", "offered", "paid", "ombudsman", "acknowledged"}
     | {"by", "name", "extended"}
 )
-# Words that turn an outcome round, and those that mean the same as one of them.
-TURNING = frozenset({"not", "no", "un", "non", "never", "part"})
+# Words that make an outcome another one, and those that mean the same as one of them.
+APART = TURNING | {"part"}
 _SAME = {"partly": "part", "partially": "part"}
 WORTH_SHOWING = 70
 MOST = 3
@@ -61,7 +61,7 @@ def likely(headings: Iterable[str], name: str, known: Sequence[str]) -> tuple[st
 
 def nearest(word: str, meanings: Mapping[str, str]) -> tuple[str, ...]:
     """The likeliest codes for a word that no list holds; ``meanings`` gives each known word's."""
-    scored = [(_best(folded(word), [known], TURNING), code) for known, code in meanings.items()]
+    scored = [(_best(folded(word), [known], APART), code) for known, code in meanings.items()]
     fair = sorted((-score, code) for score, code in scored if score >= WORTH_SHOWING)
     return tuple(dict.fromkeys(code for _, code in fair))[:MOST]
 

@@ -2,7 +2,8 @@
 
 Exports put titles above the headings, and totals and disclaimers below the rows. The headings are
 the row (or the two) that holds the most of those a profile names. Every row after them is a case,
-blank, the headings over again, a total or a footer. What is none of these stays among the cases,
+blank, the headings over again, a total, a footer or, in text, ragged: as wide as no heading
+says, because a cell has slipped. What is none of these stays among the cases,
 for the reader of cells to refuse.
 """
 
@@ -22,7 +23,7 @@ from hcreport.intake.values import Cell, Fault, folded, is_blank, tidy
 DEEPEST_HEADING = 60
 TOTALS = ("total", "totals", "grand total", "grand totals", "subtotal", "sub total", "sub-total")
 _TOTAL_OF = tuple(f"{total} " for total in TOTALS)
-KINDS = ("case", "blank", "heading", "total", "footer")
+KINDS = ("case", "blank", "title", "heading", "total", "footer", "ragged")
 # A word with a digit in it says no total: that is two words, or one of letters.
 _CASE_NUMBER = re.compile(r"[A-Za-z/_-]*[0-9][A-Za-z0-9/_-]*")
 
@@ -32,14 +33,16 @@ class Laid:
     """A table found in a grid.
 
     ``rows`` holds each case with its number in the file, counting from 1. ``kinds`` counts the
-    rows of the sheet by what they are, titles among the footers, and adds up to all of them.
-    ``totals`` are the rows that add up others, each with its number.
+    rows of the sheet by what they are, and adds up to all of them. ``totals`` are the rows that
+    add up others, each with its number; ``ragged`` says of each row in which a cell has slipped
+    what is the matter with it.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, Sequence[Cell]], ...]
     kinds: Mapping[str, int]
     totals: tuple[tuple[int, Sequence[Cell]], ...] = ()
+    ragged: tuple[tuple[int, str], ...] = ()
 
 
 def lay_out(
@@ -50,7 +53,7 @@ def lay_out(
     ``once`` are those of amounts and numbers, which a merged cell says once and not for each row.
 
     Where none of them is found, the first row that says something is taken for the headings.
-    Raises Fault when the sheet is empty, or a row of text has more or fewer cells than headings.
+    Raises Fault when the sheet is empty, or no row of it has as many cells as there are headings.
     """
     top, height, headings = _headings(grid, frozenset(wanted))
     key_columns = [n for n, heading in enumerate(headings) if folded(heading) in keys]
@@ -60,21 +63,27 @@ def lay_out(
     rows = _filled(grid, top + height, single)
     last = _last_case(rows, key_columns)
     kinds = Counter(dict.fromkeys(KINDS, 0) | {"heading": height})
-    kinds["footer"] += sum(any(not is_blank(c) for c in row) for row in grid.rows[:top])
+    kinds["title"] += sum(any(not is_blank(c) for c in row) for row in grid.rows[:top])
     kinds["blank"] += sum(all(map(is_blank, row)) for row in grid.rows[:top])
-    cases, totals = [], []
+    cases, totals, ragged = [], [], []
     telling = _telling(again, key_columns)
     for number, row in rows:
         # Nearly every row is told by one cell: the others are not looked at.
         kind = "case" if _has_number(row, telling) else _kind(row, again, key_columns)
         if kind == "case" and number > last and _is_footer(row, key_columns, mapped):
             kind = "footer"
+        elif kind == "case" and grid.ragged and len(row) != len(headings):
+            kind = "ragged"
+            ragged.append((number, f"it has {len(row)} cells under {len(headings)} headings"))
         kinds[kind] += 1
         if kind == "case":
-            cases.append((number, _squared(grid, row, len(headings), number)))
+            cases.append((number, _squared(row, len(headings))))
         elif kind == "total":
             totals.append((number, row))
-    return Laid(headings, tuple(cases), dict(kinds), tuple(totals))
+    if ragged and not cases:
+        number, said = ragged[0]
+        raise Fault(rules.RAGGED, said, number)
+    return Laid(headings, tuple(cases), dict(kinds), tuple(totals), tuple(ragged))
 
 
 def count_headings(grid: Grid, wanted: Collection[str]) -> int:
@@ -226,9 +235,6 @@ def _is_total(row: Sequence[Cell], keys: Sequence[int]) -> bool:
     return words in TOTALS or words.startswith(_TOTAL_OF) or words.endswith(" total")
 
 
-def _squared(grid: Grid, row: Sequence[Cell], width: int, number: int) -> Sequence[Cell]:
-    """The row as wide as the headings. In text, another width means that a cell has slipped."""
-    if grid.ragged and len(row) != width:
-        said = f"it has {len(row)} cells under {width} headings"
-        raise Fault(rules.RAGGED, said, number)
+def _squared(row: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """The row as wide as the headings."""
     return row if len(row) == width else [*row, *[None] * (width - len(row))][:width]

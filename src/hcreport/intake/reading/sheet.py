@@ -31,7 +31,8 @@ class Sheet:
     is 1), every row as long as the headings. ``kinds`` counts all rows of the sheet by what they
     are; ``how`` says how the file was read. ``hidden`` holds the numbers of rows with something in
     them that a person does not see, ``hidden_headings`` and ``hidden_sheets`` what else is out of
-    sight. ``totals`` are the rows that add up others, with their numbers.
+    sight. ``totals`` are the rows that add up others, with their numbers; ``ragged`` are those in
+    which a cell has slipped, each with what is the matter.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Sheet:
     hidden_headings: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
     totals: tuple[tuple[int, Sequence[Cell]], ...] = ()
+    ragged: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def columns(self) -> Sequence[Sequence[Cell]]:
@@ -95,7 +97,7 @@ class Opened:
         """The tables asked for, each laid out; ``file`` is the name that problems give the file.
 
         ``which`` is a name, or several names or patterns; without one, the only sheet that has the
-        headings. Raises Fault when a sheet is lacking, is ragged or has no rows.
+        headings. Raises Fault when a sheet is lacking, is ragged throughout or has no rows.
         """
         if isinstance(which, str) and not any(mark in which for mark in "*?["):
             grids = [self._one(which, wanted)]
@@ -169,6 +171,7 @@ class Opened:
             ),
             hidden_sheets=self.hidden_names,
             totals=laid.totals,
+            ragged=laid.ragged,
         )
 
 
