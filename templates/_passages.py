@@ -84,12 +84,16 @@ def ombudsman(manner: Manner) -> list[Line]:
     return [
         Line(manner.heading, "Housing Ombudsman decisions ({{ ombudsman_period.label }})"),
         Line(manner.text, "{{ commentary.ombudsman }}"),
+        Line(BODY, "{{ tables.ombudsman_totals }}"),
         Line(BODY, "{{ tables.findings_by_category }}"),
+        Line(BODY, "{{ tables.findings_by_type }}"),
         Line(manner.heading, "Findings of non-compliance with the Code"),
         Line(
             manner.text,
             "Paragraph 8.1(c) of the Code asks for any finding that we did not comply with it.",
         ),
+        Line(manner.text, "{{ commentary.failure_orders }}"),
+        Line(BODY, "{{ tables.failure_orders }}"),
         Line(manner.text, "{{ text.non_compliance }}"),
         Line(manner.heading, "Ombudsman reports and publications"),
         Line(
@@ -98,6 +102,7 @@ def ombudsman(manner: Manner) -> list[Line]:
             "writes on a landlord each year, where there is one, and for anything else it has "
             "published about the landlord's work.",
         ),
+        Line(manner.text, "{{ commentary.ombudsman_report }}"),
         Line(manner.text, "{{ text.ombudsman_report }}"),
         Line(manner.text, "{{ text.ombudsman_publications }}"),
     ]

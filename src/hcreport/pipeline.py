@@ -18,7 +18,7 @@ from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
 from hcreport.derive.complaints import live_in_period
 from hcreport.derive.terms import YES, Terms, standing, terms
-from hcreport.figures import catalogue, disclosure, identities, own
+from hcreport.figures import catalogue, disclosure, identities, own, published
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator
 from hcreport.figures.worked import Worked, work_out
@@ -123,6 +123,7 @@ def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> R
     )
     across = _unexplained(checks.run(found.records, judged), found.problems, settings)
     idle = own.without_rows(worked.figures, found.records)
+    typed = published.differences(worked.ledger, worked.figures)
     broken = identities.breaches(worked.ledger, settings, worked.evaluator)
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(
@@ -134,7 +135,7 @@ def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> R
         published=control.ledger,
         withheld=control.log,
         standings=standings,
-        problems=tuple(dict.fromkeys((*found.problems, *across, *idle, *broken))),
+        problems=tuple(dict.fromkeys((*found.problems, *across, *idle, *typed, *broken))),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport import checks
-from hcreport.figures import identities, own
+from hcreport.figures import identities, own, published
 from hcreport.intake import rules as intake_rules
 from hcreport.problems import index
 from hcreport.report import narrative
@@ -19,5 +19,12 @@ if TYPE_CHECKING:
 def rules() -> Mapping[str, Rule]:
     """All rules by code. Raises ValueError when two share one."""
     return index(
-        (*intake_rules.RULES, *checks.RULES, *identities.RULES, *own.RULES, *narrative.RULES)
+        (
+            *intake_rules.RULES,
+            *checks.RULES,
+            *identities.RULES,
+            *own.RULES,
+            *published.RULES,
+            *narrative.RULES,
+        )
     )

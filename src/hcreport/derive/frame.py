@@ -35,6 +35,7 @@ DERIVED: Mapping[str, tuple[Derived, ...]] = {
     "complaints": complaints.COLUMNS,
     "awards": links.AWARD_COLUMNS,
     "findings": (),
+    "failure_orders": (),
     "actions": (),
     "provisions": provisions.COLUMNS,
 }

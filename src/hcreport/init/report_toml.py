@@ -75,9 +75,16 @@ timeliness = "due"      # those that timeliness is counted over; or "responded" 
 # LCHO = 540               # shared ownership
 # managed = 9000           # noted only: managed homes are no base
 
-# The Ombudsman's year, which is often the one before.
+# The Ombudsman's year, which is often the one before; the year of its latest report about you; and
+# its totals, if you have no file of its findings (docs/settings.md lists them all).
 # [ombudsman]
 # period = "2022/23"
+# landlord_report = "2022/23"  # or "none"
+# determinations = 7
+# orders = 15
+# failure_orders = 0
+# [ombudsman.findings]
+# maladministration = 6
 
 # A second period beside the report's, usually the year to date.
 # [to_date]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
+from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import WITHHELD, show
 from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import for_service, listed, opening, ranked, told
 from hcreport.tables import Absent, Cell, Table, number, with_share, words
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 # More columns than this do not fit a portrait page: services then become rows of their own.
 MOST_COLUMNS = 4
 ALL = "All services"
+# Rows that a breakdown by a landlord's own words has before the rest are gathered in one.
+MOST_ROWS = 12
+_COUNTS = ("numerator", "denominator")
 
 
 def bar(entry: Entry, label: str = "", *, muted: bool = False) -> Bar:
@@ -44,6 +50,47 @@ def recorded(w: Writer, figure: str, key: str, within: dict[str, str]) -> list[E
     """A figure by a key, from most to least, without what is blank, nought or withheld."""
     entries = ranked(w.by(figure, key, **within))
     return [e for e in entries if e.label != NOT_RECORDED and e.value]
+
+
+def gathered(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """A breakdown's entries from most to least, and the tail that one row of a table is to hold.
+
+    What is not recorded is never part of the tail, nor is a single entry one.
+    """
+    named = [e for e in ranked(entries) if e.label != NOT_RECORDED]
+    blank = [e for e in entries if e.label == NOT_RECORDED]
+    most = MOST_ROWS if len(named) > MOST_ROWS + 1 else len(named)
+    return [*named[:most], *blank], named[most:]
+
+
+def others(tail: Sequence[Entry], one: str, many: str) -> str:
+    """What the row of a tail is called: "All others (14 categories)"."""
+    return f"All others ({len(tail)} {one if len(tail) == 1 else many})"
+
+
+def together(entries: Sequence[Entry], *, with_share: bool = False) -> Cell:
+    """Counts of one breakdown added up, with their share of its whole; withheld if one of them is.
+
+    Where all are published, so is their sum: a reader can add them up from figures.json.
+    """
+    if any(e.suppressed or (with_share and e.share_is_withheld) for e in entries):
+        return Cell(WITHHELD, unit=Unit.COUNT, withheld=True)
+    value = sum((e.value or Fraction(0) for e in entries), Fraction(0))
+    shown, whole = show(value, Unit.COUNT), entries[0].result.denominator
+    if not with_share or not whole:
+        return Cell(shown, value, Unit.COUNT)
+    share = value / whole
+    return Cell(f"{shown} ({show(share, Unit.SHARE)})", value, Unit.COUNT, share=share)
+
+
+def pooled(entries: Sequence[Entry]) -> Cell:
+    """One rate for several groups: their counts added up, then divided. Never a mean of rates."""
+    if any(e.suppressed for e in entries):
+        return Cell(WITHHELD, unit=Unit.SHARE, withheld=True)
+    over, under = (sum(getattr(e.result, p) or 0 for e in entries) for p in _COUNTS)
+    rate = Fraction(over, under) if under else None
+    base = f" ({over:,} of {under:,})" if under else ""
+    return Cell(f"{show(rate, Unit.SHARE)}{base}", rate, Unit.SHARE)
 
 
 def crossed_table(
