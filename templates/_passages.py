@@ -126,6 +126,8 @@ def learning(manner: Manner) -> list[Line]:
             "Paragraph 8.1(d) of the Code asks what has improved as a result of complaints.",
         ),
         Line(manner.text, "{{ commentary.learning }}"),
+        Line(BODY, "{{ tables.actions_by_theme }}"),
+        Line(BODY, "{{ tables.actions_by_cause }}"),
         Line(manner.text, "{{ text.service_improvements }}"),
         Line(BODY, "{{ tables.actions }}"),
     ]

@@ -279,6 +279,8 @@ WHOLES: dict[str, Fraction | int | None] = {
     "tsm.tp02": Fraction(551, 10),
     "tsm.tp09": None,
     "learning.actions": 3,
+    "learning.completed": 1,
+    "learning.overdue": 0,
     "learning.completed_rate": Fraction(1, 2),  # the line without a status is set aside
     # The table of provisions is there, and empty; test_self_assessment.py has one that is not.
     "self_assessment.provisions": 0,

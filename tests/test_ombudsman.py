@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import failure_order, finding, ledger_of, records, settings
+from tests.pages import shown, table, words
 from tests.projects import complaints, hcreport, problems_of, project
 from tests.projects import finding as finding_row
 
-from hcreport import pipeline
 from hcreport.figures import catalogue, published
 from hcreport.figures.algebra import Typed
 from hcreport.problems import CannotRun
 from hcreport.records import FINDINGS
-from hcreport.sections import SECTIONS
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
@@ -54,26 +53,6 @@ outside_jurisdiction = 1
 def typed_ledger(**given: object) -> Ledger:
     """Work out the figures of a project without a file of findings."""
     return ledger_of(records(without=["findings"]), settings(ombudsman=given))
-
-
-def words(folder: Path, section: str = "ombudsman") -> str:
-    """Give a section's sentences in one piece."""
-    w = pipeline.writer(pipeline.compute(folder))
-    (found,) = [s for s in SECTIONS if s.id == section]
-    return "\n".join(w.marks.plain(text) for text in found.commentary(w))
-
-
-def table(folder: Path, name: str) -> Table | Absent:
-    """Make a table by its name."""
-    w = pipeline.writer(pipeline.compute(folder))
-    (make,) = [s.tables[name] for s in SECTIONS if name in s.tables]
-    return make(w)
-
-
-def shown(made: Table | Absent) -> list[list[str]]:
-    """Give a table's cells as they are printed."""
-    assert isinstance(made, Table)
-    return [[cell.text for cell in row] for row in made.rows]
 
 
 # --- Typed totals -----------------------------------------------------------------------------
@@ -201,7 +180,7 @@ def test_totals_of_one_year_are_not_those_of_another() -> None:
 def test_the_words_tell_cases_from_findings_and_say_what_was_typed(tmp_path: Path) -> None:
     """Orders, recommendations and money follow, each agreeing with its number."""
     folder = project(tmp_path, TYPED, complaints=complaints(2))
-    told = words(folder)
+    told = words(folder, "ombudsman")
     for sentence in (
         "In 2023/24 the Housing Ombudsman decided 7 cases about us, with 7 findings.",
         "These totals are as the Ombudsman published them, not counted from our records.",
@@ -224,7 +203,7 @@ def test_the_words_tell_cases_from_findings_and_say_what_was_typed(tmp_path: Pat
 def test_what_was_not_supplied_is_named(tmp_path: Path) -> None:
     """A landlord that gives cases alone is told what is missing, in sentence and in note."""
     folder = project(tmp_path, "[ombudsman]\ndeterminations = 1\n", complaints=complaints(2))
-    assert words(folder) == (
+    assert words(folder, "ombudsman") == (
         "In 2023/24 the Housing Ombudsman decided 1 case about us. How many findings it made was "
         "not supplied.\n"
         "These totals are as the Ombudsman published them, not counted from our records."

@@ -16,6 +16,7 @@ from hcreport import checks, rulebook, sections
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
+from hcreport.derive.actions import cause, progress
 from hcreport.derive.complaints import live_in_period
 from hcreport.derive.terms import YES, Terms, standing, terms
 from hcreport.figures import catalogue, disclosure, identities, own, published
@@ -27,9 +28,8 @@ from hcreport.intake import profile as profiles
 from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
-from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative
-from hcreport.sections.section import Writer
+from hcreport.sections.section import Logged, Writer
 from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
 from hcreport.studio import Studio
 from hcreport.tables import Absent, Table
@@ -205,13 +205,8 @@ def writer(run: Run) -> Writer:
         rule_sets=_rule_sets(run),
         files=tuple((Path(i.file).name, i.rows) for i in run.intake.records.inputs),
         corrections=tuple((a.label, a.correction.reason) for a in run.intake.corrections),
-        log=tuple(
-            (
-                a.theme or "Not recorded",
-                a.what_happened or "Not recorded",
-                a.action,
-                ACTION_STATUSES.get(a.status or "", "Not recorded"),
-            )
+        actions=tuple(
+            Logged(a, progress(a, run.terms), cause(a, run.terms))
             for a in run.intake.records.actions
         ),
         provisions=run.intake.records.provisions,

@@ -195,6 +195,12 @@ class Ombudsman(_Part):
         return {code: sum(held.get(code, 0) for held in given) for code in FINDINGS}
 
 
+class Learning(_Part):
+    """The learning log: the root causes that its themes are about, where names differ."""
+
+    themes: dict[str, str] = {}
+
+
 class Answers(_Part):
     """A survey measure: how many of the valid answers were satisfied, or the published share."""
 
@@ -244,6 +250,7 @@ class Settings(_Part):
     previous: Previous = Previous()
     homes: Homes = Homes()
     ombudsman: Ombudsman = Ombudsman()
+    learning: Learning = Learning()
     to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     disclosure: Disclosure = Disclosure()

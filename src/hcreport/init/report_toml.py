@@ -86,6 +86,10 @@ timeliness = "due"      # those that timeliness is counted over; or "responded" 
 # [ombudsman.findings]
 # maladministration = 6
 
+# Which root cause a theme of the learning log is about, where they are not called the same.
+# [learning.themes]
+# "Promises kept" = "Work not done when promised"
+
 # A second period beside the report's, usually the year to date.
 # [to_date]
 # start = 2024-04-01

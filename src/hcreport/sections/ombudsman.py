@@ -211,7 +211,7 @@ def _with_rates(w: Writer, categories: Sequence[Entry]) -> Table:
     if tail:
         label = words(others(tail, "category", "categories"))
         rate = pooled([w.at(RATE, category=c.label) for c in tail])
-        rows.append((label, together(tail, with_share=True), rate))
+        rows.append((label, together(tail, shared=True), rate))
     rows.append((words("Total"), number(w.at(FOUND)), with_base(w.at(RATE))))
     return _by_category(w, ("Category", "Findings", "Maladministration rate"), rows)
 

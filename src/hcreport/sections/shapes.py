@@ -10,7 +10,7 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import WITHHELD, show
 from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import for_service, listed, opening, ranked, told
-from hcreport.tables import Absent, Cell, Table, number, with_share, words
+from hcreport.tables import Absent, Cell, Table, number, with_base, with_share, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,16 +68,18 @@ def others(tail: Sequence[Entry], one: str, many: str) -> str:
     return f"All others ({len(tail)} {one if len(tail) == 1 else many})"
 
 
-def together(entries: Sequence[Entry], *, with_share: bool = False) -> Cell:
-    """Counts of one breakdown added up, with their share of its whole; withheld if one of them is.
+def together(entries: Sequence[Entry], *, shared: bool = False) -> Cell:
+    """Counts of one breakdown added up, with their share of it if ``shared``.
 
-    Where all are published, so is their sum: a reader can add them up from figures.json.
+    The sum is withheld if one of them is. Where all are published a reader can add them up.
     """
-    if any(e.suppressed or (with_share and e.share_is_withheld) for e in entries):
+    if len(entries) == 1 or all(e.value is None and not e.suppressed for e in entries):
+        return with_share(entries[0]) if shared else number(entries[0])
+    if any(e.suppressed or (shared and e.share_is_withheld) for e in entries):
         return Cell(WITHHELD, unit=Unit.COUNT, withheld=True)
     value = sum((e.value or Fraction(0) for e in entries), Fraction(0))
     shown, whole = show(value, Unit.COUNT), entries[0].result.denominator
-    if not with_share or not whole:
+    if not shared or not whole:
         return Cell(shown, value, Unit.COUNT)
     share = value / whole
     return Cell(f"{shown} ({show(share, Unit.SHARE)})", value, Unit.COUNT, share=share)
@@ -85,6 +87,8 @@ def together(entries: Sequence[Entry], *, with_share: bool = False) -> Cell:
 
 def pooled(entries: Sequence[Entry]) -> Cell:
     """One rate for several groups: their counts added up, then divided. Never a mean of rates."""
+    if len(entries) == 1:
+        return with_base(entries[0])
     if any(e.suppressed for e in entries):
         return Cell(WITHHELD, unit=Unit.SHARE, withheld=True)
     over, under = (sum(getattr(e.result, p) or 0 for e in entries) for p in _COUNTS)
