@@ -36,6 +36,8 @@ def complaints(manner: Manner) -> list[Line]:
         Line(manner.text, "{{ commentary.to_date }}"),
         Line(BODY, "{{ tables.to_date }}"),
         Line(manner.heading, "Nature of complaints and root causes"),
+        Line(manner.text, "{{ commentary.categories }}"),
+        Line(BODY, "{{ tables.complaints_by_category }}"),
         Line(manner.text, "{{ commentary.causes }}"),
         Line(FIGURE, "{{ charts.root_causes_by_service }}"),
         Line(BODY, "{{ tables.root_causes_by_service }}"),

@@ -62,7 +62,7 @@ CODE_BLOCKS = (
     CodeBlock(
         "9.7(a)",
         "how many complaints, of what kinds",
-        ("tables.received_by_service", "commentary.volumes"),
+        ("tables.received_by_service", "commentary.volumes", "tables.complaints_by_category"),
     ),
     CodeBlock(
         "9.7(a)", "how they were decided", ("commentary.outcomes", "tables.outcomes_by_service")

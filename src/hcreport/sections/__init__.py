@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport.sections import (
+    categories,
     causes,
     compensation,
     escalation,
@@ -32,6 +33,7 @@ SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
     volumes.SECTION,
     to_date.SECTION,
+    categories.SECTION,
     causes.SECTION,
     escalation.SECTION,
     outcomes.SECTION,

@@ -9,7 +9,7 @@ from hcreport.calendar.periods import in_words
 from hcreport.figures.english import either
 from hcreport.records import ACTION_STATUSES, NOT_RECORDED
 from hcreport.sections.section import Section, highest, listed, lower, ranked, told, was
-from hcreport.sections.shapes import gathered, others, pooled, together
+from hcreport.sections.shapes import gathered, pooled, together
 from hcreport.tables import Absent, Table, number, with_base, words
 
 if TYPE_CHECKING:
@@ -129,15 +129,15 @@ def by_theme_table(w: Writer) -> Table | Absent:
     steps = [e for e in w.by(LOGGED, "progress") if e.value]
     if not themes or w.at(DONE).value is None:
         return Absent()
-    most, tail = gathered(themes)
     rows: list[tuple[Cell, ...]] = [
-        (words(t.label), *_steps(w, [t], steps), number(t), with_base(w.at(DONE, theme=t.label)))
-        for t in most
+        (
+            words(label),
+            *_steps(w, held, steps),
+            together(held),
+            pooled([w.at(DONE, theme=t.label) for t in held]),
+        )
+        for label, held in gathered(themes, "themes")
     ]
-    if tail:
-        label = words(others(tail, "theme", "themes"))
-        rate = pooled([w.at(DONE, theme=t.label) for t in tail])
-        rows.append((label, *_steps(w, tail, steps), together(tail), rate))
     rows.append((words("Total"), *map(number, steps), number(w.at(LOGGED)), with_base(w.at(DONE))))
     return Table(
         "actions_by_theme",
@@ -167,11 +167,10 @@ def by_cause_table(w: Writer) -> Table | Absent:
     causes = [e for e in w.by(CLOSED, "root_cause") if e.label != NOT_RECORDED and e.occurs]
     if not causes or not w.at(LOGGED).value:
         return Absent()
-    most, tail = gathered(causes)
-    rows = [(words(c.label), *_line(w, [c.label])) for c in most]
-    if tail:
-        label = words(others(tail, "root cause", "root causes"))
-        rows.append((label, *_line(w, [c.label for c in tail])))
+    rows = [
+        (words(label), *_line(w, [c.label for c in held]))
+        for label, held in gathered(causes, "root causes")
+    ]
     if any(w.at(figure, root_cause=NOT_RECORDED).occurs for figure in (CLOSED, LOGGED)):
         rows.append((words(NO_CAUSE), *_line(w, [NOT_RECORDED])))
     rows.append((words("Total"), *_whole(w)))

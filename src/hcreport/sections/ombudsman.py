@@ -10,7 +10,7 @@ from hcreport.figures.catalogue.ombudsman import CONSIDERED
 from hcreport.figures.english import either
 from hcreport.records import FINDINGS
 from hcreport.sections.section import Section, listed, lower, ranked, told
-from hcreport.sections.shapes import gathered, others, pooled, together
+from hcreport.sections.shapes import gathered, pooled, together
 from hcreport.settings import NO_REPORT
 from hcreport.tables import Absent, Table, number, with_base, with_share, words
 
@@ -184,13 +184,10 @@ def by_category_table(w: Writer) -> Table | Absent:
 
 
 def _crossed(w: Writer, categories: Sequence[Entry], kinds: Sequence[Entry]) -> Table:
-    most, tail = gathered(categories)
     rows: list[tuple[Cell, ...]] = [
-        (words(c.label), *(number(_cross(w, c, k)) for k in kinds), number(c)) for c in most
+        (words(label), *(together(_cross(w, held, k)) for k in kinds), together(held))
+        for label, held in gathered(categories, "categories")
     ]
-    if tail:
-        parts = (together([_cross(w, c, k) for c in tail]) for k in kinds)
-        rows.append((words(others(tail, "category", "categories")), *parts, together(tail)))
     rows.append((words("Total"), *(number(kind) for kind in kinds), number(w.at(FOUND))))
     found = {kind.label for kind in kinds}
     absent = [lower(FINDINGS[code]) for code in CONSIDERED if FINDINGS[code] not in found]
@@ -199,19 +196,19 @@ def _crossed(w: Writer, categories: Sequence[Entry], kinds: Sequence[Entry]) -> 
     return _by_category(w, headings, rows, none)
 
 
-def _cross(w: Writer, category: Entry, kind: Entry) -> Entry:
-    return w.at(FOUND, category=category.label, finding=kind.label)
+def _cross(w: Writer, categories: Sequence[Entry], kind: Entry) -> list[Entry]:
+    return [w.at(FOUND, category=c.label, finding=kind.label) for c in categories]
 
 
 def _with_rates(w: Writer, categories: Sequence[Entry]) -> Table:
-    most, tail = gathered(categories)
     rows: list[tuple[Cell, ...]] = [
-        (words(c.label), with_share(c), with_base(w.at(RATE, category=c.label))) for c in most
+        (
+            words(label),
+            together(held, shared=True),
+            pooled([w.at(RATE, category=c.label) for c in held]),
+        )
+        for label, held in gathered(categories, "categories")
     ]
-    if tail:
-        label = words(others(tail, "category", "categories"))
-        rate = pooled([w.at(RATE, category=c.label) for c in tail])
-        rows.append((label, together(tail, shared=True), rate))
     rows.append((words("Total"), number(w.at(FOUND)), with_base(w.at(RATE))))
     return _by_category(w, ("Category", "Findings", "Maladministration rate"), rows)
 

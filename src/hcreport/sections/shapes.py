@@ -13,7 +13,7 @@ from hcreport.sections.section import for_service, listed, opening, ranked, told
 from hcreport.tables import Absent, Cell, Table, number, with_base, with_share, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
@@ -52,20 +52,18 @@ def recorded(w: Writer, figure: str, key: str, within: dict[str, str]) -> list[E
     return [e for e in entries if e.label != NOT_RECORDED and e.value]
 
 
-def gathered(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """A breakdown's entries from most to least, and the tail that one row of a table is to hold.
+def gathered(entries: Iterable[Entry], many: str) -> list[tuple[str, list[Entry]]]:
+    """The rows of a breakdown, from most to least: what each is called, and its entries.
 
-    What is not recorded is never part of the tail, nor is a single entry one.
+    A long tail shares a row, "All others (14 categories)"; what is not recorded stands last.
     """
-    named = [e for e in ranked(entries) if e.label != NOT_RECORDED]
-    blank = [e for e in entries if e.label == NOT_RECORDED]
+    found = ranked(entries)
+    named = [e for e in found if e.label != NOT_RECORDED]
     most = MOST_ROWS if len(named) > MOST_ROWS + 1 else len(named)
-    return [*named[:most], *blank], named[most:]
-
-
-def others(tail: Sequence[Entry], one: str, many: str) -> str:
-    """What the row of a tail is called: "All others (14 categories)"."""
-    return f"All others ({len(tail)} {one if len(tail) == 1 else many})"
+    rows = [(e.label, [e]) for e in named[:most]]
+    if tail := named[most:]:
+        rows.append((f"All others ({len(tail)} {many})", tail))
+    return [*rows, *((e.label, [e]) for e in found if e.label == NOT_RECORDED)]
 
 
 def together(entries: Sequence[Entry], *, shared: bool = False) -> Cell:
