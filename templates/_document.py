@@ -122,20 +122,20 @@ def grid(table: Grid) -> str:
         'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>"
-        + grid_row(table.headings, widths, "Table Heading", "<w:trPr><w:tblHeader/></w:trPr>")
+        + grid_row(table.headings, widths, "Table Heading", "<w:tblHeader/>")
         + "".join(grid_row(row, widths, "Table Text") for row in table.rows)
         + "</w:tbl>"
     )
 
 
 def grid_row(texts: Sequence[str], widths: Sequence[int], style: str, properties: str = "") -> str:
-    """One row of such a table."""
+    """One row of such a table, which no page break cuts in two."""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f"{paragraph(style, run(text))}</w:tc>"
         for text, width in zip(texts, widths, strict=True)
     )
-    return f"<w:tr>{properties}{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>"
 
 
 def contents(heading: str) -> str:

@@ -135,6 +135,15 @@ def learning(manner: Manner) -> list[Line]:
     ]
 
 
+def next_deadlines(manner: Manner) -> list[Line]:
+    """When the next report, self-assessment and submission are due."""
+    return [
+        Line(manner.heading, "What comes next"),
+        Line(manner.text, "{{ commentary.deadlines }}"),
+        Line(BODY, "{{ tables.deadlines }}"),
+    ]
+
+
 FIGURES_EXPLAINED: list[Line] = [
     Line(APPENDIX, "Appendix B: How the figures are worked out"),
     Line(

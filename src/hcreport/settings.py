@@ -201,6 +201,15 @@ class Learning(_Part):
     themes: dict[str, str] = {}
 
 
+class Deadlines(_Part):
+    """What the Code wants next, and by which day: each is the landlord's to say."""
+
+    report: Day | None = None
+    self_assessment: Day | None = None
+    governing_body: Day | None = None
+    submission: Day | None = None
+
+
 class Answers(_Part):
     """A survey measure: how many of the valid answers were satisfied, or the published share."""
 
@@ -251,6 +260,7 @@ class Settings(_Part):
     homes: Homes = Homes()
     ombudsman: Ombudsman = Ombudsman()
     learning: Learning = Learning()
+    deadlines: Deadlines = Deadlines()
     to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     disclosure: Disclosure = Disclosure()
@@ -259,6 +269,17 @@ class Settings(_Part):
     tables: dict[Name, dict[str, Any]] = {}  # read by sections/own.py, and so are the charts
     charts: dict[Name, dict[str, Any]] = {}
     problems: dict[str, Severity] = {}
+
+    @model_validator(mode="after")
+    def _still_to_come(self) -> Settings:
+        for name in Deadlines.model_fields:
+            day = getattr(self.deadlines, name)
+            if day is not None and day <= self.data_as_at:
+                raise ValueError(
+                    f"deadlines.{name} is {day}, and the data is as at {self.data_as_at}: "
+                    "give the next one"
+                )
+        return self
 
     def over(self, period: Period, to_date: _Dated | None = None) -> Settings:
         """The same settings for another period.

@@ -56,6 +56,7 @@ def check(
         _print_corrections(run)
         _print_reconciliation(run)
         tell_withheld(run)
+        _print_unsupplied(run)
         _keep_list(run)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")
@@ -130,6 +131,21 @@ def _print_reconciliation(run: Run) -> None:
         parts = [f"{held[s]:,} {words.lower()}" for s, words in STANDINGS.items() if held.get(s)]
         if parts:
             print(f"  {label} complaints: {sum(held.values()):,}, of which {', '.join(parts)}")
+
+
+def _print_unsupplied(run: Run) -> None:
+    """What the report will have to say is not supplied; or why its template cannot be read."""
+    from hcreport.pipeline import writer  # noqa: PLC0415
+    from hcreport.report.unsupplied import unsupplied  # noqa: PLC0415
+
+    try:
+        missing = unsupplied(run.folder, writer(run))
+    except CannotRun as fault:
+        print(f"\nThe report cannot be written: {fault.message} {fault.hint}")
+        return
+    if missing:
+        print("\nNot supplied, and the report will say so")
+        print("\n".join(f"  {name}" for name in missing))
 
 
 def _print_corrections(run: Run) -> None:

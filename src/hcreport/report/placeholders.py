@@ -16,6 +16,8 @@ from hcreport import sections
 from hcreport.calendar.periods import in_words
 from hcreport.marks import Block, BlockKind
 from hcreport.problems import CannotRun, did_you_mean
+from hcreport.sections.section import opening
+from hcreport.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -31,12 +33,14 @@ FACETS = ("previous", "change", "base", "share", "by")
 class Faults:
     """What was wrong with the names met: unknown ones with a hint, and figures without a value.
 
-    ``withheld`` are the figures whose value disclosure control keeps back.
+    ``withheld`` are the figures whose value disclosure control keeps back, ``absent`` the settings
+    that were asked for and nobody gave.
     """
 
     found: list[tuple[str, str]] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
     def note(self, name: str, known: Collection[str]) -> Unknown:
         """Note an unknown name and hand back something harmless in its place."""
@@ -182,13 +186,20 @@ class Facts:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name in self._facts:
-            return self._facts[name] or NOT_GIVEN
-        if self._is_open:
+        if self._facts.get(name):
+            return self._facts[name]
+        if name in self._facts or self._is_open:
+            self._faults.absent.append(_setting(self._prefix, name))
             return NOT_GIVEN
         return self._faults.note(
             f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts]
         )
+
+
+def _setting(prefix: str, name: str) -> str:
+    """Where settings give a fact: "[details] contact in report.toml"."""
+    part = "" if prefix == "report" else f"[{prefix}] "
+    return f"{part}{name} in {SETTINGS}"
 
 
 def context(w: Writer, faults: Faults) -> dict[str, Any]:
@@ -218,6 +229,7 @@ def facts(w: Writer) -> dict[str, dict[str, str]]:
             "name": s.landlord.name,
             "short_name": s.landlord.called,
             "governing_body": s.landlord.governing_body,
+            "governing_body_heading": opening(s.landlord.governing_body),
             "member_responsible": s.landlord.member_responsible,
         },
         "period": {"label": w.period.label, "long": w.period.long},

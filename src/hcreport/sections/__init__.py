@@ -8,6 +8,7 @@ from hcreport.sections import (
     categories,
     causes,
     compensation,
+    deadlines,
     escalation,
     failure_orders,
     learning,
@@ -48,6 +49,7 @@ SECTIONS: tuple[Section, ...] = (
     satisfaction.SECTION,
     learning.SECTION,
     self_assessment.SECTION,
+    deadlines.SECTION,
     method.SECTION,
 )
 

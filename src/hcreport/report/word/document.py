@@ -87,7 +87,8 @@ def write(template: Path, w: Writer, content: Content, *, draft: bool) -> Writte
     out = io.BytesIO()
     document.save(out)
     _refuse_leftovers(document, template)
-    return Written(settled(out.getvalue()), tuple(dict.fromkeys(walk.missing)), tuple(walk.placed))
+    missing = tuple(dict.fromkeys([*faults.absent, *walk.missing]))
+    return Written(settled(out.getvalue()), missing, tuple(walk.placed))
 
 
 def _refuse_leftovers(document: Any, template: Path) -> None:
