@@ -244,6 +244,33 @@ def test_a_long_tail_is_gathered_and_its_sum_kept(tmp_path: Path, types: list[st
         assert tail[2].text == "50% (108 of 216)"
 
 
+def test_thirty_thousand_findings_keep_the_tables_small(tmp_path: Path) -> None:
+    """Hundreds of categories and matters: no table grows with them, and every total holds."""
+    codes, size = list(FINDINGS), 30_000
+    rows = [
+        finding_row(
+            f"{n // 3}",
+            codes[n % len(codes)],
+            category=f"Category {n % 97:02}",
+            sub_category=f"Matter {n % 401:03}",
+            recommendations=str(n % 2),
+        )
+        for n in range(size)
+    ]
+    folder = project(tmp_path, complaints=complaints(1), findings=rows)
+    told = words(folder, "ombudsman")
+    assert "decided 10,000 cases about us, with 30,000 findings." in told
+    assert "The Ombudsman made 30,000 orders and 15,000 recommendations." in told
+    assert "Most often they concerned matter 000 (75)" in told
+    assert max(map(len, told.splitlines())) < 300
+    for name in ("ombudsman_totals", "findings_by_type", "findings_by_category"):
+        made = table(folder, name)
+        assert isinstance(made, Table)
+        assert len(made.rows) <= 14, name
+    *parts, total = (cells[1].value or 0 for cells in made.rows)
+    assert sum(parts) == total == size
+
+
 def test_their_report_has_a_year(tmp_path: Path) -> None:
     """The year of the Ombudsman's own report is stated, whether it is ours, another, or none."""
     for number, (given, said) in enumerate(

@@ -282,7 +282,7 @@ def test_the_account_says_how_the_run_was_made() -> None:
     """Settings, editions of the Code, inputs, period and version stand beside the figures."""
     kept = account()
     s = sample_run().settings
-    assert kept["schema"] == "hcreport.run/2"
+    assert kept["schema"] == "hcreport.run/3"
     assert kept["draft"] is False
     assert kept["period"] == {"start": "2023-04-01", "end": "2024-03-31", "label": "2023/24"}
     assert type(s).model_validate(revived(kept["settings"])) == s

@@ -54,7 +54,7 @@ CODE_BLOCKS = (
     CodeBlock(
         "8.1(d)",
         "improvements made because of complaints",
-        ("text.service_improvements", "commentary.learning", "tables.actions"),
+        ("text.service_improvements", "commentary.learning", "tables.actions*"),
     ),
     CodeBlock("8.1(e)", "the Ombudsman's report on the landlord", ("text.ombudsman_report",)),
     CodeBlock("8.1(f)", "what else the Ombudsman published", ("text.ombudsman_publications",)),
@@ -73,7 +73,7 @@ CODE_BLOCKS = (
     CodeBlock(
         "9.7(c)",
         "the Ombudsman's decisions, and orders carried out",
-        ("commentary.ombudsman", "tables.findings_by_category"),
+        ("commentary.ombudsman", "tables.findings_by_category", "tables.ombudsman_totals"),
     ),
 )
 

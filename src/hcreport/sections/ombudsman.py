@@ -85,8 +85,8 @@ def _findings(w: Writer) -> Iterator[str]:
         yield f"By type the findings were {_each(w, kinds)}."
     parts = [e for e in ranked(told(w.by(FOUND, "sub_category"))) if e.value]
     if parts:
-        most = "" if len(parts) <= MOST_NAMED else " most often"
-        yield f"They concerned{most} {_each(w, parts[:MOST_NAMED])}."
+        who = "They" if len(parts) <= MOST_NAMED else "Most often they"
+        yield f"{who} concerned {_each(w, parts[:MOST_NAMED])}."
     if kinds:
         yield (
             "One decision can hold several findings, one for each matter complained of. The rate "
