@@ -11,7 +11,7 @@ from tests.builders import action, complaint, ledger_of, records, settings, term
 from tests.pages import shown, table, words
 from tests.projects import action as row
 from tests.projects import complaint as complaint_row
-from tests.projects import problems_of, project
+from tests.projects import problems_of, project, second
 
 from hcreport.derive.actions import PROGRESS, cause, progress
 from hcreport.tables import Absent, Table
@@ -147,6 +147,21 @@ def test_causes_stand_beside_the_actions_against_them(tmp_path: Path) -> None:
         ["Total", "3", "67% (2 of 3)", "5", "2", "1"],
     ]
     assert made.note.endswith("No root cause goes by the name of Keeping in touch.")
+
+
+def test_a_cause_of_stage_2_alone_has_its_row(tmp_path: Path) -> None:
+    """No complaint of it was closed at stage 1, but its action is not lost."""
+    first = complaint_row(1)
+    folder = project(
+        tmp_path,
+        complaints=[first, second(first, root_cause="Staff")],
+        actions=[row(theme="Delay"), row(theme="Staff")],
+    )
+    assert shown(table(folder, "actions_by_cause")) == [
+        ["Delay", "1 (100%)", "100% (1 of 1)", "1", "1"],
+        ["Staff", "0 (0%)", "no value", "1", "1"],
+        ["Total", "1", "100% (1 of 1)", "2", "2"],
+    ]
 
 
 def test_settings_tie_a_theme_to_a_cause(tmp_path: Path) -> None:

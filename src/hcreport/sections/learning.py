@@ -164,8 +164,11 @@ def _steps(w: Writer, themes: Sequence[Entry], steps: Sequence[Entry]) -> list[C
 
 def by_cause_table(w: Writer) -> Table | Absent:
     """Each root cause's complaints beside the actions taken against it, and what matches none."""
-    causes = [e for e in w.by(CLOSED, "root_cause") if e.label != NOT_RECORDED and e.occurs]
-    if not causes or not w.at(LOGGED).value:
+    if not w.at(LOGGED).value or not w.by(LOGGED, "root_cause"):
+        return Absent()
+    named = [e for e in w.by(CLOSED, "root_cause") if e.label != NOT_RECORDED]
+    causes = [e for e in named if e.occurs or w.at(LOGGED, root_cause=e.label).occurs]
+    if not causes:
         return Absent()
     rows = [
         (words(label), *_line(w, [c.label for c in held]))
@@ -174,51 +177,51 @@ def by_cause_table(w: Writer) -> Table | Absent:
     if any(w.at(figure, root_cause=NOT_RECORDED).occurs for figure in (CLOSED, LOGGED)):
         rows.append((words(NO_CAUSE), *_line(w, [NOT_RECORDED])))
     rows.append((words("Total"), *_whole(w)))
-    headings = ["Root cause", "Complaints closed", "Uphold rate", "Actions", "Done", "Overdue"]
-    keys = [key for key, _ in _columns(w)]
-    kept = (headings[0], *(h for h, key in zip(headings[1:], FIGURES, strict=True) if key in keys))
     return Table(
         "actions_by_cause",
         "Root causes of stage 1 complaints, and the actions taken against them",
-        kept,
+        ("Root cause", *(COLUMNS[figure] for figure in _columns(w))),
         tuple(rows),
         has_total=True,
         note=_how_matched(w),
     )
 
 
-# What stands beside a root cause, column by column.
-FIGURES = (CLOSED, UPHELD, LOGGED, "learning.completed", OVERDUE)
+# What stands beside a root cause: figures and their headings.
+COLUMNS = {
+    CLOSED: "Complaints closed",
+    UPHELD: "Uphold rate",
+    LOGGED: "Actions",
+    "learning.completed": "Done",
+    OVERDUE: "Overdue",
+}
 
 
-def _columns(w: Writer) -> list[tuple[str, bool]]:
-    """The figures that the exports can give by root cause, and whether each is a rate."""
-    return [
-        (f, f == UPHELD) for f in FIGURES if w.by(f, "root_cause") and w.at(f).value is not None
-    ]
+def _columns(w: Writer) -> list[str]:
+    """The figures that the exports can give by root cause."""
+    return [f for f in COLUMNS if w.by(f, "root_cause") and w.at(f).value is not None]
 
 
 def _line(w: Writer, causes: Sequence[str]) -> list[Cell]:
     """One root cause's numbers, or those of several together."""
     cells = []
-    for figure, is_rate in _columns(w):
+    for figure in _columns(w):
         held = [w.at(figure, root_cause=cause) for cause in causes]
-        cells.append(pooled(held) if is_rate else together(held, shared=figure == CLOSED))
+        shared = figure == CLOSED
+        cells.append(pooled(held) if figure == UPHELD else together(held, shared=shared))
     return cells
 
 
 def _whole(w: Writer) -> list[Cell]:
-    return [with_base(w.at(f)) if is_rate else number(w.at(f)) for f, is_rate in _columns(w)]
+    return [with_base(w.at(f)) if f == UPHELD else number(w.at(f)) for f in _columns(w)]
 
 
 def _how_matched(w: Writer) -> str:
     """What ties an action to a root cause, and the themes that are tied to none."""
     held = {a.action.theme for a in w.actions if a.action.theme and a.cause is None}
     loose = sorted(held, key=str.casefold)
-    said = (
-        "The uphold rate is over the complaints decided. An action belongs to the root cause that "
-        "its theme names."
-    )
+    rate = "The uphold rate is over the complaints decided. " if UPHELD in _columns(w) else ""
+    said = f"{rate}An action belongs to the root cause that its theme names."
     if not loose:
         return said
     names = [*loose[:MOST_NAMED], *(["that of others"] if len(loose) > MOST_NAMED else [])]
