@@ -44,6 +44,7 @@ orders_complied = 1
 recommendations = 2
 compensation_ordered = 14350.50
 compensation_offered_before = 10550
+failure_orders = 0
 [ombudsman.findings]
 maladministration = 6
 outside_jurisdiction = 1
@@ -211,6 +212,24 @@ def test_what_was_not_supplied_is_named(tmp_path: Path) -> None:
     made = table(folder, "ombudsman_totals")
     assert isinstance(made, Table)
     assert "Not supplied: findings in them, maladministration rate, orders," in made.note
+
+
+def test_a_table_says_which_of_its_figures_were_typed(tmp_path: Path) -> None:
+    """Beside counted ones a typed figure is named; what nobody gave is named too."""
+    rows = {"complaints": complaints(1), "findings": [finding_row("A", recommendations="0")]}
+    given = "[ombudsman]\nfailure_orders = 1\n"
+    mixed = table(project(tmp_path / "mixed", given, **rows), "ombudsman_totals")
+    assert isinstance(mixed, Table)
+    assert mixed.note == (
+        "Source: Housing Ombudsman decisions, 2023/24; as published: complaint handling failure "
+        "orders."
+    )
+    counted = table(project(tmp_path / "counted", **rows), "ombudsman_totals")
+    assert isinstance(counted, Table)
+    assert counted.note == (
+        "Source: Housing Ombudsman decisions, 2023/24. Not supplied: complaint handling failure "
+        "orders."
+    )
 
 
 def test_many_types_of_finding_become_a_rate(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ TOTALS = (
     ("recommendations", "Recommendations"),
     ("compensation_ordered", "Compensation ordered"),
     ("compensation_offered_before", "Of that, already offered by us"),
+    ("failure_orders", "Complaint handling failure orders"),
 )
 # Types of finding that fit beside each other, and findings that a rate should rest on at least.
 MOST_TYPES = 5
@@ -155,7 +156,7 @@ def totals_table(w: Writer) -> Table | Absent:
     also = f" Not supplied: {listed(missing)}." if missing else ""
     year = w.settings.ombudsman_period.label
     title = f"What the Housing Ombudsman decided, {year}"
-    note = f"{_source(w)}{also}"
+    note = f"{_source(w, [e for e, _ in entries])}{also}"
     return Table("ombudsman_totals", title, ("Measure", year), tuple(rows), note=note)
 
 
@@ -168,7 +169,7 @@ def by_type_table(w: Writer) -> Table | Absent:
     rows.append((words("Total"), number(w.at(FOUND))))
     title = f"Housing Ombudsman findings by type, {w.settings.ombudsman_period.label}"
     headings = ("Type of finding", "Findings")
-    note = _source(w)
+    note = _source(w, [w.at(FOUND)])
     return Table("findings_by_type", title, headings, tuple(rows), has_total=True, note=note)
 
 
@@ -222,14 +223,21 @@ def _by_category(
         headings,
         tuple(rows),
         has_total=True,
-        note=f"{_source(w)}{none}",
+        note=f"{_source(w, [w.at(FOUND)])}{none}",
     )
 
 
-def _source(w: Writer) -> str:
+def _source(w: Writer, entries: Sequence[Entry]) -> str:
+    """Where figures come from, and which of them are as published and not counted."""
     year = w.settings.ombudsman_period.label
-    typed = any(_is_typed(w.at(f"ombudsman.{name}")) for name, _ in TOTALS)
-    how = ", totals as published" if typed else ""
+    typed = [e for e in entries if _is_typed(e)]
+    if not typed:
+        how = ""
+    elif all(_is_typed(e) or e.value is None for e in entries):
+        how = ", totals as published"
+    else:
+        names = listed(label for name, label in TOTALS for e in typed if e.id.endswith(f".{name}"))
+        how = f"; as published: {lower(names)}"
     return f"Source: Housing Ombudsman decisions, {year}{how}."
 
 
