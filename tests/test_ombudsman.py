@@ -232,6 +232,18 @@ def test_a_table_says_which_of_its_figures_were_typed(tmp_path: Path) -> None:
     )
 
 
+def test_without_decisions_the_table_says_so(tmp_path: Path) -> None:
+    """Failure orders alone make no table: they have a place of their own."""
+    given = "[ombudsman]\nfailure_orders = 1\n"
+    folder = project(tmp_path, given, complaints=complaints(1))
+    assert table(folder, "ombudsman_totals") == Absent(
+        "Not supplied: the Housing Ombudsman's decisions.", "the Housing Ombudsman's decisions"
+    )
+    assert words(folder, "ombudsman") == (
+        "No record of the Housing Ombudsman's decisions was supplied."
+    )
+
+
 def test_many_types_of_finding_become_a_rate(tmp_path: Path) -> None:
     """Eight columns do not fit a page: beside many types each category has its rate."""
     rows = [finding_row(str(n), code) for n, code in enumerate(FINDINGS)]

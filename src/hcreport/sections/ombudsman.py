@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FOUND = "ombudsman.findings"
 RATE = "ombudsman.maladministration_rate"
+ISSUED = "ombudsman.failure_orders"
 TOTALS = (
     ("determinations", "Cases decided"),
     ("findings", "Findings in them"),
@@ -31,7 +32,7 @@ TOTALS = (
     ("orders_complied_rate", "Orders complied with"),
     ("recommendations", "Recommendations"),
     ("compensation_ordered", "Compensation ordered"),
-    ("compensation_offered_before", "Of that, already offered by us"),
+    ("compensation_offered_before", "Part of it that we had already offered"),
     ("failure_orders", "Complaint handling failure orders"),
 )
 # Types of finding that fit beside each other, and findings that a rate should rest on at least.
@@ -149,9 +150,10 @@ def their_report(w: Writer) -> Iterator[str]:
 def totals_table(w: Writer) -> Table | Absent:
     """Cases, findings, orders and money, each with what it rests on."""
     entries = [(w.at(f"ombudsman.{name}"), label) for name, label in TOTALS]
+    decisions = "the Housing Ombudsman's decisions"
+    if all(e.value is None for e, _ in entries if e.id != ISSUED):
+        return Absent(f"Not supplied: {decisions}.", decisions)
     rows = [(words(label), with_base(e)) for e, label in entries if e.value is not None]
-    if not rows:
-        return Absent()
     missing = [lower(label) for e, label in entries if e.value is None]
     also = f" Not supplied: {listed(missing)}." if missing else ""
     year = w.settings.ombudsman_period.label
