@@ -16,6 +16,7 @@ from _passages import (
     feedback,
     handling,
     learning,
+    next_deadlines,
     ombudsman,
 )
 
@@ -26,7 +27,7 @@ DETAIL = Manner(H3, P3)
 
 COVER: list[Line] = [
     Line("Cover Landlord", "{{ landlord.name }}"),
-    Line("Cover Line", "{{ landlord.governing_body }}"),
+    Line("Cover Line", "{{ landlord.governing_body_heading }}"),
     Line("Cover Line", "{{ report.cover_date }}"),
     Line("Title", "{{ report.title }}"),
     Line("Subtitle", "{{ report.subtitle }}"),
@@ -71,8 +72,8 @@ OPENING: list[Line] = [
     Line(H1, "Recommendations"),
     Line(
         P2,
-        "That the {{ landlord.governing_body }} examines how well housing complaints were "
-        "handled in {{ period.label }}, and says where it wants to see better.",
+        "That the {{ landlord.governing_body }} examines how well {{ landlord.short_name }} "
+        "handled housing complaints in {{ period.label }}, and says where it wants to see better.",
     ),
     Line(
         P2,
@@ -95,7 +96,7 @@ CONTEXT: list[Line] = [
     Line(P3, "{{ text.background }}"),
     Line(
         P3,
-        "In this report “we” means {{ landlord.name }} as a landlord. A complaint is counted "
+        "In this report “we” means {{ landlord.short_name }} as a landlord. A complaint is counted "
         "once at each stage it reaches: stage 1 is our first formal answer and stage 2 is our "
         "final one. Response times are judged by {{ report.rule_set }}.",
     ),
@@ -183,6 +184,7 @@ BRENT = Words(
         *feedback(DETAIL),
         *learning(DETAIL),
         *CONSIDERATIONS,
+        *next_deadlines(Manner(H1, P2)),
         *CLOSING,
         *FIGURES_EXPLAINED,
     ],

@@ -145,7 +145,10 @@ def grid(table: Grid) -> str:
 def grid_row(
     texts: Sequence[str], widths: Sequence[int], manner: tuple[str, str], properties: str = ""
 ) -> str:
-    """One row of such a table. ``manner`` is its paragraphs' style and what they add to it."""
+    """One row of such a table, which no page break cuts in two.
+
+    ``manner`` is its paragraphs' style and what they add to it.
+    """
     style, direct = manner
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'

@@ -16,6 +16,7 @@ from _passages import (
     feedback,
     handling,
     learning,
+    next_deadlines,
     ombudsman,
 )
 
@@ -26,7 +27,7 @@ COVER = [
     Line("Cover Landlord", "{{ landlord.name }}"),
     Line("Title", "{{ report.title }}"),
     Line("Subtitle", "{{ period.long }}"),
-    Line("Cover Line", "Presented to: {{ landlord.governing_body }}"),
+    Line("Cover Line", "Presented to: {{ landlord.governing_body_heading }}"),
     Line("Cover Line", "Date of this report: {{ report.cover_date }}"),
     Line("Cover Line", "Figures as at: {{ report.data_as_at }}"),
 ]
@@ -72,6 +73,7 @@ INTRODUCTION: list[Line | Grid] = [
         "their complaints. This report says what they complained of in {{ period.label }}, how we "
         "answered, and what we have changed.",
     ),
+    Line(BODY, "In this report “we” means {{ landlord.short_name }} as a landlord."),
     Line(
         BODY,
         "It is our annual complaints performance and service improvement report under the "
@@ -120,7 +122,7 @@ GOVERNANCE_TABLE = Grid(
     (
         ("Landlord", "{{ landlord.name }}"),
         ("Report from", "{{ details.report_from }}"),
-        ("Governing body", "{{ landlord.governing_body }}"),
+        ("Governing body", "{{ landlord.governing_body_heading }}"),
         ("Member Responsible for Complaints", "{{ landlord.member_responsible }}"),
         ("Considered by", "{{ details.meeting }}"),
         ("Signed off by", "{{ details.sign_off }}"),
@@ -165,6 +167,7 @@ GOVERNANCE: list[Line | Grid] = [
     REPORTING,
     Line("Note", "What was not supplied for this report is said at its place."),
     Line(BODY, "{{ text.reporting }}"),
+    *next_deadlines(PART),
     Line(H2, "Response of the governing body"),
     Line(
         BODY,

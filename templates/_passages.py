@@ -36,6 +36,8 @@ def complaints(manner: Manner) -> list[Line]:
         Line(manner.text, "{{ commentary.to_date }}"),
         Line(BODY, "{{ tables.to_date }}"),
         Line(manner.heading, "Nature of complaints and root causes"),
+        Line(manner.text, "{{ commentary.categories }}"),
+        Line(BODY, "{{ tables.complaints_by_category }}"),
         Line(manner.text, "{{ commentary.causes }}"),
         Line(FIGURE, "{{ charts.root_causes_by_service }}"),
         Line(BODY, "{{ tables.root_causes_by_service }}"),
@@ -84,12 +86,16 @@ def ombudsman(manner: Manner) -> list[Line]:
     return [
         Line(manner.heading, "Housing Ombudsman decisions ({{ ombudsman_period.label }})"),
         Line(manner.text, "{{ commentary.ombudsman }}"),
+        Line(BODY, "{{ tables.ombudsman_totals }}"),
         Line(BODY, "{{ tables.findings_by_category }}"),
+        Line(BODY, "{{ tables.findings_by_type }}"),
         Line(manner.heading, "Findings of non-compliance with the Code"),
         Line(
             manner.text,
             "Paragraph 8.1(c) of the Code asks for any finding that we did not comply with it.",
         ),
+        Line(manner.text, "{{ commentary.failure_orders }}"),
+        Line(BODY, "{{ tables.failure_orders }}"),
         Line(manner.text, "{{ text.non_compliance }}"),
         Line(manner.heading, "Ombudsman reports and publications"),
         Line(
@@ -98,6 +104,7 @@ def ombudsman(manner: Manner) -> list[Line]:
             "writes on a landlord each year, where there is one, and for anything else it has "
             "published about the landlord's work.",
         ),
+        Line(manner.text, "{{ commentary.ombudsman_report }}"),
         Line(manner.text, "{{ text.ombudsman_report }}"),
         Line(manner.text, "{{ text.ombudsman_publications }}"),
     ]
@@ -121,8 +128,19 @@ def learning(manner: Manner) -> list[Line]:
             "Paragraph 8.1(d) of the Code asks what has improved as a result of complaints.",
         ),
         Line(manner.text, "{{ commentary.learning }}"),
+        Line(BODY, "{{ tables.actions_by_theme }}"),
+        Line(BODY, "{{ tables.actions_by_cause }}"),
         Line(manner.text, "{{ text.service_improvements }}"),
         Line(BODY, "{{ tables.actions }}"),
+    ]
+
+
+def next_deadlines(manner: Manner) -> list[Line]:
+    """When the next report, self-assessment and submission are due."""
+    return [
+        Line(manner.heading, "What comes next"),
+        Line(manner.text, "{{ commentary.deadlines }}"),
+        Line(BODY, "{{ tables.deadlines }}"),
     ]
 
 

@@ -20,6 +20,7 @@ from hcreport.records import (
     Action,
     Award,
     Complaint,
+    FailureOrder,
     Finding,
     Provision,
     Records,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from hcreport.records import Record
     from hcreport.settings import Settings
 
-R = TypeVar("R", Complaint, Award, Finding, Action, Provision)
+R = TypeVar("R", Complaint, Award, Finding, FailureOrder, Action, Provision)
 _rows = count(2)
 EVERY_FIELD = frozenset(f"{table}.{spec.name}" for table in TABLES for spec in specs(table))
 _DATES = {spec.name for table in TABLES for spec in specs(table) if spec.kind.value == "date"}
@@ -74,6 +75,11 @@ def finding(**given: Any) -> Finding:
     return _record(Finding, "findings", assumed | given)
 
 
+def failure_order(issued_on: str | date = "2023-06-05", **given: Any) -> FailureOrder:
+    """Make a complaint handling failure order."""
+    return _record(FailureOrder, "failure_orders", {"issued_on": issued_on, **given})
+
+
 def action(**given: Any) -> Action:
     """Make a line of the learning log."""
     return _record(Action, "actions", {"action": "Train the team", **given})
@@ -94,6 +100,7 @@ def records(*rows: Record, unmapped: Iterable[str] = (), without: Iterable[str] 
         complaints=tuple(row for row in rows if isinstance(row, Complaint)),
         awards=tuple(row for row in rows if isinstance(row, Award)),
         findings=tuple(row for row in rows if isinstance(row, Finding)),
+        failure_orders=tuple(row for row in rows if isinstance(row, FailureOrder)),
         actions=tuple(row for row in rows if isinstance(row, Action)),
         provisions=tuple(row for row in rows if isinstance(row, Provision)),
         mapped=mapped,

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from builders import action, award, complaint, finding, provision, records, settings
+from builders import action, award, complaint, failure_order, finding, provision, records, settings
 from hcreport.problems import Place
 from hcreport.records import (
     ACTION_STATUSES,
     AWARD_STATUSES,
     CLOSURES,
+    FAILURES,
     FINDINGS,
     KINDS,
     OUTCOMES,
@@ -29,7 +30,16 @@ from hcreport.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hcreport.records import Action, Award, Complaint, Finding, Provision, Record, Records
+    from hcreport.records import (
+        Action,
+        Award,
+        Complaint,
+        FailureOrder,
+        Finding,
+        Provision,
+        Record,
+        Records,
+    )
     from hcreport.settings import Settings
 
 FIRST, LAST = date(2023, 1, 9), date(2024, 5, 13)
@@ -110,6 +120,14 @@ def findings(draw: st.DrawFn) -> Finding:
 
 
 @st.composite
+def failure_orders(draw: st.DrawFn) -> FailureOrder:
+    """Draw a complaint handling failure order."""
+    return failure_order(
+        draw(st.dates(FIRST, AS_AT)), reason=draw(maybe(FAILURES)), complied=draw(maybe(YES_NO))
+    )
+
+
+@st.composite
 def actions(draw: st.DrawFn) -> Action:
     """Draw a line of the learning log."""
     return action(theme=draw(maybe(WORDS[:2])), status=draw(maybe(ACTION_STATUSES)))
@@ -133,6 +151,7 @@ def record_sets(draw: st.DrawFn) -> Records:
     ]
     rows += draw(st.lists(awards(), max_size=5))
     rows += draw(st.lists(findings(), max_size=4))
+    rows += draw(st.lists(failure_orders(), max_size=2))
     rows += draw(st.lists(actions(), max_size=3))
     rows += draw(st.lists(provisions(), max_size=4))
     return records(*placed(rows))

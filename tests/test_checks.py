@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import action, award, complaint, finding, records, terms_of
+from builders import action, award, complaint, failure_order, finding, records, terms_of
 from hcreport import checks
 from hcreport.problems import Place, Problem, Rule, Severity
 from hcreport.report import problems_xlsx
@@ -116,6 +116,17 @@ CASES: dict[str, tuple[str, list[Record], dict[str, Any]]] = {
     ),
     "due before receipt": ("X120", [case(due_on="2023-06-04")], {}),
     "very large award": ("X121", [case(), paid(amount=1_000_001)], {}),
+    "failure order twice": ("X110", [failure_order(), failure_order()], {}),
+    "a theme of no action": (
+        "X132",
+        [case(root_cause="Staff")],
+        {"learning": {"themes": {"Promises": "Staff"}}},
+    ),
+    "a theme tied to no root cause": (
+        "X132",
+        [case(root_cause="Staff"), action(theme="Promises")],
+        {"learning": {"themes": {"Promises": "Delay"}}},
+    ),
 }
 
 
@@ -175,6 +186,11 @@ NEARLY: dict[str, tuple[list[Record], dict[str, Any]]] = {
     ),
     "due on the day": ([case(due_on="2023-06-05")], {}),
     "large award": ([case(), paid(amount=1_000_000)], {}),
+    "another failure order": ([failure_order(), failure_order(reason="no_evidence")], {}),
+    "a theme tied to a root cause": (
+        [case(root_cause="STAFF"), action(theme="promises")],
+        {"learning": {"themes": {"Promises": "Staff"}}},
+    ),
 }
 
 

@@ -44,6 +44,7 @@ OUTPUTS = {
     "internal/run.json",
     "internal/complaints.csv",
     "internal/awards.csv",
+    "internal/failure_orders.csv",
     "internal/findings.csv",
     "internal/actions.csv",
     "internal/provisions.csv",

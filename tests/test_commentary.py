@@ -451,6 +451,7 @@ def test_every_number_in_a_sentence_comes_from_the_ledger(case: str) -> None:
         *(f"{period.label} {period.long} {' '.join(period.months())}" for period in periods),
         *(f"{a.file} {a.cases:,}" for a in run.intake.reconciliation),
         in_words(s.data_as_at),
+        *(in_words(day) for day in s.deadlines.model_dump().values() if day),
     ]
     allowed = known | set(plain_numbers.findall(" ".join(facts)))
     for cut in chain.from_iterable(pieces(case).values()):

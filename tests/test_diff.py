@@ -456,7 +456,7 @@ def test_what_is_no_output_folder_is_refused(good: Path, tmp_path: Path) -> None
         ("run.json", "{", "cannot be read"),
         ("run.json", "[]", "cannot be read"),
         ("run.json", '{"schema": "hcreport.run/1"}', "another version"),
-        ("run.json", '{"schema": "hcreport.run/2"}', "not as hcreport wrote it"),
+        ("run.json", '{"schema": "hcreport.run/3"}', "not as hcreport wrote it"),
         ("complaints.csv", None, "cannot be read"),
         ("complaints.csv", "reference;stage\n", "not as hcreport wrote it"),
         ("complaints.csv", '"', "not as hcreport wrote it"),

@@ -114,7 +114,7 @@ def test_no_byte_of_any_output_holds_personal_data(tmp_path: Path) -> None:
     ran = python("-m", "hcreport", "build", folder)
     files = contents(folder / "output")
     assert ran.status == 0
-    assert len(files) == 23
+    assert len(files) == 24
     must_not_tell(ran)
     must_not_leak(files)
 

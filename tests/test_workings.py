@@ -41,7 +41,7 @@ from hcreport.derive.frame import Frame, columns, frames
 from hcreport.derive.terms import terms
 from hcreport.figures import catalogue
 from hcreport.figures import ledger as ledgers
-from hcreport.figures.algebra import PENCE, Given, Measure, Unit
+from hcreport.figures.algebra import PENCE, FromSettings, Measure, Unit
 from hcreport.figures.evaluate import Evaluator, Givens
 from hcreport.problems import CannotRun
 from hcreport.records import NOT_RECORDED, TABLES, FieldKind, specs
@@ -108,11 +108,16 @@ def test_the_sheets_stand_in_order() -> None:
 def test_every_kind_of_figure_has_formulas() -> None:
     """The sample has a figure of each kind there is, and all are by formula but a few."""
     run = sample_run()
-    kinds = {type(figure.measure) for figure in catalogue.figures(run.settings).values()}
+    kinds = {type(entry.figure.measure) for entry in run.ledger.entries}
     assert kinds == set(get_args(Measure))
     rows = list(figures(sample_book(results=True)))
     odd = {row["id"] for row in rows if row["agrees"] == "not by formula"}
-    assert odd == {"service_requests.received", "tsm.tp02", "tsm.tp09"}
+    assert odd == {
+        "service_requests.received",
+        "tsm.tp02",
+        "tsm.tp09",
+        "ombudsman.failure_orders",
+    }
     assert {row["agrees"] for row in rows} == {True, "not by formula"}
 
 
@@ -149,7 +154,7 @@ def test_numbers_are_live_formulas_that_carry_their_results() -> None:
         if result["agrees"] != "not by formula":
             assert is_formula(formula["value"]), entry
             assert is_formula(formula["agrees"]), entry
-            given = isinstance(entry.figure.measure, Given)
+            given = isinstance(entry.figure.measure, FromSettings)
             assert given or result["numerator"] is None or is_formula(formula["numerator"])
             assert given or result["denominator"] is None or is_formula(formula["denominator"])
         assert differences(result, entry) == [], entry
@@ -235,6 +240,9 @@ def test_names_reach_over_every_record() -> None:
 def test_records_stand_as_they_were_read() -> None:
     """References stay text, dates are dates, money is in pounds and pence, blanks are blank."""
     for table, frame in sample_run().worked.evaluators[""].frames.items():
+        if table == "failure_orders":  # the sample types their number: there is no such file
+            assert not len(frame)
+            continue
         sheet = sample_book()[table.capitalize()]
         assert sheet.max_row == len(frame) + 1
         for name, info in columns(table).items():
@@ -509,9 +517,9 @@ def test_libreoffice_agrees_on_every_figure_of_the_sample(
     assert len(cases["sample"].ledger.entries) > 2000
     assert faults(results["sample"], cases["sample"].ledger) == []
     told = dict(results["sample"]["Read me"].iter_rows(values_only=True))
-    by_formula = len(cases["sample"].ledger.entries) - 3
+    by_formula = len(cases["sample"].ledger.entries) - 4
     assert told["Figures that agree"] == by_formula
-    assert (told["Figures that do not"], told["Not by formula"]) == (0, 3)
+    assert (told["Figures that do not"], told["Not by formula"]) == (0, 4)
 
 
 def test_a_planted_result_vanishes_and_a_planted_formula_is_caught(

@@ -17,9 +17,10 @@ from hcreport import checks, look, rulebook, sections
 from hcreport import settings as settings_file
 from hcreport.calendar.code import in_force_on, rule_sets
 from hcreport.calendar.periods import in_words
+from hcreport.derive.actions import cause, progress
 from hcreport.derive.complaints import live_in_period
 from hcreport.derive.terms import YES, Terms, standing, terms
-from hcreport.figures import catalogue, disclosure, identities, own
+from hcreport.figures import catalogue, disclosure, identities, own, published
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.evaluate import Evaluator
 from hcreport.figures.worked import Worked, work_out
@@ -28,11 +29,11 @@ from hcreport.intake import profile as profiles
 from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
-from hcreport.records import ACTION_STATUSES
 from hcreport.report import narrative, template_check, template_texts
 from hcreport.report.template_files import NAMED_BY, find_template
+from hcreport.report.unsupplied import unsupplied
 from hcreport.sections import summary
-from hcreport.sections.section import Writer
+from hcreport.sections.section import Logged, Writer
 from hcreport.settings import NOTHING_ASKED, SETTINGS, Asked, dated
 from hcreport.studio import Studio
 from hcreport.tables import Absent, Table
@@ -134,6 +135,7 @@ def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> R
     )
     across = _unexplained(checks.run(found.records, judged), found.problems, settings)
     idle = own.without_rows(worked.figures, found.records)
+    typed = published.differences(worked.ledger, worked.figures)
     broken = identities.breaches(worked.ledger, settings, worked.evaluator)
     standings = Counter((c.stage, standing(c, judged.scope)) for c in found.records.complaints)
     return Run(
@@ -145,7 +147,7 @@ def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> R
         published=control.ledger,
         withheld=control.log,
         standings=standings,
-        problems=tuple(dict.fromkeys((*found.problems, *across, *idle, *broken))),
+        problems=tuple(dict.fromkeys((*found.problems, *across, *idle, *typed, *broken))),
     )
 
 
@@ -210,13 +212,17 @@ def _texts(run: Run) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def with_template(run: Run) -> Run:
-    """The same run, its problems joined by all that is wrong with the template.
+def with_templates(run: Run) -> tuple[Run, tuple[str, ...]]:
+    """The same run, its problems joined by all that is wrong with the templates.
 
-    A build has no need of them: it meets the first by itself.
+    With it goes what they ask for and nobody supplied. A build has no need of either: it meets the
+    first fault by itself, and what is missing as it writes.
     """
-    found = template_check.problems(run.folder, writer(run))
-    return replace(run, problems=(*run.problems, *_weighed(found, run.settings.problems)))
+    w = writer(run)
+    read = list(template_check.of_project(run.folder, w))
+    found = [problem for template in read for problem in template_check.problems(template)]
+    problems = (*run.problems, *_weighed(found, run.settings.problems))
+    return replace(run, problems=problems), unsupplied(run.folder, w, read)
 
 
 def writer(run: Run) -> Writer:
@@ -228,13 +234,8 @@ def writer(run: Run) -> Writer:
         rule_sets=_rule_sets(run),
         files=tuple((Path(i.file).name, i.rows) for i in run.intake.records.inputs),
         corrections=tuple((a.label, a.correction.reason) for a in run.intake.corrections),
-        log=tuple(
-            (
-                a.theme or "Not recorded",
-                a.what_happened or "Not recorded",
-                a.action,
-                ACTION_STATUSES.get(a.status or "", "Not recorded"),
-            )
+        actions=tuple(
+            Logged(a, progress(a, run.terms), cause(a, run.terms))
             for a in run.intake.records.actions
         ),
         provisions=run.intake.records.provisions,

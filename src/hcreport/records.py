@@ -56,6 +56,12 @@ FINDINGS = {
     "outside_jurisdiction": "Outside jurisdiction",
     "withdrawn": "Withdrawn",
 }
+# Why the Ombudsman makes a complaint handling failure order.
+FAILURES = {
+    "not_progressed": "Complaint not progressed",
+    "no_evidence": "Evidence not supplied",
+    "not_the_code": "Code not complied with",
+}
 ACTION_STATUSES = {
     "completed": "Completed",
     "in_progress": "In progress",
@@ -185,6 +191,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class FailureOrder:
+    """A complaint handling failure order: the Ombudsman's on how complaints are dealt with."""
+
+    place: Place
+    case: str | None = _reference("Case")
+    issued_on: date = _date("Issued on")
+    reason: str | None = _code("Reason", FAILURES)
+    complied: str | None = _code("Complied with", YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One line of the learning log: what complaints taught, and what was done about it."""
 
@@ -211,13 +228,14 @@ class Provision:
     promised_on: date | None = _date("Promised by")
 
 
-Record = Complaint | Award | Finding | Action | Provision
+Record = Complaint | Award | Finding | FailureOrder | Action | Provision
 
 # The tables by the names that profiles and figures use.
 TABLES: Mapping[str, type[Record]] = {
     "complaints": Complaint,
     "awards": Award,
     "findings": Finding,
+    "failure_orders": FailureOrder,
     "actions": Action,
     "provisions": Provision,
 }
@@ -226,6 +244,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "complaints": ("reference", "stage", "received_on"),
     "awards": ("reference", "amount"),
     "findings": ("case", "decided_on", "finding"),
+    "failure_orders": ("issued_on",),
     "actions": ("action",),
     "provisions": ("provision",),
 }
@@ -275,6 +294,7 @@ class Records:
     complaints: tuple[Complaint, ...] = ()
     awards: tuple[Award, ...] = ()
     findings: tuple[Finding, ...] = ()
+    failure_orders: tuple[FailureOrder, ...] = ()
     actions: tuple[Action, ...] = ()
     provisions: tuple[Provision, ...] = ()
     mapped: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport import checks, look
-from hcreport.figures import identities, own
+from hcreport.figures import identities, own, published
 from hcreport.intake import rules as intake_rules
 from hcreport.problems import index
 from hcreport.report import narrative, template_check, template_texts
@@ -18,5 +18,6 @@ if TYPE_CHECKING:
 
 def rules() -> Mapping[str, Rule]:
     """All rules by code. Raises ValueError when two share one."""
-    parts = (intake_rules, checks, identities, own, narrative, template_check, template_texts, look)
-    return index(rule for part in parts for rule in part.RULES)
+    checked = (intake_rules, checks, identities, own, published)
+    told = (narrative, template_check, template_texts, look)
+    return index(rule for part in (*checked, *told) for rule in part.RULES)

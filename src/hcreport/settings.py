@@ -23,13 +23,14 @@ from pydantic import (
 from hcreport.calendar.periods import Period, financial_year_of
 from hcreport.colours import SHAPES, WHITE, contrast, within
 from hcreport.problems import CannotRun, Severity, did_you_mean
-from hcreport.records import FieldKind, specs
+from hcreport.records import FINDINGS, FieldKind, specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SETTINGS = "report.toml"
 Count = Annotated[int, Field(ge=0)]
+Pounds = Annotated[Decimal, Field(ge=0, decimal_places=2)]
 
 
 def _a_date(value: object) -> object:
@@ -140,10 +141,75 @@ class Homes(_Part):
         return {t: n for t in ("LCRA", "LCHO") if (n := getattr(self, t))}
 
 
+# How many findings of each type there were, by its code.
+ByType = dict[str, Count]
+NO_REPORT = "none"
+
+
 class Ombudsman(_Part):
-    """The Ombudsman's year, which is often the one before the report's."""
+    """The Ombudsman's year, often the one before the report's, and its totals if they are typed.
+
+    ``landlord_report`` is the year of its latest report about the landlord. The totals stand in
+    for a file of findings: ``findings`` by type, or ``categories`` with the types in each.
+    """
 
     period: str | None = None
+    landlord_report: str | None = None
+    determinations: Count | None = None
+    findings: ByType = {}
+    categories: dict[str, ByType] = {}
+    orders: Count | None = None
+    orders_complied: Count | None = None
+    recommendations: Count | None = None
+    compensation_ordered: Pounds | None = None
+    compensation_offered_before: Pounds | None = None
+    failure_orders: Count | None = None
+
+    @field_validator("landlord_report")
+    @classmethod
+    def _a_year(cls, year: str | None) -> str | None:
+        if year not in {None, NO_REPORT}:
+            _ = Period.financial_year(year or "")
+        return year
+
+    @model_validator(mode="after")
+    def _possible(self) -> Ombudsman:
+        if self.findings and self.categories:
+            raise ValueError("give findings, or categories with the findings in each, not both")
+        for code in (*self.findings, *(code for held in self.categories.values() for code in held)):
+            if code not in FINDINGS:
+                near = did_you_mean(code, FINDINGS) or f"There are {', '.join(FINDINGS)}."
+                raise ValueError(f"there is no type of finding {code!r}. {near}")
+        for part, whole in (
+            ("orders_complied", "orders"),
+            ("compensation_offered_before", "compensation_ordered"),
+        ):
+            if (getattr(self, part) or 0) > (getattr(self, whole) or 0):
+                raise ValueError(f"{part} is more than {whole}")
+        return self
+
+    @property
+    def by_type(self) -> Mapping[str, int]:
+        """The findings of each type, in the Ombudsman's order; none where none were typed."""
+        given = self.categories.values() if self.categories else [self.findings]
+        if not any(given):
+            return {}
+        return {code: sum(held.get(code, 0) for held in given) for code in FINDINGS}
+
+
+class Learning(_Part):
+    """The learning log: the root causes that its themes are about, where names differ."""
+
+    themes: dict[str, str] = {}
+
+
+class Deadlines(_Part):
+    """What the Code wants next, and by which day: each is the landlord's to say."""
+
+    report: Day | None = None
+    self_assessment: Day | None = None
+    governing_body: Day | None = None
+    submission: Day | None = None
 
 
 class Answers(_Part):
@@ -219,6 +285,8 @@ class Settings(_Part):
     previous: Previous = Previous()
     homes: Homes = Homes()
     ombudsman: Ombudsman = Ombudsman()
+    learning: Learning = Learning()
+    deadlines: Deadlines = Deadlines()
     to_date: _Dated | None = None
     survey: dict[Annotated[str, Field(pattern=r"^tp\d\d$")], Answers] = {}
     disclosure: Disclosure = Disclosure()
@@ -229,6 +297,17 @@ class Settings(_Part):
     charts: dict[Name, dict[str, Any]] = {}
     problems: dict[str, Severity] = {}
 
+    @model_validator(mode="after")
+    def _still_to_come(self) -> Settings:
+        for name in Deadlines.model_fields:
+            day = getattr(self.deadlines, name)
+            if day is not None and day <= self.data_as_at:
+                raise ValueError(
+                    f"deadlines.{name} is {day}, and the data is as at {self.data_as_at}: "
+                    "give the next one"
+                )
+        return self
+
     def over(self, period: Period, to_date: _Dated | None = None) -> Settings:
         """The same settings for another period.
 
@@ -237,7 +316,13 @@ class Settings(_Part):
         if period == self.report_period:
             return self.model_copy(update={"to_date": to_date})
         previous = self.previous.model_copy(update={"year": None, "figures": {}})
-        changes = {"period": dated(period), "previous": previous, "to_date": to_date}
+        changes: dict[str, _Part | None] = {
+            "period": dated(period),
+            "previous": previous,
+            "to_date": to_date,
+        }
+        if self.ombudsman.period is None:  # its totals were those of the old period
+            changes["ombudsman"] = Ombudsman()
         return self.model_copy(update=changes)
 
     @property

@@ -6,7 +6,7 @@ follow them and a spreadsheet can hold them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Unit
@@ -104,6 +104,13 @@ def change(entry: Entry) -> Cell:
 def share(entry: Entry) -> Cell:
     """A count's share of its whole."""
     return Cell(entry.share_shown, entry.share, Unit.SHARE, withheld=entry.share_is_withheld)
+
+
+def with_base(entry: Entry) -> Cell:
+    """A rate with the counts behind it: "64% (382 of 601)"; the rate alone where it has none."""
+    alone = entry.suppressed or not entry.result.denominator
+    cell = number(entry)
+    return cell if alone else replace(cell, text=f"{entry.shown} ({entry.base})")
 
 
 def with_share(entry: Entry) -> Cell:

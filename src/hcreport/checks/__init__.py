@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.checks import awards, cases, events, oddities, provisions
+from hcreport.checks import awards, cases, events, learning, oddities, provisions
 from hcreport.derive.terms import Terms
 from hcreport.problems import Problem
 
@@ -28,8 +28,16 @@ CHECKS: tuple[Check, ...] = (
     oddities.overdue,
     provisions.listed,
     provisions.answered,
+    learning.themes,
 )
-RULES = (*events.RULES, *cases.RULES, *awards.RULES, *oddities.RULES, *provisions.RULES)
+RULES = (
+    *events.RULES,
+    *cases.RULES,
+    *awards.RULES,
+    *oddities.RULES,
+    *provisions.RULES,
+    *learning.RULES,
+)
 
 
 def run(records: Records, terms: Terms) -> tuple[Problem, ...]:

@@ -137,7 +137,7 @@ def repeats(records: Records, _: Terms) -> Iterator[Problem]:
         if key in seen:
             yield Problem(REPEATED, c.place, f"it stands at {seen[key]} too", c.reference)
         seen.setdefault(key, c.place)
-    for rows in (records.awards, records.findings, records.actions):
+    for rows in (records.awards, records.findings, records.failure_orders, records.actions):
         same: dict[object, Place] = {}
         for row in rows:
             content = replace(row, place=NOWHERE)

@@ -48,7 +48,7 @@ def check(
     """
     from hcreport import pipeline  # noqa: PLC0415  (--help stays quick)
 
-    run = pipeline.with_template(computed(folder, year, to, quarter))
+    run, missing = pipeline.with_templates(computed(folder, year, to, quarter))
     if as_json:
         print(json.dumps(_as_json(run), ensure_ascii=False, indent=1))
     else:
@@ -58,6 +58,7 @@ def check(
         _print_corrections(run)
         _print_reconciliation(run)
         tell_withheld(run)
+        _print_unsupplied(missing)
         _keep_list(run)
         if not run.errors:
             print(f"\nNo errors. Next: hcreport build {folder}")
@@ -134,6 +135,13 @@ def _print_reconciliation(run: Run) -> None:
         parts = [f"{held[s]:,} {words.lower()}" for s, words in STANDINGS.items() if held.get(s)]
         if parts:
             print(f"  {label} complaints: {sum(held.values()):,}, of which {', '.join(parts)}")
+
+
+def _print_unsupplied(missing: Sequence[str]) -> None:
+    """What the report will have to say is not supplied."""
+    if missing:
+        print("\nNot supplied, and the report will say so")
+        print("\n".join(f"  {name}" for name in missing))
 
 
 def _print_corrections(run: Run) -> None:

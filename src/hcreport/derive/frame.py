@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hcreport.derive import complaints, links, provisions
+from hcreport.derive import actions, complaints, links, provisions
 from hcreport.derive.column import Derived
 from hcreport.derive.terms import ANSWERS, NO, YES, Terms
 from hcreport.records import TABLES, specs
@@ -35,7 +35,8 @@ DERIVED: Mapping[str, tuple[Derived, ...]] = {
     "complaints": complaints.COLUMNS,
     "awards": links.AWARD_COLUMNS,
     "findings": (),
-    "actions": (),
+    "failure_orders": (),
+    "actions": actions.COLUMNS,
     "provisions": provisions.COLUMNS,
 }
 # Which row of a table stands for its case needs the other rows too, so it is no row rule.

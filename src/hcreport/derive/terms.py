@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hcreport.calendar.periods import Period
 from hcreport.calendar.working_days import WorkingDays
+from hcreport.intake.values import folded
 from hcreport.records import STAGES, Complaint, Records
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ class Terms:
     """The period, the settings, the calendar, and the links between records.
 
     ``has_opening`` names the stages with a complaint from before the period, so that an opening
-    balance can be known; ``escalated`` the references with a stage 2 complaint that is counted.
+    balance can be known; ``escalated`` the references with a stage 2 complaint that is counted;
+    ``causes`` the root cause for each theme of the learning log (folded), by its own name or by
+    the ``themes`` that settings tie to one.
     """
 
     period: Period
@@ -37,6 +40,8 @@ class Terms:
     has_opening: frozenset[str]
     escalated: frozenset[str]
     complaints: Mapping[tuple[str, str], Complaint]
+    themes: Mapping[str, str]
+    causes: Mapping[str, str]
 
 
 def terms(records: Records, settings: Settings, period: Period) -> Terms:
@@ -60,7 +65,19 @@ def terms(records: Records, settings: Settings, period: Period) -> Terms:
             c.reference for c in found if c.stage == "stage2" and is_counted(c, scope)
         ),
         complaints={(c.reference, c.stage): c for c in found},
+        themes=settings.learning.themes,
+        causes=_causes(
+            (c for c in found if c.root_cause and standing(c, scope) != "out_of_scope"),
+            settings.learning.themes,
+        ),
     )
+
+
+def _causes(complaints: Iterable[Complaint], themes: Mapping[str, str]) -> Mapping[str, str]:
+    """The root cause for each theme, folded: of its own name, or that settings tie it to."""
+    named = {folded(cause): cause for c in complaints if (cause := c.root_cause)}
+    tied = {folded(theme): named.get(folded(cause)) for theme, cause in themes.items()}
+    return named | {theme: cause for theme, cause in tied.items() if cause is not None}
 
 
 def is_refused(c: Complaint) -> bool:

@@ -17,6 +17,7 @@ _NOUNS = {
     "complaints": "complaint",
     "awards": "award",
     "findings": "finding",
+    "failure_orders": "failure order",
     "actions": "action",
     "provisions": "provision",
 }

@@ -32,6 +32,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "complaints": ("reference", "stage"),
     "awards": ("reference",),
     "findings": ("case",),
+    "failure_orders": ("case",),
     "actions": (),
     "provisions": ("provision",),
 }

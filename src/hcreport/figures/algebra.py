@@ -151,9 +151,23 @@ class Given:
     percent: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Typed:
+    """Totals that settings type from what was published, where no export has the rows.
+
+    Each is a group (key and printed label; the whole is the empty group) with its number. A share
+    has numbers that it is ``over`` too; ``is_sum`` tells of a sum, which counts no rows.
+    """
+
+    numbers: tuple[tuple[tuple[tuple[str, str], ...], int], ...]
+    over: tuple[tuple[tuple[tuple[str, str], ...], int], ...] = ()
+    is_sum: bool = False
+
+
 # The measures of one cohort's rows, and all there are.
 OverRows = Count | Share | Total | Average | Quotient
-Measure = OverRows | Rate | Given
+FromSettings = Given | Typed
+Measure = OverRows | Rate | FromSettings
 Breakdown = tuple[str, ...]
 
 
@@ -186,6 +200,6 @@ class Figure:
 
 def cohort_of(measure: Measure) -> Cohort | None:
     """The cohort a measure counts over; None for a number from settings."""
-    if isinstance(measure, Given):
+    if isinstance(measure, FromSettings):
         return None
     return measure.over.cohort if isinstance(measure, Rate) else measure.cohort

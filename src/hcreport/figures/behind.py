@@ -16,7 +16,7 @@ from hcreport.derive.frame import columns
 from hcreport.figures.algebra import (
     Average,
     Count,
-    Given,
+    FromSettings,
     OverRows,
     Quotient,
     Rate,
@@ -58,7 +58,7 @@ def behind(evaluator: Evaluator, measure: Measure, group: Group = ()) -> tuple[R
 
     A number from settings has no rows, and neither has a figure that is not recorded.
     """
-    if isinstance(measure, Given):
+    if isinstance(measure, FromSettings):
         return ()
     if isinstance(measure, Rate):
         return tuple(_rate(evaluator, measure, group))

@@ -20,7 +20,7 @@ from hcreport.derive.frame import columns
 from hcreport.figures.algebra import (
     Average,
     Count,
-    Given,
+    FromSettings,
     Is,
     Quotient,
     Rate,
@@ -115,7 +115,7 @@ class Book:
     def facets(self, entry: Entry) -> Iterator[Facet]:
         """The numbers that an entry prints, less those that have nothing to do with a field."""
         measure, group = entry.figure.measure, entry.group
-        if isinstance(measure, Given):
+        if isinstance(measure, FromSettings):
             return
         if isinstance(measure, Rate):
             found = list(self._of(measure.over, group))

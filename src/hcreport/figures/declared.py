@@ -24,6 +24,7 @@ from hcreport.figures.algebra import (
     Rate,
     Share,
     Total,
+    Typed,
     Unit,
 )
 
@@ -33,7 +34,7 @@ _KINDS = {
     kind.__name__: kind
     for kind in (
         *(Is, During, Cohort, Figure, Instead),
-        *(Count, Share, Total, Average, Quotient, Rate, Given),
+        *(Count, Share, Total, Average, Quotient, Rate, Given, Typed),
     )
 }
 

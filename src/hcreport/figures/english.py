@@ -16,6 +16,7 @@ from hcreport.figures.algebra import (
     Rate,
     Share,
     Total,
+    Typed,
     cohort_of,
 )
 
@@ -80,6 +81,8 @@ def _defined(measure: Measure) -> str:  # noqa: PLR0911  (one return for each ki
             return _rate(measure)
         case Given():
             return "As the survey reported it."
+        case Typed():
+            return "As typed in the settings from what was published, and not counted from records."
 
 
 def _counted(measure: Count) -> str:

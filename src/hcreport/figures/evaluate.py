@@ -31,6 +31,7 @@ from hcreport.figures.algebra import (
     Rate,
     Share,
     Total,
+    Typed,
     cohort_of,
 )
 from hcreport.records import NOT_RECORDED, specs
@@ -216,6 +217,7 @@ class Evaluator:
             Quotient: self._quotient,
             Rate: self._rate,
             Given: lambda given, _: {WHOLE: _given(given)},
+            Typed: _typed,
         }
 
     def _find(self, cohort: Cohort, conditions: tuple[Condition, ...]) -> NDArray[np.int64]:
@@ -350,3 +352,20 @@ def _given(given: Given) -> Result:
     share = _fraction(given.numerator, given.denominator)
     value = None if share is None else share * 100
     return Result(value, given.numerator, given.denominator)
+
+
+def _typed(measure: Typed, by: Breakdown) -> dict[Group, Result]:
+    """The groups of a breakdown that were typed; a count's part is over the count it is part of."""
+    numbers, over = dict(measure.numbers), dict(measure.over)
+    found = {}
+    for group, number in numbers.items():
+        if tuple(key for key, _ in group) != by:
+            continue
+        if over:
+            found[group] = Result(_fraction(number, over[group]), number, over[group])
+        elif measure.is_sum:
+            found[group] = Result(Fraction(number))
+        else:
+            whole = numbers.get(group[:-1]) if group else None
+            found[group] = Result(Fraction(number), number, whole)
+    return found

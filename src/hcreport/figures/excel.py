@@ -18,6 +18,7 @@ from hcreport.figures.algebra import (
     Cohort,
     Condition,
     Count,
+    FromSettings,
     Given,
     Is,
     Measure,
@@ -26,6 +27,7 @@ from hcreport.figures.algebra import (
     Rate,
     Share,
     Total,
+    Typed,
     Unit,
 )
 from hcreport.figures.shown import NO_VALUE
@@ -144,6 +146,9 @@ class Formulary:
                 return self._rate(measure, group, over, under)
             case Given():
                 return _given(measure, over, under)
+            case Typed():
+                divided = _unless_nought(under, f"{over}/{under}")
+                return Formulas(value=divided) if measure.over else Formulas()
 
     # --- Measures ---
 
@@ -224,7 +229,7 @@ class Formulary:
 
 def mentions(measure: Measure, group: Group) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every column that a measure's formulas point to: its table, its name, the values tested."""
-    if isinstance(measure, Given):
+    if isinstance(measure, FromSettings):
         return
     if isinstance(measure, Rate):
         yield from mentions(measure.over, group)

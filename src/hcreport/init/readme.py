@@ -29,6 +29,11 @@ Each file in `text/` begins with a comment that says what belongs there. Write b
 placeholders, such as `{{ stage1.received }}`: they turn into the number of the day. A text that
 nobody has written is printed as not supplied.
 
+## What the cover and the tables ask for
+
+`[landlord]`, `[details]`, `[deadlines]` and `[ombudsman]` in `report.toml` hold what no export
+knows. What is not given there is printed as not supplied, and `hcreport check` lists it.
+
 ## Correcting a cell
 
 Never edit an export. Write a line into `corrections.csv`, with these headings:

@@ -77,9 +77,26 @@ timeliness = "due"      # those that timeliness is counted over; or "responded" 
 # LCHO = 540               # shared ownership
 # managed = 9000           # noted only: managed homes are no base
 
-# The Ombudsman's year, which is often the one before.
+# The Ombudsman's year, which is often the one before; the year of its latest report about you; and
+# its totals, if you have no file of its findings.
 # [ombudsman]
 # period = "2022/23"
+# landlord_report = "2022/23"  # or "none"
+# determinations = 7
+# orders = 15
+# orders_complied = 15
+# recommendations = 6
+# compensation_ordered = 14350
+# compensation_offered_before = 10550  # the part of it that you had offered already
+# failure_orders = 0           # complaint handling failure orders
+# [ombudsman.findings]         # by type
+# maladministration = 6
+# [ombudsman.categories."Property condition"]  # instead, by type in each category
+# maladministration = 4
+
+# Which root cause a theme of the learning log is about, where they are not called the same.
+# [learning.themes]
+# "Promises kept" = "Work not done when promised"
 
 # A second period beside the report's, usually the year to date.
 # [to_date]
@@ -120,7 +137,23 @@ timeliness = "due"      # those that timeliness is counted over; or "responded" 
 # [problems]
 # X103 = "note"
 
+# By when the Code wants the next ones: each day lies after data_as_at.
+# [deadlines]
+# self_assessment = 2025-06-30
+# report = 2025-06-30
+# governing_body = 2025-09-08
+# submission = 2025-09-30
+
 # What else the template asks for as details: roles, not names.
 # [details]
+# report_from = "Director of Housing"
+# meeting = "Board"
+# sign_off = "Chief Executive"
 # contact = "Complaints Manager"
+# lead_member = ""         # from here on for the template "brent" only
+# wards = "All"
+# decision = "Non-key decision"
+# exempt = "Open"
+# appendices = "Appendix A: self-assessment. Appendix B: how the figures are worked out"
+# background = "None"
 """

@@ -61,7 +61,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    table: Literal["complaints", "awards", "findings", "actions", "provisions"]
+    table: Literal["complaints", "awards", "findings", "failure_orders", "actions", "provisions"]
     files: tuple[str, ...]
     sheet: str | tuple[str, ...] | None = None
     shape: Literal["long", "wide", "child"] = "long"

@@ -55,7 +55,7 @@ CODE_BLOCKS = (
     CodeBlock(
         "8.1(d)",
         "improvements made because of complaints",
-        ("text.service_improvements", "commentary.learning", "tables.actions"),
+        ("text.service_improvements", "commentary.learning", "tables.actions*"),
     ),
     CodeBlock("8.1(e)", "the Ombudsman's report on the landlord", ("text.ombudsman_report",)),
     CodeBlock("8.1(f)", "what else the Ombudsman published", ("text.ombudsman_publications",)),
@@ -63,7 +63,7 @@ CODE_BLOCKS = (
     CodeBlock(
         "9.7(a)",
         "how many complaints, of what kinds",
-        ("tables.received_by_service", "commentary.volumes"),
+        ("tables.received_by_service", "commentary.volumes", "tables.complaints_by_category"),
     ),
     CodeBlock(
         "9.7(a)", "how they were decided", ("commentary.outcomes", "tables.outcomes_by_service")
@@ -74,7 +74,7 @@ CODE_BLOCKS = (
     CodeBlock(
         "9.7(c)",
         "the Ombudsman's decisions, and orders carried out",
-        ("commentary.ombudsman", "tables.findings_by_category"),
+        ("commentary.ombudsman", "tables.findings_by_category", "tables.ombudsman_totals"),
     ),
 )
 

@@ -16,6 +16,7 @@ _KEYS = {
     "complaints": "reference",
     "awards": "reference",
     "findings": "case",
+    "failure_orders": "issued_on",
     "actions": "theme",
     "provisions": "provision",
 }
@@ -23,6 +24,7 @@ _SAYS = {
     "complaints": "{}",
     "awards": "award to {}",
     "findings": "finding in {}",
+    "failure_orders": "failure order of {}",
     "actions": "action on {}",
     "provisions": "provision {}",
 }

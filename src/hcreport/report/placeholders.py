@@ -17,6 +17,8 @@ from hcreport.calendar.periods import in_words
 from hcreport.marks import Block, BlockKind, Inline, Reference, has_mark
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.sections import summary
+from hcreport.sections.section import opening
+from hcreport.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -35,12 +37,14 @@ FACETS = ("previous", "change", "base", "share", "by")
 class Faults:
     """What was wrong with the names met: unknown ones with a hint, and figures without a value.
 
-    ``withheld`` are the figures whose value disclosure control keeps back.
+    ``withheld`` are the figures whose value disclosure control keeps back, ``absent`` the settings
+    that were asked for and nobody gave.
     """
 
     found: list[tuple[str, str]] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
     def note(self, name: str, known: Collection[str]) -> Unknown:
         """Note an unknown name and hand back something harmless in its place."""
@@ -262,16 +266,20 @@ class Facts:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        if self._is_open:
-            return self._facts.get(name) or NOT_GIVEN
-        if name in self._facts:
-            words = self._facts[name] or NOT_GIVEN
-            # A fact that is made of figures has their marks already.
-            marked = has_mark(words)
-            return words if marked else Fact(self._writer, f"{self._prefix}.{name}", words)
+        if name in self._facts or self._is_open:
+            words = self._facts.get(name)
+            if not words:
+                self._faults.absent.append(_setting(self._prefix, name))
+            return self._printed(name, words or NOT_GIVEN)
         return self._faults.note(
             f"{self._prefix}.{name}", [f"{self._prefix}.{n}" for n in self._facts]
         )
+
+    def _printed(self, name: str, words: str) -> str:
+        # A fact that is made of figures has their marks already.
+        if self._is_open or has_mark(words):
+            return words
+        return Fact(self._writer, f"{self._prefix}.{name}", words)
 
 
 def printed(value: object) -> str:
@@ -280,6 +288,12 @@ def printed(value: object) -> str:
         hint = 'Write a group as .by(service="Repairs"), and nothing else with brackets.'
         raise CannotRun("A placeholder names nothing that can be printed.", hint)
     return str(value)
+
+
+def _setting(prefix: str, name: str) -> str:
+    """Where settings give a fact: "[details] contact in report.toml"."""
+    part = "" if prefix == "report" else f"[{prefix}] "
+    return f"{part}{name} in {SETTINGS}"
 
 
 def context(w: Writer, faults: Faults) -> dict[str, Any]:
@@ -310,6 +324,7 @@ def facts(w: Writer) -> dict[str, Mapping[str, str]]:
             "name": s.landlord.name,
             "short_name": s.landlord.called,
             "governing_body": s.landlord.governing_body,
+            "governing_body_heading": opening(s.landlord.governing_body),
             "member_responsible": s.landlord.member_responsible,
         },
         "period": {"label": w.period.label, "long": w.period.long},

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hcreport.records import Input, Records
     from hcreport.settings import Settings
 
-SCHEMA = "hcreport.run/2"
+SCHEMA = "hcreport.run/3"
 PARTS = (
     *("schema", "version", "draft", "landlord", "period", "to_date", "ombudsman_period"),
     *(

@@ -76,6 +76,7 @@ class Fault:
 class Checked:
     """What a template came to: its faults in order, and what the Code asks that it leaves out.
 
+    ``blocks`` are those that it asks for, ``absent`` the settings that it asks for and nobody gave.
     Nothing is left out of a summary for residents: what the Code asks for stands in the report.
     """
 
@@ -83,6 +84,8 @@ class Checked:
     left_out: tuple[CodeBlock, ...]
     placeholders: int
     is_summary: bool
+    blocks: tuple[Block, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -105,22 +108,35 @@ def check(template: Path, w: Writer, *, try_build: bool = True) -> Checked:
         faults += _as_a_build_would(template, w)
     for_residents = is_summary(reader.blocks)
     lacking = () if for_residents else left_out(reader.blocks)
-    return Checked(tuple(faults), lacking, reader.count, for_residents)
+    blocks, absent = tuple(reader.blocks.values()), tuple(dict.fromkeys(reader.absent))
+    return Checked(tuple(faults), lacking, reader.count, for_residents, blocks, absent)
 
 
-def problems(folder: Path, w: Writer) -> Iterator[Problem]:
-    """Each fault of the templates that settings name, as a problem at its place."""
+@dataclass(frozen=True)
+class OfProject:
+    """A template that a project's settings name: its name, and what it came to or why it cannot."""
+
+    name: str
+    result: Checked | CannotRun
+
+
+def of_project(folder: Path, w: Writer) -> Iterator[OfProject]:
+    """Each template that settings name, checked without trying to build with it."""
     for setting in NAMED_BY:
-        yield from _problems(folder, getattr(w.settings, setting), setting, w)
+        name = getattr(w.settings, setting)
+        try:
+            yield OfProject(name, check(find_template(folder, name, setting), w, try_build=False))
+        except CannotRun as fault:
+            yield OfProject(name, fault)
 
 
-def _problems(folder: Path, name: str, setting: str, w: Writer) -> Iterator[Problem]:
-    try:
-        checked = check(find_template(folder, name, setting), w, try_build=False)
-    except CannotRun as fault:
-        yield Problem(FAULTY, Place(name), f"{fault.message} {fault.hint}")
+def problems(template: OfProject) -> Iterator[Problem]:
+    """Each fault of a project's template, as a problem at its place."""
+    name, result = template.name, template.result
+    if isinstance(result, CannotRun):
+        yield Problem(FAULTY, Place(name), f"{result.message} {result.hint}")
         return
-    for found in checked.faults:
+    for found in result.faults:
         inside = "" if found.where in {"", Where.BODY} else f"in {_in(Where(found.where))}"
         place = Place(name, heading=", ".join(part for part in (found.heading, inside) if part))
         stands = f" In “{found.sentence}”." if found.sentence else ""
@@ -146,7 +162,7 @@ class _Reader:
     """Tries each placeholder of a template by itself, and keeps the names of its blocks."""
 
     w: Writer
-    blocks: set[str] = field(default_factory=set)
+    blocks: dict[str, Block] = field(default_factory=dict)
     count: int = 0
     has_statements: bool = False
     references: list[tuple[Passage, int, Reference]] = field(default_factory=list)
@@ -156,6 +172,11 @@ class _Reader:
         self._named = context(self.w, self._faults)
         undefined = self._faults.undefined(self._named)
         self._environment = SandboxedEnvironment(undefined=undefined, finalize=printed)
+
+    @property
+    def absent(self) -> list[str]:
+        """The settings that were asked for and that nobody gave."""
+        return self._faults.absent
 
     def read(self, passage: Passage) -> Iterator[Fault]:
         """Every fault of a paragraph."""
@@ -230,7 +251,7 @@ class _Reader:
                 self.references.append((passage, tag.start(), block))
             if not isinstance(block, Block):
                 continue
-            self.blocks.add(f"{block.kind}.{block.name}")
+            self.blocks[f"{block.kind}.{block.name}"] = block
             if passage.text.strip() != tag[0]:
                 yield f"{tag[0]} stands inside a sentence.", ALONE
             elif passage.where is Where.FOOTNOTE or (

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport.sections import (
+    categories,
     causes,
     compensation,
+    deadlines,
     escalation,
+    failure_orders,
     learning,
     method,
     ombudsman,
@@ -32,6 +35,7 @@ SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
     volumes.SECTION,
     to_date.SECTION,
+    categories.SECTION,
     causes.SECTION,
     escalation.SECTION,
     outcomes.SECTION,
@@ -41,9 +45,12 @@ SECTIONS: tuple[Section, ...] = (
     compensation.FINANCE,
     tsm.SECTION,
     ombudsman.SECTION,
+    failure_orders.SECTION,
+    ombudsman.REPORT,
     satisfaction.SECTION,
     learning.SECTION,
     self_assessment.SECTION,
+    deadlines.SECTION,
     method.SECTION,
     *summary.SECTIONS,
 )

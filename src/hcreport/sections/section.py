@@ -13,9 +13,18 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.english import either
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Inline, Marks, Reference
-from hcreport.records import NOT_RECORDED, Provision
+from hcreport.records import NOT_RECORDED, Action, Provision
 from hcreport.settings import Settings
 from hcreport.tables import Absent, Table
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A line of the learning log, how far it has got, and the root cause that it answers."""
+
+    action: Action
+    progress: str | None
+    cause: str | None
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Writer:
 
     ``rule_sets`` are those that some complaint of the period falls under; ``files`` the exports
     by name with their rows; ``corrections`` the label of each field that was corrected in them,
-    with the reason; ``log`` the learning log, worded for a table; ``provisions`` the
+    with the reason; ``actions`` the learning log; ``provisions`` the
     self-assessment.
     """
 
@@ -34,7 +43,7 @@ class Writer:
     rule_sets: tuple[RuleSet, ...] = ()
     files: tuple[tuple[str, int], ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
-    log: tuple[tuple[str, ...], ...] = ()
+    actions: tuple[Logged, ...] = ()
     provisions: tuple[Provision, ...] = ()
 
     @property

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
+from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import WITHHELD, show
 from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import for_service, listed, opening, published, ranked, told
-from hcreport.tables import Absent, Cell, Table, number, with_share, words
+from hcreport.tables import Absent, Cell, Table, number, with_base, with_share, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
+    from collections.abc import Iterable, Sequence
 
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
@@ -23,6 +25,9 @@ ALL = "All services"
 MOST_IN_A_SENTENCE = 3
 # A rate over fewer complaints than this is none to set beside others.
 WORTH_A_RATE = 5
+# Rows that a breakdown by a landlord's own words has before the rest are gathered in one.
+MOST_ROWS = 12
+_COUNTS = ("numerator", "denominator")
 
 
 def bar(entry: Entry, label: str = "", *, muted: bool = False) -> Bar:
@@ -80,6 +85,49 @@ def recorded(w: Writer, figure: str, key: str, within: dict[str, str]) -> list[E
     """A figure by a key, from most to least, without what is blank, nought or withheld."""
     entries = ranked(w.by(figure, key, **within))
     return [e for e in entries if e.label != NOT_RECORDED and e.value]
+
+
+def gathered(entries: Iterable[Entry], many: str) -> list[tuple[str, list[Entry]]]:
+    """The rows of a breakdown, from most to least: what each is called, and its entries.
+
+    A long tail shares a row, "All others (14 categories)"; what is not recorded stands last.
+    """
+    found = ranked(entries)
+    named = [e for e in found if e.label != NOT_RECORDED]
+    most = MOST_ROWS if len(named) > MOST_ROWS + 1 else len(named)
+    rows = [(e.label, [e]) for e in named[:most]]
+    if tail := named[most:]:
+        rows.append((f"All others ({len(tail)} {many})", tail))
+    return [*rows, *((e.label, [e]) for e in found if e.label == NOT_RECORDED)]
+
+
+def together(entries: Sequence[Entry], *, shared: bool = False) -> Cell:
+    """Counts of one breakdown added up, with their share of it if ``shared``.
+
+    The sum is withheld if one of them is. Where all are published a reader can add them up.
+    """
+    if len(entries) == 1 or all(e.value is None and not e.suppressed for e in entries):
+        return with_share(entries[0]) if shared else number(entries[0])
+    if any(e.suppressed or (shared and e.share_is_withheld) for e in entries):
+        return Cell(WITHHELD, unit=Unit.COUNT, withheld=True)
+    value = sum((e.value or Fraction(0) for e in entries), Fraction(0))
+    shown, whole = show(value, Unit.COUNT), entries[0].result.denominator
+    if not shared or not whole:
+        return Cell(shown, value, Unit.COUNT)
+    share = value / whole
+    return Cell(f"{shown} ({show(share, Unit.SHARE)})", value, Unit.COUNT, share=share)
+
+
+def pooled(entries: Sequence[Entry]) -> Cell:
+    """One rate for several groups: their counts added up, then divided. Never a mean of rates."""
+    if len(entries) == 1:
+        return with_base(entries[0])
+    if any(e.suppressed for e in entries):
+        return Cell(WITHHELD, unit=Unit.SHARE, withheld=True)
+    over, under = (sum(getattr(e.result, p) or 0 for e in entries) for p in _COUNTS)
+    rate = Fraction(over, under) if under else None
+    base = f" ({over:,} of {under:,})" if under else ""
+    return Cell(f"{show(rate, Unit.SHARE)}{base}", rate, Unit.SHARE)
 
 
 def crossed_table(

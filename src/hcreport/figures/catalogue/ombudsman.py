@@ -1,32 +1,52 @@
-"""What the Housing Ombudsman decided in its year. A determination can hold several findings."""
+"""What the Housing Ombudsman decided in its year. A determination can hold several findings.
+
+Figures are counted from the findings file. Where there is none, or it lacks a column, they take
+the totals that ``[ombudsman]`` in the settings types from what the Ombudsman published.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import (
+    PENCE,
     Cohort,
     Count,
     During,
     Figure,
+    Instead,
     Quotient,
     Share,
     Total,
+    Typed,
     Unit,
     column_is,
 )
+from hcreport.records import FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from hcreport.settings import Settings
+    from hcreport.settings import Ombudsman, Settings
 
 MALADMINISTRATION = ("severe_maladministration", "maladministration", "service_failure")
 CONSIDERED = (*MALADMINISTRATION, "mediation", "redress", "no_maladministration")
+AS_PUBLISHED = "as published"
 
 
-def figures(_: Settings) -> Iterator[Figure]:
+def figures(settings: Settings) -> Iterator[Figure]:
     """Determinations, findings, the maladministration rate, orders and compensation."""
+    typed = _typed(settings.ombudsman)
+    for figure in _counted():
+        measure = typed.get(figure.id)
+        if measure is None:
+            yield figure
+        else:
+            yield replace(figure, instead=Instead(f"{figure.label} ({AS_PUBLISHED})", measure))
+
+
+def _counted() -> Iterator[Figure]:
     findings = Cohort(
         "findings",
         "Housing Ombudsman findings decided in the Ombudsman's year",
@@ -57,6 +77,19 @@ def figures(_: Settings) -> Iterator[Figure]:
         source="Housing Ombudsman landlord reports",
     )
     yield from _orders(findings)
+    issued = Cohort(
+        "failure_orders",
+        "complaint handling failure orders issued in the Ombudsman's year",
+        (During("issued_on", "ombudsman"),),
+    )
+    yield Figure(
+        "ombudsman.failure_orders",
+        "Complaint handling failure orders the Housing Ombudsman issued",
+        Unit.COUNT,
+        Count(issued),
+        (("reason",), ("complied",), ("reason", "complied")),
+        source="Code 8.1c",
+    )
 
 
 def _orders(findings: Cohort) -> Iterator[Figure]:
@@ -90,3 +123,49 @@ def _orders(findings: Cohort) -> Iterator[Figure]:
         Unit.GBP,
         Total(findings.needing("compensation_offered_before"), "compensation_offered_before"),
     )
+
+
+# --- As typed ---
+
+
+def _typed(given: Ombudsman) -> Mapping[str, Typed]:
+    """The totals that settings type, by the figure they are."""
+    found = {
+        f"ombudsman.{name}": Typed((((), value),))
+        for name in ("determinations", "orders", "recommendations", "failure_orders")
+        if (value := getattr(given, name)) is not None
+    }
+    found |= {
+        f"ombudsman.{name}": Typed((((), int(value * PENCE)),), is_sum=True)
+        for name in ("compensation_ordered", "compensation_offered_before")
+        if (value := getattr(given, name)) is not None
+    }
+    if given.orders is not None and given.orders_complied is not None:
+        complied = Typed((((), given.orders_complied),), (((), given.orders),))
+        found["ombudsman.orders_complied_rate"] = complied
+    if given.by_type:
+        found |= _typed_findings(given)
+    return found
+
+
+def _typed_findings(given: Ombudsman) -> Mapping[str, Typed]:
+    """The findings by type, and by category where they are so given, with the rate of each."""
+    groups: dict[tuple[tuple[str, str], ...], Mapping[str, int]] = {(): given.by_type}
+    groups |= {(("category", name),): held for name, held in given.categories.items()}
+    numbers = [(group, _sum(held, FINDINGS)) for group, held in groups.items()]
+    numbers += [
+        ((*group, ("finding", label)), held.get(code, 0))
+        for group, held in groups.items()
+        for code, label in FINDINGS.items()
+    ]
+    return {
+        "ombudsman.findings": Typed(tuple(numbers)),
+        "ombudsman.maladministration_rate": Typed(
+            tuple((group, _sum(held, MALADMINISTRATION)) for group, held in groups.items()),
+            tuple((group, _sum(held, CONSIDERED)) for group, held in groups.items()),
+        ),
+    }
+
+
+def _sum(held: Mapping[str, int], codes: Iterable[str]) -> int:
+    return sum(held.get(code, 0) for code in codes)

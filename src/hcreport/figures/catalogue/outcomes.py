@@ -54,5 +54,5 @@ def _at_stage(stage: str, label: str, cohort: Cohort) -> Iterator[Figure]:
         f"{label} uphold rate",
         Unit.SHARE,
         Share(cohort, hit=(UPHELD_OR_PARTLY,), known=(DECIDED,)),
-        BY_SERVICE,
+        (*BY_SERVICE, ("root_cause",)),
     )

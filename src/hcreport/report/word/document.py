@@ -70,7 +70,8 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
     _fill_footnotes(document, walk)
     faults.stop_if_any(template.name)
     lost = references.put(stories(document), w.marks, walk.labels)
-    missing = (*walk.missing, *(f"{name}, which the text refers to" for name in lost))
+    lacking = (f"{name}, which the text refers to" for name in lost)
+    missing = (*faults.absent, *walk.missing, *lacking)
     pages.turn(document, walk.wide)
     controls.settle(stories(document))
     for placeholder in walk.contents:

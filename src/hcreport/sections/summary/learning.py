@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hcreport.derive.actions import PROGRESS
+from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import Section
 from hcreport.tables import Absent, Table, words
 
@@ -33,15 +35,20 @@ def commentary(w: Writer) -> Iterator[str]:
 
 def changes_table(w: Writer) -> Table | Absent:
     """A few lines of the log, of as many themes as they can be."""
-    firsts = {line[0]: line for line in reversed(w.log)}
-    lines = sorted(w.log, key=lambda line: line is not firsts[line[0]])[:_FEW]
+    firsts = {line.action.theme: line for line in reversed(w.actions)}
+    lines = sorted(w.actions, key=lambda line: line is not firsts[line.action.theme])[:_FEW]
     if not lines:
         return Absent()
     rows = tuple(
-        (words(status), words(happened), words(action)) for _, happened, action, status in lines
+        (
+            words(PROGRESS.get(line.progress or "", NOT_RECORDED)),
+            words(line.action.what_happened or NOT_RECORDED),
+            words(line.action.action),
+        )
+        for line in lines
     )
     headings = ("Progress", "What went wrong", "What we did or will do")
-    left_out = len(w.log) - len(lines)
+    left_out = len(w.actions) - len(lines)
     note = "The full report lists every change." if left_out else "Source: learning log."
     return Table(
         "summary_changes", "What we learned, and what we do about it", headings, rows, note=note

@@ -1,0 +1,140 @@
+"""What no export knows: deadlines, details, names. It is printed, or said not to be supplied."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import settings
+from tests.pages import shown, table, words
+from tests.projects import ROOT, SAMPLES, complaints, hcreport, project, rendered, sample_run
+from tests.word import Word
+
+from hcreport import pipeline
+from hcreport.init import report_toml
+from hcreport.problems import CannotRun
+from hcreport.report.word.document import bundled, find_template
+from hcreport.tables import Absent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAYS = "[deadlines]\nsubmission = 2024-09-30\n"
+
+
+# --- Next deadlines ---------------------------------------------------------------------------
+
+
+def test_deadlines_that_were_given_and_those_that_were_not(tmp_path: Path) -> None:
+    """A sentence and a row for each, and the rest are named as not supplied."""
+    folder = project(tmp_path, DAYS, complaints=complaints(1))
+    assert words(folder, "deadlines") == (
+        "The next submission to the Housing Ombudsman is due by 30 September 2024.\n"
+        "No day was supplied for the next self-assessment, the next annual report and the "
+        "governing body to consider them."
+    )
+    assert shown(table(folder, "deadlines"))[2:] == [
+        ["Considered by the governing body", "8.2", "Not supplied"],
+        ["Next submission to the Ombudsman", "Section 8", "30 September 2024"],
+    ]
+
+
+def test_no_deadlines_are_a_visible_statement(tmp_path: Path) -> None:
+    """In the report, and in what a build lists."""
+    folder = project(tmp_path, complaints=complaints(1))
+    assert "were not supplied" in words(folder, "deadlines")
+    assert table(folder, "deadlines") == Absent(
+        "Not supplied: next deadlines.", "the next deadlines"
+    )
+    assert "the next deadlines" in hcreport("build", folder).out
+
+
+def test_a_deadline_that_has_passed_is_not_the_next() -> None:
+    """It was left over from last year, and the setting is named."""
+    with pytest.raises(CannotRun, match=r"deadlines.report is 2024-05-31") as fault:
+        settings(deadlines={"report": settings().data_as_at})
+    assert "report.toml" in fault.value.message
+
+
+# --- Details ----------------------------------------------------------------------------------
+
+
+def details_of(template: str) -> set[str]:
+    """Every key of details that a bundled template asks for."""
+    told = Word.of(find_template(ROOT, template).read_bytes()).lines()
+    return set(re.findall(r"\{\{ details\.(\w+) \}\}", "\n".join(told)))
+
+
+def test_every_detail_is_explained() -> None:
+    """docs/settings.md and the settings that init writes know each key that a template asks for."""
+    asked = set().union(*map(details_of, bundled()))
+    assert len(asked) >= 10
+    written = report_toml.written(None, None, None)
+    documented = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    for key in asked:
+        assert f"# {key} = " in written, key
+        assert f"| `{key}` |" in documented, key
+
+
+def test_check_and_build_list_what_is_not_supplied(tmp_path: Path) -> None:
+    """Settings, texts and tables: the same list from both, and nothing that was given."""
+    given = '[details]\ncontact = "Complaints Manager"\n'
+    folder = project(tmp_path, given, complaints=complaints(1))
+    told = hcreport("check", folder).out
+    _, _, after = told.partition("Not supplied, and the report will say so\n")
+    listed = [line.strip() for line in after.partition("\n\n")[0].splitlines()]
+    for name in (
+        "cover_date in report.toml",
+        "[landlord] member_responsible in report.toml",
+        "[details] report_from in report.toml",
+        "text/foreword.md",
+        "the self-assessment",
+    ):
+        assert name in listed
+    assert "[details] contact in report.toml" not in listed
+    built = hcreport("build", folder).out
+    assert f"the report says so: {', '.join(listed)}\n" in built
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
+def test_the_samples_supply_their_settings(folder: Path) -> None:
+    """Nothing of [landlord] or [details] is missing from a sample."""
+    run = sample_run(folder)
+    _, missing = pipeline.with_templates(run)
+    assert [name for name in missing if "report.toml" in name] == []
+
+
+def test_check_says_that_a_template_is_not_there(tmp_path: Path) -> None:
+    """And still lists the rows; the build is what it stops."""
+    folder = project(tmp_path, 'template = "mine"\n', complaints=complaints(1))
+    ran = hcreport("check", folder)
+    assert ran.status == 1
+    assert "report.toml: template: there is no template" in ran.out
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", bundled())
+def test_the_governing_body_begins_a_line_with_a_capital(tmp_path: Path, template: str) -> None:
+    """On the cover and in tables, even if nobody named it; small inside a sentence."""
+    folder = project(tmp_path, f'template = "{template}"\n', complaints=complaints(1))
+    lines = list(Word.of(rendered(pipeline.compute(folder))["report.docx"]).lines())
+    assert any("the governing body" in line for line in lines)
+    assert any(line.endswith("Governing body") for line in lines[:8])
+    assert not [
+        line for line in lines if re.search(r"(^|\w: |\| )governing body(?! response)", line)
+    ]
+
+
+@pytest.mark.parametrize("template", bundled())
+def test_the_text_calls_the_landlord_by_its_short_name(tmp_path: Path, template: str) -> None:
+    """Or by its whole name, where there is no short one."""
+    folder = project(tmp_path, f'template = "{template}"\n', complaints=complaints(1))
+    toml = (folder / "report.toml").read_text("utf-8")
+    for given, called in (("", "Example Homes"), ('\nshort_name = "Example"', "Example")):
+        text = toml.replace('name = "Example Homes"', f'name = "Example Homes"{given}')
+        (folder / "report.toml").write_text(text, "utf-8")
+        lines = "\n".join(Word.of(rendered(pipeline.compute(folder))["report.docx"]).lines())
+        assert f"In this report “we” means {called} as a landlord." in lines
