@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hcreport.charts import Chart
+    from hcreport.look import Look
 
 TEMPLATES = ("brent", "hillingdon")
 # A picture of a single dot.
@@ -41,7 +42,7 @@ DOT = base64.b64decode(
 class Undrawn(Studio):
     """A studio that hands back a dot for each chart."""
 
-    def begin(self, charts: Mapping[str, Chart]) -> None:
+    def begin(self, charts: Mapping[str, Chart], look: Look) -> None:  # noqa: ARG002  (a dot has none)
         """Note the charts."""
         self._pictures = dict.fromkeys(charts, DOT)
 

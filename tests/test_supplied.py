@@ -14,7 +14,7 @@ from tests.word import Word
 from hcreport import pipeline
 from hcreport.init import report_toml
 from hcreport.problems import CannotRun
-from hcreport.report.word.document import bundled, find_template
+from hcreport.report.template_files import bundled, find_template
 from hcreport.tables import Absent
 
 if TYPE_CHECKING:

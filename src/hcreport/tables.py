@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
 
 
+# What stands for a rate where there was nothing to divide by.
+NOTHING = "none"
+
+
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows, and behind it for the workbook a value, and its share of a whole.
@@ -107,10 +111,15 @@ def share(entry: Entry) -> Cell:
 
 
 def with_base(entry: Entry) -> Cell:
-    """A rate with the counts behind it: "64% (382 of 601)"; the rate alone where it has none."""
-    alone = entry.suppressed or not entry.result.denominator
+    """A rate with the counts behind it: "64% (382 of 601)"; the rate alone where it has none.
+
+    Where there was nothing to divide by it says so.
+    """
     cell = number(entry)
-    return cell if alone else replace(cell, text=f"{entry.shown} ({entry.base})")
+    if entry.suppressed or not entry.result.denominator:
+        is_empty = entry.result.denominator == 0 and not entry.suppressed
+        return replace(cell, text=NOTHING) if is_empty else cell
+    return replace(cell, text=f"{entry.shown} ({entry.base})")
 
 
 def with_share(entry: Entry) -> Cell:

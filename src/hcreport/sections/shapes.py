@@ -10,7 +10,7 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import WITHHELD, show
 from hcreport.records import NOT_RECORDED
 from hcreport.sections.section import for_service, listed, opening, published, ranked, told
-from hcreport.tables import Absent, Cell, Table, number, with_base, with_share, words
+from hcreport.tables import NOTHING, Absent, Cell, Table, number, with_base, with_share, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,9 +125,10 @@ def pooled(entries: Sequence[Entry]) -> Cell:
     if any(e.suppressed for e in entries):
         return Cell(WITHHELD, unit=Unit.SHARE, withheld=True)
     over, under = (sum(getattr(e.result, p) or 0 for e in entries) for p in _COUNTS)
-    rate = Fraction(over, under) if under else None
-    base = f" ({over:,} of {under:,})" if under else ""
-    return Cell(f"{show(rate, Unit.SHARE)}{base}", rate, Unit.SHARE)
+    if not under:
+        return Cell(NOTHING, unit=Unit.SHARE)
+    rate = Fraction(over, under)
+    return Cell(f"{show(rate, Unit.SHARE)} ({over:,} of {under:,})", rate, Unit.SHARE)
 
 
 def crossed_table(
