@@ -89,35 +89,40 @@ def template(words: Words, look: Look) -> bytes:
 
 def document_part(words: Words, look: Look) -> str:
     """word/document.xml."""
-    first, *others = words.body
     return (
         f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
-        + "".join(block(item) for item in words.cover)
+        + blocks(words.cover)
         + (contents(words.contents_heading) if words.contents_heading else "")
-        + block(first, starts_page=bool(words.contents_heading))
-        + "".join(block(item) for item in others)
+        + blocks(words.body, starts_page=bool(words.contents_heading))
         + page_setup(look)
         + "</w:body></w:document>"
     )
 
 
-def block(item: Line | Grid, *, starts_page: bool = False) -> str:
-    """A paragraph or a table."""
-    return grid(item) if isinstance(item, Grid) else line(item, starts_page=starts_page)
+def blocks(items: Sequence[Line | Grid], *, starts_page: bool = False) -> str:
+    """Paragraphs and tables in order; what stands right above a table goes with it."""
+    made = []
+    for number, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
+        if isinstance(item, Grid):
+            made.append(grid(item))
+        else:
+            stays = isinstance(following, Grid)
+            made.append(line(item, starts_page=starts_page and number == 0, stays=stays))
+    return "".join(made)
 
 
-def line(item: Line, *, starts_page: bool = False) -> str:
-    """A paragraph of the text.
+def line(item: Line, *, starts_page: bool = False, stays: bool = False) -> str:
+    """A paragraph of the text; one that ``stays`` is on the page of what follows.
 
-    Two things are set on paragraphs and not in styles: the start of a new page, which only the
-    first heading and some others have; and the number of "Paragraph Level 2", whose level
+    Two other things are set on paragraphs and not in styles: the start of a new page, which only
+    the first heading and some others have; and the number of "Paragraph Level 2", whose level
     belongs to Heading 2, because Word follows a style's level only where the level names it.
     """
-    direct = ""
+    direct = ppr(keep_next=stays) if stays else ""
     if starts_page or item.starts_page:
-        direct = ppr(page_break=True, before=0)
+        direct = ppr(keep_next=stays, page_break=True, before=0)
     elif item.style == "Paragraph Level 2":
-        direct = ppr(numbering=(OUTLINE_LIST, 1))
+        direct = ppr(keep_next=stays, numbering=(OUTLINE_LIST, 1))
     return paragraph(item.style, run(item.text), direct)
 
 

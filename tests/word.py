@@ -135,7 +135,8 @@ def rows_of(table: Element) -> list[list[str]]:
 
 def section_of(element: Element) -> Element:
     """The properties of the section that an element of the text stands in: the next there are."""
-    after = (e for e in (element, *element.itersiblings()) for e in e.iter(f"{W}sectPr"))
+    *_, top, _, _ = (element, *element.iterancestors())  # below the body, which the document holds
+    after = (e for e in (top, *top.itersiblings()) for e in e.iter(f"{W}sectPr"))
     return next(after)
 
 

@@ -222,7 +222,8 @@ def with_templates(run: Run) -> tuple[Run, tuple[str, ...]]:
     read = list(template_check.of_project(run.folder, w))
     found = [problem for template in read for problem in template_check.problems(template)]
     problems = (*run.problems, *_weighed(found, run.settings.problems))
-    return replace(run, problems=problems), unsupplied(run.folder, w, read)
+    missing = unsupplied(run.folder, w, read) if run.intake.records.complaints else ()
+    return replace(run, problems=problems), missing
 
 
 def writer(run: Run) -> Writer:

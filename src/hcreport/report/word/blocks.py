@@ -32,7 +32,7 @@ RUNNING, CHARACTER, BOLD = 100, 118, 118
 CELL_PADDING = 240
 UNBROKEN = 14
 # Tables of so few rows, each of so few letters, stand whole on a page.
-FEW_ROWS, FEW_LETTERS = 10, 110
+FEW_ROWS, FEW_LETTERS = 7, 110
 # So many rows at least stand under the caption, and go over to the next page with the note.
 TOGETHER = 3
 DPI = 200
