@@ -143,7 +143,7 @@ def test_causes_stand_beside_the_actions_against_them(tmp_path: Path) -> None:
     assert shown(made) == [
         ["Delay", "2 (67%)", "50% (1 of 2)", "2", "1", "1"],
         ["Staff", "1 (33%)", "100% (1 of 1)", "1", "0", "0"],
-        ["No root cause, or none that matches", "0 (0%)", "no value", "2", "1", "0"],
+        ["No root cause, or none that matches", "0 (0%)", "none", "2", "1", "0"],
         ["Total", "3", "67% (2 of 3)", "5", "2", "1"],
     ]
     assert made.note.endswith("No root cause goes by the name of Keeping in touch.")
@@ -159,7 +159,7 @@ def test_a_cause_of_stage_2_alone_has_its_row(tmp_path: Path) -> None:
     )
     assert shown(table(folder, "actions_by_cause")) == [
         ["Delay", "1 (100%)", "100% (1 of 1)", "1", "1"],
-        ["Staff", "0 (0%)", "no value", "1", "1"],
+        ["Staff", "0 (0%)", "none", "1", "1"],
         ["Total", "1", "100% (1 of 1)", "2", "2"],
     ]
 
@@ -188,7 +188,7 @@ def test_the_log_by_theme(tmp_path: Path) -> None:
         ["Delay", "1", "0", "1", "0", "2", "50% (1 of 2)"],
         ["Keeping in touch", "1", "0", "0", "0", "1", "100% (1 of 1)"],
         ["Staff", "0", "1", "0", "0", "1", "0% (0 of 1)"],
-        ["not recorded", "0", "0", "0", "1", "1", "no value"],
+        ["not recorded", "0", "0", "0", "1", "1", "none"],
         ["Total", "2", "1", "1", "1", "5", "50% (2 of 4)"],
     ]
 

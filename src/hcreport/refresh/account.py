@@ -21,7 +21,7 @@ class Did(StrEnum):
 
 
 # What a person should look at: a document with one of these is not right by itself.
-NEEDS_A_PERSON = frozenset({Did.KEPT, Did.GONE})
+NEEDS_A_PERSON = frozenset({Did.KEPT, Did.GONE, Did.NEW})
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Line:
     @property
     def needs_a_person(self) -> bool:
         """Whether the words that stand there are not what the figures say today."""
-        return self.did in NEEDS_A_PERSON and self.theirs != self.ours
+        return self.did is Did.NEW or (self.did in NEEDS_A_PERSON and self.theirs != self.ours)
 
 
 @dataclass(frozen=True)

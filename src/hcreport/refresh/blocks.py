@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docx.oxml.ns import qn
+
 from hcreport.refresh import grids, numbering, pictures, sentences
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted
+from hcreport.refresh.marked import accepted, drop, is_plain
 from hcreport.report.word import blocks
 from hcreport.report.word.imprint import Grid, Picture, Sentences
 from hcreport.report.word.walk import cells
@@ -15,6 +17,8 @@ from hcreport.report.word.xml import run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
@@ -27,19 +31,21 @@ LEFT = frozenset({Did.UNCHANGED, Did.KEPT, Did.MISSING, Did.GONE, Did.NEW})
 
 @dataclass
 class Refreshed:
-    """What became of a block, what it is to remember (None: as before), what was written anew."""
+    """What became of a block, what it is to remember (None: as before), what marks went with it."""
 
     lines: list[Line] = field(default_factory=list)
     kept: Kept | None = None
+    missing: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a block is brought up to date with."""
+    """What a block is brought up to date with; ``remembered`` is what every mark last said."""
 
     ours: Ours
     maker: Controls
     package: Package
+    remembered: Mapping[str, Kept]
 
 
 def has_something(tag: str, ours: Ours) -> bool:
@@ -50,6 +56,8 @@ def has_something(tag: str, ours: Ours) -> bool:
             return isinstance(ours.table(name), Table)
         case "charts":
             return ours.chart(name) is not None
+        case "text":
+            return bool(ours.content.text(name))
         case _:
             return bool(ours.sentences(name))
 
@@ -66,51 +74,70 @@ def refresh(control: Control, old: Kept, desk: Desk, *, taken: bool) -> Refreshe
             return _table(control, old, desk, name, taken=taken)
         case Sentences() if kind == "tables":
             return _statement(control, old, desk, name, taken=taken)
+        case Sentences() if kind == "text":
+            # A text is people's own, and the document's words go before those of the project.
+            return Refreshed(
+                [_line(control, Did.NEW)] if has_something(control.tag, desk.ours) else []
+            )
         case Sentences():
-            new = desk.ours.sentences(name)
-            if new is None:
-                return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
-            done = sentences.refresh(control, old, new, desk.maker, taken=taken)
-            return Refreshed(done.lines, Sentences(tuple(done.kept)))
+            return _commentary(control, old, desk, name, taken=taken)
         case str():
             raise TypeError(f"{control.tag} is no block")
+
+
+def _commentary(
+    control: Control, old: Sentences, desk: Desk, name: str, *, taken: bool
+) -> Refreshed:
+    new = desk.ours.sentences(name)
+    if new is None:
+        return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
+    done = sentences.refresh(control, old, new, desk.maker, taken=taken)
+    if not any(element.tag == qn("w:p") for element in control.content):
+        drop(control.element)  # all of it went, and a control may not be empty
+    return Refreshed(done.lines, Sentences(tuple(done.kept)), done.missing)
 
 
 def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool) -> Refreshed:
     chart = desk.ours.chart(name)
     drawn = None if chart is None else pictures.Drawn(desk.ours.picture(name), chart.alt)
     lines = list(pictures.refresh(control, old, drawn, desk.package, taken=taken))
-    if drawn is None:
-        return Refreshed(lines)
-    left = {line.part for line in lines if line.did in {Did.KEPT, Did.MISSING}}
-    return Refreshed(
-        lines,
-        Picture(
-            old.sha256 if "picture" in left else drawn.digest,
-            old.alt if "text alternative" in left else drawn.alt,
-        ),
-    )
+    return Refreshed(lines, None if drawn is None else Picture(drawn.digest, drawn.alt))
 
 
 def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -> Refreshed:
     new = desk.ours.table(name)
     if isinstance(new, Table):
-        lines = list(grids.refresh(control, old, new, taken=taken))
-        was_left = any(line.did in {Did.KEPT, Did.MISSING} for line in lines)
-        return Refreshed(lines, None if was_left else Grid(cells(new)))
-    if new is None or not (taken or grids.is_untouched(control, old)):
+        return Refreshed(list(grids.refresh(control, old, new, taken=taken)), Grid(cells(new)))
+    if new is None or not (taken or _is_as_written(control, old, desk)):
         return Refreshed([_line(control, Did.GONE, theirs="a table")])
-    numbering.drop_caption(control)
+    caption = numbering.caption_of(control)
+    if caption is not None:
+        drop(caption)
     _empty(control)
-    if not new.reason:
-        control.content.append(blocks.not_supplied(_NO_DATA))
-    else:
+    if new.reason:
         control.content.append(blocks.not_supplied(new.reason))
-    kept = Sentences(((new.reason or _NO_DATA,),))
-    return Refreshed([_line(control, Did.REMOVED)], kept)
+    else:
+        drop(control.element)  # as a build, which says nothing of it either
+    return Refreshed([_line(control, Did.REMOVED)], _statements(new))
 
 
-_NO_DATA = "There is nothing to show in this table."
+def _statements(absent: Absent) -> Sentences:
+    """What stands for a table that there is not."""
+    return Sentences(((absent.reason,),) if absent.reason else ())
+
+
+def _is_as_written(control: Control, old: Grid, desk: Desk) -> bool:
+    """Whether a table, its caption and its note are ours alone, so that it may go as it came."""
+    caption, (table, *others) = numbering.caption_of(control), control.content
+    words = desk.remembered
+    return (
+        grids.is_untouched(control, old)
+        and table.tag == qn("w:tbl")
+        and [accepted(e) for e in others] == [words.get(f"{control.tag}|note")]
+        and caption is not None
+        and is_plain(caption)
+        and accepted(caption).endswith(f": {words.get(f'{control.tag}|title')}")
+    )
 
 
 def _statement(
@@ -124,18 +151,24 @@ def _statement(
     if isinstance(new, Absent):
         reasons = [[new.reason]] if new.reason else []
         done = sentences.refresh(control, old, reasons, desk.maker, taken=taken)
-        return Refreshed(done.lines, Sentences(tuple(done.kept)))
+        if not len(control.content):
+            drop(control.element)
+        return Refreshed(done.lines, _statements(new))
     if theirs != "\n".join(old.texts) and not taken:
         return Refreshed([_line(control, Did.KEPT, ours="a table", theirs=theirs)])
-    note = new.note or desk.ours.content.default_note
-    words = desk.maker.words
     _empty(control)
+    _write_table(control, new, desk, name)
+    return Refreshed([_line(control, Did.ADDED)], Grid(cells(new)))
+
+
+def _write_table(control: Control, new: Table, desk: Desk, name: str) -> None:
+    """A table with its note in a control, and its caption before it."""
+    words, beside = desk.maker.words, f"{name.replace('_', ' ')}: "
+    note = new.note or desk.ours.content.default_note
     control.content.append(blocks.table(new, grids.room(control)))
-    beside = f"{name.replace('_', ' ')}: "
     control.content.append(blocks.note(words(f"{control.tag}|note", f"{beside}note", note)))
     title = run(": ") + words(f"{control.tag}|title", f"{beside}title", new.title)
     numbering.add_caption(control, name, title)
-    return Refreshed([_line(control, Did.ADDED)], Grid(cells(new)))
 
 
 def _empty(control: Control) -> None:
@@ -144,5 +177,5 @@ def _empty(control: Control) -> None:
 
 
 def _line(control: Control, did: Did, ours: str = "", theirs: str = "") -> Line:
-    what = "table" if control.tag.startswith("tables.") else "block"
+    what = "table" if control.tag.startswith("tables.") else ""
     return Line(did, control.tag, control.heading, what, ours=ours, theirs=theirs)

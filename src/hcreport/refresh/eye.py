@@ -7,29 +7,30 @@ change contradicts, a comparison that may no longer hold, a noun that no longer 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from hcreport.refresh import stale
 from hcreport.refresh.account import Sentence
-from hcreport.refresh.marked import nodes, tag_of
+from hcreport.refresh.marked import Moved, nodes, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from lxml.etree import _Element as Element
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
+    from hcreport.refresh.package import Package
 
 _UP = "rose risen rise rising increased increase increasing grew grown growth higher more up upward"
 _DOWN = "fell fallen fall falling decreased decrease decreasing declined decline reduced reduction"
 _DOWN += " dropped drop lower fewer less down downward"
 _COMPARED = (
     "highest lowest most least majority minority half third quarter double doubled twice only none "
-    "all every best worst over under above below nearly almost exceeded met missed same unchanged "
+    "all every best worst nearly almost exceeded met missed same unchanged record few many "
     "improved improvement worsened better worse"
 )
 UP, DOWN, COMPARED = (frozenset(words.split()) for words in (_UP, _DOWN, _COMPARED))
@@ -37,27 +38,21 @@ _WORD = re.compile(r"[A-Za-z]+")
 _END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A mark whose words moved: its control, and what it said before and says now."""
-
-    control: Control
-    was: str
-    ours: str
-
-
-def sentences(moved: Iterable[Moved], ours: Ours) -> list[Sentence]:
-    """The sentences around marks that moved, each once, with why to read it again."""
-    found: dict[tuple[str, str], Sentence] = {}
+def sentences(moved: Sequence[Moved], package: Package, ours: Ours) -> list[Sentence]:
+    """The sentences to read again, each once, with why: first those around marks that moved."""
+    found: dict[tuple[str, str], list[str]] = {}
     for mark in moved:
         paragraph = next(mark.control.element.iterancestors(qn("w:p")), None)
-        if paragraph is None or _is_commentary(mark.control.element):
-            continue
-        whole, typed = _around(paragraph, mark.control)
-        for why in _reasons(typed, mark, ours):
-            where = mark.control.heading
-            found.setdefault((where, whole), Sentence(where, whole, why))
-    return list(found.values())
+        if paragraph is not None and not _is_commentary(mark.control.element):
+            whole, typed = _around(paragraph, mark.control)
+            found.setdefault((mark.control.heading, whole), []).extend(_reasons(typed, mark, ours))
+    for where, text, why in (*stale.typed(moved, package, ours), *stale.references(package)):
+        found.setdefault((where, text), []).append(why)
+    return [
+        Sentence(where, text, "; ".join(dict.fromkeys(why)))
+        for (where, text), why in found.items()
+        if why
+    ]
 
 
 def _is_commentary(element: Element) -> bool:
@@ -85,17 +80,18 @@ def _around(paragraph: Element, control: Control) -> tuple[str, list[str]]:
 
 def _reasons(typed: Sequence[str], mark: Moved, ours: Ours) -> Iterator[str]:
     entry = ours.entry(mark.control.tag)
-    change = None if entry is None else entry.change
+    if entry is None:  # a fact or a title: nothing is compared with it
+        return
+    change = entry.change
     for word in typed:
-        if change is not None and word in (UP if change <= 0 else DOWN):
-            yield f"it says “{word}”, and the figure is {_against(change)} the year before"
-        if change == 0 and word in DOWN:
+        if change is not None and ((change <= 0 and word in UP) or (change >= 0 and word in DOWN)):
             yield f"it says “{word}”, and the figure is {_against(change)} the year before"
     if "1" in (mark.was, mark.ours):
         yield f"{mark.was} became {mark.ours}: see that the words around it agree"
-    for word in typed:
-        if word in COMPARED:
-            yield f"it says “{word}”: see that it still holds"
+    compared = [word for word in typed if word in COMPARED]
+    if compared:
+        said = " and ".join(f"“{word}”" for word in dict.fromkeys(compared))
+        yield f"it says {said}: see that it still holds"
 
 
 def _against(change: Fraction) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -41,43 +41,84 @@ def name(row: Row) -> str:
 
 
 def kept(
-    control: Control, old: Sequence[Row], theirs: Sequence[Row], ours: Sequence[Row]
+    control: Control,
+    typed: Collection[tuple[int, int]],
+    old: Sequence[Row],
+    theirs: Sequence[Row],
+    ours: Sequence[Row],
 ) -> Iterator[Line]:
-    """Each cell that differs from ours, where the table has its shape still."""
-    if [len(r) for r in theirs] != [len(r) for r in ours] or len(theirs) != len(old):
-        what = f"{len(theirs) - 1} rows; ours has {len(ours) - 1}"
-        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
-        return
-    for was, said, row in zip(old, theirs, ours, strict=True):
-        for heading, before, cell, wanted in zip(theirs[0], was, said, row, strict=False):
-            if cell != wanted:
-                part = f"{name(row)}, {heading}"
-                yield Line(Did.KEPT, control.tag, control.heading, part, before, wanted, cell)
+    """Each cell that was typed over, and what ours says there: nothing, where its row went."""
+    follows = {0: 0}
+    for kind, a, b, c, _ in aligned(old[1:], ours[1:]):
+        if kind == "equal":
+            follows |= {1 + row: 1 + row - a + c for row in range(a, b)}
+    for r, column in sorted(typed):
+        part, said = f"{name(theirs[r])}, {theirs[0][column]}", theirs[r][column]
+        wanted = ours[follows[r]][column] if r in follows else ""
+        did = Did.KEPT if r in follows else Did.GONE
+        if said != wanted:
+            yield Line(did, control.tag, control.heading, part, old[r][column], wanted, said)
 
 
-def changed(control: Control, did: Did, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Line]:
-    """Each cell that moved, and each row and column that came or went."""
+def changed(
+    control: Control,
+    did: Did,
+    old: Sequence[Row],
+    new: Sequence[Row],
+    but: Collection[tuple[int, int]] = (),
+) -> Iterator[Line]:
+    """Each cell that moved, and each row and column that came or went.
+
+    ``but`` are cells, by row and column, of which nothing is told.
+    """
 
     def line(what: Did, part: str, was: str = "", ours: str = "") -> Line:
         return Line(what, control.tag, control.heading, part, was, ours)
 
+    if not old or {len(row) for row in old} != {len(old[0])}:
+        yield line(did, "table")
+        return
     before, after = old[0], new[0]
     if len(before) == len(after):
-        pairs, before = [(before, after)], after
+        before = after
+        pairs = [(0, 0)]
     else:
         pairs = []
         yield from (line(Did.REMOVED, f"column {h}") for h in before if h not in after)
         yield from (line(Did.ADDED, f"column {h}") for h in after if h not in before)
+    stayed, went, came = _paired(old, new)
+    typed_rows = {row for row, _ in but}
+    yield from (
+        line(Did.REMOVED, f"row {name(old[r])}", " | ".join(old[r]))
+        for r in went
+        if r not in typed_rows
+    )
+    yield from (line(Did.ADDED, f"row {name(new[r])}", ours=" | ".join(new[r])) for r in came)
+    for first, second in [*pairs, *stayed]:
+        said = dict(zip(before, enumerate(old[first]), strict=True))
+        for heading, cell in zip(after, new[second], strict=True):
+            column, was = said.get(heading, (-1, cell))
+            if was != cell and (first, column) not in but:
+                yield line(did, f"{name(new[second])}, {heading}", was, cell)
+
+
+def _paired(
+    old: Sequence[Row], new: Sequence[Row]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """The rows that stayed, those that only moved among them; those that went, those that came."""
+    stayed: list[tuple[int, int]] = []
+    went: list[int] = []
+    came: list[int] = []
     for kind, a, b, c, d in aligned(old[1:], new[1:]):
         if kind == "equal":
-            pairs += zip(old[1 + a : 1 + b], new[1 + c : 1 + d], strict=True)
-            continue
-        for row in old[1 + a : 1 + b]:
-            yield line(Did.REMOVED, f"row {name(row)}", " | ".join(row))
-        for row in new[1 + c : 1 + d]:
-            yield line(Did.ADDED, f"row {name(row)}", ours=" | ".join(row))
-    for first, second in pairs:
-        said = dict(zip(before, first, strict=True))
-        for heading, cell in zip(after, second, strict=True):
-            if said.get(heading, cell) != cell:
-                yield line(did, f"{name(second)}, {heading}", said[heading], cell)
+            stayed += zip(range(1 + a, 1 + b), range(1 + c, 1 + d), strict=True)
+        else:
+            went += range(1 + a, 1 + b)
+            came += range(1 + c, 1 + d)
+    for r in list(went):
+        moved = next((n for n in came if name(new[n]) == name(old[r])), None)
+        if moved is not None:
+            stayed.append((r, moved))
+            went.remove(r)
+            came.remove(moved)
+    return stayed, went, came

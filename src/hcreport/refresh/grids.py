@@ -10,12 +10,13 @@ from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as told
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_tracked, put
+from hcreport.refresh.marked import accepted, drop, is_tracked, nodes, put
 from hcreport.report.word import blocks, pages
 from hcreport.report.word.walk import cells
+from hcreport.report.word.xml import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 # What a copied row must not share with its model: Word wants each to be its own.
 _OWN = ("paraId", "textId")
-_ANCHORS = ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")
 
 
 @dataclass(frozen=True)
@@ -35,33 +35,73 @@ class _Row:
     element: Element
 
     @property
+    def cells(self) -> list[Element]:
+        return self.element.findall(qn("w:tc"))
+
+    @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(accepted(cell) for cell in self.element.findall(qn("w:tc")))
+        return tuple(map(accepted, self.cells))
 
 
 def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator[Line]:
-    """Bring a table up to date: every cell that moved, and the rows that came or went."""
+    """Bring a table up to date: every cell that moved, and the rows that came or went.
+
+    A cell that somebody typed over stays, and the others around it are updated. A table whose
+    shape was changed, by merging cells or adding rows, is left as a whole.
+    """
     table = control.content.find(qn("w:tbl"))
     if table is None:
         yield Line(Did.MISSING, control.tag, control.heading, "table")
         return
     rows, wanted = _rows(table), cells(new)
     theirs = tuple(row.texts for row in rows)
-    if theirs == wanted:
+    if theirs == wanted and not is_tracked(table):
         yield Line(Did.UNCHANGED, control.tag, control.heading, "table")
-        return
-    by_hand = not is_untouched(control, old)
-    if by_hand and not taken:
-        yield from told.kept(control, old.rows, theirs, wanted)
-        return
-    if by_hand or len(wanted[0]) != len(theirs[0]):
-        # Rows and columns may be anybody's: only a whole new table is sure to be right.
+    elif taken and not is_untouched(control, old):
         control.content.replace(table, blocks.table(new, room(control)))
+        yield from told.changed(control, Did.TAKEN, theirs, wanted)
+    elif _shape(theirs) != _shape(old.rows) or not _can_have(table, wanted):
+        what = f"{len(theirs) - 1} rows; ours has {len(wanted) - 1}"
+        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
+    elif len(wanted[0]) != len(theirs[0]):
+        fresh = blocks.table(new, room(control))
+        _restyle(fresh, table)
+        control.content.replace(table, fresh)
+        yield from told.changed(control, Did.UPDATED, theirs, wanted)
     else:
-        _update(rows, old.rows, wanted)
+        typed = _typed(rows, old.rows)
+        yield from told.kept(control, typed, old.rows, theirs, wanted)
+        yield from told.changed(control, Did.UPDATED, old.rows, wanted, typed)
+        _update(rows, old.rows, wanted, typed)
         _describe(table, new)
-    did = Did.TAKEN if by_hand else Did.UPDATED
-    yield from told.changed(control, did, theirs, wanted)
+
+
+def _shape(rows: Sequence[tuple[str, ...]]) -> list[int]:
+    return [len(row) for row in rows]
+
+
+def _typed(rows: Sequence[_Row], old: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """The cells, by row and column, that somebody typed over, also with changes tracked."""
+    return {
+        (r, c)
+        for r, (row, before) in enumerate(zip(rows, old, strict=True))
+        for c, (cell, was) in enumerate(zip(row.cells, before, strict=True))
+        if accepted(cell) != was or is_tracked(cell)
+    }
+
+
+def _can_have(table: Element, wanted: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table can be given these columns without losing what hangs on it."""
+    columns = len(table.findall(qn("w:tr"))[0].findall(qn("w:tc")))
+    hung = (qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:drawing"))
+    return len(wanted[0]) == columns or next(table.iter(*hung), None) is None
+
+
+def _restyle(fresh: Element, table: Element) -> None:
+    """Give a new table the style that somebody gave the old."""
+    ours, theirs = (t.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") for t in (fresh, table))
+    if ours is not None and theirs is not None:
+        ours.set(qn("w:val"), theirs.get(qn("w:val"), ""))
 
 
 def room(control: Control) -> int:
@@ -86,10 +126,13 @@ def _rows(table: Element) -> list[_Row]:
 
 
 def _update(
-    rows: Sequence[_Row], old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]
+    rows: Sequence[_Row],
+    old: Sequence[tuple[str, ...]],
+    new: Sequence[tuple[str, ...]],
+    typed: Collection[tuple[int, int]],
 ) -> None:
-    """Write every row's cells; make a row like its neighbour where one came."""
-    write(rows[0], new[0])
+    """Write every row but the cells typed over; make a row like its neighbour where one came."""
+    write(rows[0], new[0], {c for r, c in typed if r == 0})
     last = rows[0]
     for kind, a, b, c, d in told.aligned(old[1:], new[1:]):
         if kind == "insert":
@@ -97,34 +140,53 @@ def _update(
                 model = last if last is not rows[0] else rows[1] if len(rows) > 1 else last
                 last = _insert(model, last, texts)
             continue
-        for row in rows[1 + a : 1 + b]:
-            if kind == "delete":
-                drop(row.element)
-        if kind == "equal":
-            for row, texts in zip(rows[1 + a : 1 + b], new[1 + c : 1 + d], strict=True):
-                write(row, texts)
-                last = row
+        for number in range(1 + a, 1 + b):
+            kept = {column for r, column in typed if r == number}
+            if kind == "equal":
+                write(rows[number], new[number - a + c], kept)
+                last = rows[number]
+            elif kept:
+                last = rows[number]
+            else:
+                drop(rows[number].element)
 
 
-def write(row: _Row, texts: Sequence[str]) -> None:
-    """Let a row's cells say something else."""
-    for cell, before, now in zip(row.element.findall(qn("w:tc")), row.texts, texts, strict=True):
-        if before != now:
-            put(cell, now)
+def write(row: _Row, texts: Sequence[str], but: Collection[int] = ()) -> None:
+    """Let a row's cells say something else, but for some."""
+    for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        if number not in but and accepted(cell) != text:
+            put(cell, text)
 
 
 def _insert(model: _Row, after: _Row, texts: Sequence[str]) -> _Row:
-    made = copy.deepcopy(model.element)
-    for element in list(made.iter()):
+    """A row that looks like another, with words alone in its cells."""
+    row = _Row(copy.deepcopy(model.element))
+    for element in row.element.iter():
         for name in list(element.attrib):
             if str(name).rpartition("}")[2] in _OWN:
                 del element.attrib[name]
-        if str(element.tag).rpartition("}")[2] in _ANCHORS:
-            drop(element)
-    after.element.addnext(made)
-    row = _Row(made)
+    for cell in row.cells:
+        first, *others = cell.findall(qn("w:p"))
+        for other in others:
+            cell.remove(other)
+        _leave_one_run(first)
+    after.element.addnext(row.element)
     write(row, texts)
     return row
+
+
+def _leave_one_run(paragraph: Element) -> None:
+    """Of a paragraph leave one run with its look, and nothing that hangs on it."""
+    held = next((node.getparent() for node in nodes(paragraph)), None)
+    for element in list(paragraph):
+        if element.tag != qn("w:pPr"):
+            paragraph.remove(element)
+    run = parsed("<w:r/>") if held is None else copy.deepcopy(held)
+    for child in list(run):
+        if child.tag != qn("w:rPr"):
+            run.remove(child)
+    run.append(parsed("<w:t>-</w:t>"))
+    paragraph.append(run)
 
 
 def _describe(table: Element, new: Table) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.controls import shortened
@@ -29,6 +30,24 @@ _TEXT, _RUN = qn("w:t"), qn("w:r")
 _SIMPLE, _ASKED = qn("w:fldSimple"), qn("w:instr")
 _STEP, _STEP_KIND, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_LOOK, _COMMENT = qn("w:rPr"), qn("w:commentReference")
+_HOLDERS = {qn(f"w:{n}") for n in ("r", "sdt", "sdtContent", "smartTag", "fldSimple")}
+_HARMLESS = {
+    qn(f"w:{name}")
+    for name in (
+        *("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "t", "proofErr", "lastRenderedPageBreak"),
+        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"),
+        *("fldChar", "instrText"),
+    )
+}
+_UNSEEN = {qn("w:lang"), qn("w:noProof")}
+# What stands for the heading above a mark outside the text.
+_ELSEWHERE = {
+    "hdr": "In a header",
+    "ftr": "In a footer",
+    "footnotes": "In a footnote",
+    "endnotes": "In an endnote",
+}
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _TRACKED = (*_GONE, qn("w:ins"), qn("w:moveTo"))
 
@@ -55,13 +74,22 @@ class Control:
         return shows or not (accepted(self.content) or _holds_picture(self.content))
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A mark whose words moved: its control, and what it said before and says now."""
+
+    control: Control
+    was: str
+    ours: str
+
+
 def controls(package: Package, tags: Iterable[str]) -> list[Control]:
     """Every control whose tag is one of ``tags``, in the order of the document."""
     whole = {shortened(tag): tag for tag in tags}
     is_heading = _headings(package)
     found = []
     for part, root in package.stories():
-        heading = ""
+        heading = _ELSEWHERE.get(etree.QName(root).localname, "")
         for element in root.iter(_PARAGRAPH, _CONTROL):
             if element.tag == _CONTROL:
                 name = whole.get(tag_of(element))
@@ -126,27 +154,59 @@ def _references(element: Element) -> Iterator[Element]:
             yield from result
 
 
-def fields(element: Element) -> Iterator[tuple[str, list[Element]]]:
-    """Every field inside an element: what it asks for, and the text nodes of its result."""
-    for simple in element.iter(_SIMPLE):
-        yield simple.get(_ASKED, ""), list(nodes(simple))
-    if next(element.iter(_STEP), None) is None:
-        return
-    under_way: list[tuple[list[str], list[Element], list[bool]]] = []
-    for node in element.iter(_STEP, _INSTRUCTION, _TEXT):
-        if node.tag == _INSTRUCTION and under_way:
-            under_way[-1][0].append(node.text or "")
-        elif node.tag == _TEXT and under_way and under_way[-1][2]:
-            under_way[-1][1].append(node)
-        elif node.tag == _STEP:
-            step = node.get(_STEP_KIND)
-            if step == "begin":
-                under_way.append(([], [], []))
-            elif step == "separate" and under_way:
-                under_way[-1][2].append(True)
-            elif step == "end" and under_way:
-                asked, result, _ = under_way.pop()
-                yield "".join(asked), result
+def fields(element: Element) -> list[tuple[str, list[Element]]]:
+    """Every field inside an element, in order: what it asks for, and the nodes of its result."""
+    found: list[tuple[str, list[Element]]] = []
+    under_way: list[_Field] = []
+    for node in element.iter(_SIMPLE, _STEP, _INSTRUCTION, _TEXT):
+        if node.tag == _SIMPLE:
+            found.append((node.get(_ASKED, ""), list(nodes(node))))
+        elif node.tag == _STEP and node.get(_STEP_KIND) == "begin":
+            under_way.append(_Field(len(found)))
+            found.append(("", []))
+        elif under_way and node.tag == _STEP and node.get(_STEP_KIND) == "end":
+            done = under_way.pop()
+            found[done.place] = (done.asked, done.result)
+        elif under_way:
+            under_way[-1].take(node)
+    return found
+
+
+@dataclass
+class _Field:
+    """A field of several runs while it is read."""
+
+    place: int
+    asked: str = ""
+    result: list[Element] = field(default_factory=list)
+    has_result: bool = False
+
+    def take(self, node: Element) -> None:
+        if node.tag == _STEP:
+            self.has_result = True
+        elif node.tag == _INSTRUCTION:
+            self.asked += node.text or ""
+        elif self.has_result:
+            self.result.append(node)
+
+
+def is_plain(element: Element) -> bool:
+    """Whether an element holds words and marks alone, as we write them.
+
+    What Word adds by itself, and comments and bookmarks, are no matter. A footnote, a picture, a
+    highlight or a tracked change is: to write the words anew would lose it.
+    """
+    return all(_is_plain(child) for child in element)
+
+
+def _is_plain(element: Element) -> bool:
+    if element.tag in _HARMLESS:
+        return True
+    if element.tag == _LOOK:
+        return all(child.tag in _UNSEEN for child in element)
+    if element.tag == _RUN and next(element.iter(_COMMENT), None) is not None:
+        return True
+    return element.tag in _HOLDERS and is_plain(element)
 
 
 def is_tracked(element: Element) -> bool:
@@ -154,21 +214,19 @@ def is_tracked(element: Element) -> bool:
     return next(element.iter(*_TRACKED), None) is not None
 
 
-def put(element: Element, text: str) -> bool:
-    """Let an element say something else: the text nodes only. True where that touched anything.
+def put(element: Element, text: str) -> None:
+    """Let an element say something else: the text nodes only.
 
     Its first word's formatting is that of the whole; a tracked change keeps what it deletes.
     """
     held = list(nodes(element))
     if not held:
-        return False
-    before = [node.text for node in held]
+        return
     first = next((n for n in held if next(n.iterancestors(qn("w:ins")), None) is None), held[0])
     for node in held:
         node.text = text if node is first else ""
     if text != text.strip():
         first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return before != [node.text for node in held]
 
 
 def drop(element: Element) -> None:

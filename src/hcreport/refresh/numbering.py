@@ -7,12 +7,12 @@ numbers, as Word would on F9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from docx.oxml.ns import qn
 
-from hcreport.refresh.marked import drop, fields
+from hcreport.refresh.marked import fields
 from hcreport.report.word import blocks
 from hcreport.report.word.blocks import Label
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from hcreport.refresh.marked import Control
 
-_SEQUENCE = re.compile(r"^\s*SEQ (\w+)")
+# Only what counts plainly: somebody's own that begins at another number is theirs.
+_SEQUENCE = re.compile(r"\s*SEQ (Table|Figure)(?: \\\* (?:ARABIC|MERGEFORMAT))*\s*")
+OURS = ("_Ref_T_", "_Ref_F_")
 _REFERENCE = re.compile(r"^\s*REF (\S+)")
 _LABEL = re.compile(r"^(Table|Figure) (\d+)$")
 _KINDS: Mapping[str, Literal["Table", "Figure"]] = {"tables": "Table", "charts": "Figure"}
@@ -36,11 +38,30 @@ def add_caption(control: Control, name: str, words: str) -> None:
     control.element.addprevious(caption)
 
 
-def drop_caption(control: Control) -> None:
-    """Take away the caption of a table that went."""
+def caption_of(control: Control) -> Element | None:
+    """The caption right before a table's control."""
     caption = control.element.getprevious()
     if caption is not None and caption.tag == qn("w:p") and next(_sequences(caption), None):
-        drop(caption)
+        return caption
+    return None
+
+
+def lost(root: Element, held: Collection[str]) -> Iterator[Element]:
+    """The paragraphs that refer to a table or chart of ours that is no more.
+
+    ``held`` are the bookmarks there are.
+    """
+    for paragraph in root.iter(qn("w:p")):
+        for asked, _ in fields(paragraph):
+            reference = _REFERENCE.match(asked)
+            if reference and reference[1].startswith(OURS) and reference[1] not in held:
+                yield paragraph
+                break
+
+
+def bookmarks(root: Element) -> set[str]:
+    """The names of the bookmarks there are."""
+    return {b.get(qn("w:name"), "") for b in root.iter(qn("w:bookmarkStart"))}
 
 
 def count_again(root: Element) -> None:
@@ -80,7 +101,7 @@ def _bookmarked(root: Element) -> dict[str, str]:
     for element in root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:t")):
         if element.tag == qn("w:bookmarkStart"):
             name = element.get(qn("w:name"), "")
-            if name.startswith("_Ref_"):
+            if name.startswith(OURS):
                 open_[element.get(qn("w:id"), "")] = name
                 said[name] = ""
         elif element.tag == qn("w:bookmarkEnd"):
@@ -94,6 +115,6 @@ def _bookmarked(root: Element) -> dict[str, str]:
 def _sequences(root: Element) -> Iterator[tuple[list[Element], str]]:
     """Every field that counts captions: the nodes of its result, and what it counts."""
     for asked, result in fields(root):
-        counted = _SEQUENCE.match(asked)
+        counted = _SEQUENCE.fullmatch(asked)
         if counted:
             yield result, counted[1]

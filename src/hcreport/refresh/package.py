@@ -9,6 +9,7 @@ import hashlib
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -69,12 +70,22 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 package = cls(path.name, content, {n: archive.read(n) for n in archive.namelist()})
-            _ = package.document  # it has one
+            package.read()
         except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError):
             raise CannotRun(f"{path} is not a Word document.", _SAVE) from None
-        except (NotImplementedError, RuntimeError, EOFError):
+        except (NotImplementedError, RuntimeError, EOFError, zlib.error):
             raise CannotRun(f"{path} is damaged or locked.", _SAVE) from None
         return package
+
+    def read(self) -> None:
+        """Parse all that is asked for later. Raises as the parsers do, or ValueError."""
+        _ = self.parts[_CONTENT_TYPES], self.imprint()
+        for part, root in self.stories():
+            if part == self.document and etree.QName(root).localname != "document":
+                raise ValueError("no text document")
+        for relation in self.relations(self.document).values():
+            if relation.kind == "styles" and relation.target in self.parts:
+                self.parsed(relation.target)
 
     @cached_property
     def document(self) -> str:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.refresh import blocks, eye, numbering, words
+from hcreport.refresh import blocks, eye, memory, numbering, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
-from hcreport.refresh.marked import controls, places
+from hcreport.refresh.marked import Moved, controls
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
 from hcreport.report.word.controls import Controls
 from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
@@ -56,7 +56,7 @@ def refresh(
             "another program that drops them.",
             "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
         )
-    refuse_unknown(take, old.marks)
+    refuse_unknown(take, old.marks, {control.tag for control in found})
     work = _Work(package, ours, frozenset(take), old, draft=draft)
     work.run(found)
     return Refreshed(package.written(), work.account)
@@ -95,10 +95,14 @@ def refuse_another(old: Imprint, ours: Ours, name: str) -> None:
         )
 
 
-def refuse_unknown(take: Collection[str], tags: Mapping[str, object]) -> None:
-    """Raise CannotRun for an id to take that no mark has."""
+def refuse_unknown(take: Collection[str], tags: Collection[str], there: Collection[str]) -> None:
+    """Raise CannotRun for an id to take that no mark has, or none that is still ``there``."""
     known = {ALL, *tags, *(tag.partition("|")[0] for tag in tags)}
     for wanted in take:
+        left = {ALL, *there, *(tag.partition("|")[0] for tag in there)}
+        if wanted in known - left:
+            message = f"--take {wanted}: it was deleted from the report."
+            raise CannotRun(message, "A build has it: hcreport build.")
         if wanted not in known:
             hint = did_you_mean(wanted, known) or "Run without --take to see the ids."
             raise CannotRun(f"--take {wanted}: there is no such mark in the report.", hint)
@@ -114,11 +118,13 @@ class _Work:
     account: Account = field(default_factory=Account)
     said: dict[str, Kept] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    went: Counter[str] = field(default_factory=Counter)
 
     def run(self, found: list[Control]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
         before = Counter(control.tag for control in found)
-        desk = Desk(self.ours, Controls(self.ours.w.marks, _numbers(self.package)), self.package)
+        maker = Controls(self.ours.w.marks, _numbers(self.package))
+        desk = Desk(self.ours, maker, self.package, self.old.marks)
         is_words = [isinstance(self.old.marks[control.tag], str) for control in found]
         told = [
             [] if words_only else self._block(control, desk)
@@ -130,15 +136,17 @@ class _Work:
                 line = self._words(control)
                 told[n].append(line)
                 if line.did in {Did.UPDATED, Did.TAKEN}:
-                    moved.append(eye.Moved(control, line.theirs, line.ours))
+                    moved.append(Moved(control, line.theirs, line.ours))
         self.account.add(*chain(*told))  # in the order of the document
-        self.account.sentences += eye.sentences(moved, self.ours)
-        self._tell_of_places(before)
+        self.account.add(*memory.of_places(self.old, before, self.went, self.ours))
+        self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()
+        self.account.sentences += eye.sentences(moved, self.package, self.ours)
         for part in sorted(self.touched):
             self.package.touch(part)
-        self._remember(desk.maker.imprint, before)
+        marks = {**self.old.marks, **maker.imprint.marks, **self.said}
+        memory.put(self.package, self.old, marks, before, identity(self.ours.w, draft=self.draft))
 
     def _taken(self, tag: str) -> bool:
         return bool(self.take & {ALL, tag, tag.partition("|")[0]})
@@ -146,6 +154,7 @@ class _Work:
     def _block(self, control: Control, desk: Desk) -> list[Line]:
         old, taken = self.old.marks[control.tag], self._taken(control.tag)
         done = blocks.refresh(control, old, desk, taken=taken)
+        self.went.update(done.missing)
         if done.kept is not None:
             self.said[control.tag] = done.kept
         if any(line.did not in blocks.LEFT for line in done.lines):
@@ -157,23 +166,11 @@ class _Work:
         was, tag = self.old.marks[control.tag], control.tag
         assert isinstance(was, str)  # noqa: S101  (blocks go another way)
         line = words.refresh(control, was, self.ours.words(tag), taken=self._taken(tag))
-        if line.did in {Did.UPDATED, Did.TAKEN, Did.UNCHANGED}:
-            self.said[tag] = line.ours
+        # What is ours is remembered even where it is not taken: so theirs is still theirs later.
+        self.said[tag] = line.ours or line.theirs
         if line.did in {Did.UPDATED, Did.TAKEN}:
             self.touched.add(control.part)
         return line
-
-    def _refer(self) -> None:
-        """Number captions again where a table came or went, and put in what refers to them."""
-        _, text = next(self.package.stories())
-        changed = (line for line in self.account.of(Did.ADDED, Did.REMOVED))
-        if any(line.part == "table" for line in changed):
-            numbering.count_again(text)
-        content = self.ours.content
-        names = {"tables": list(content.tables), "charts": list(content.charts)}
-        labels = numbering.labels(text, names)
-        roots = (root for part, root in self.package.stories() if part in self.touched)
-        references.put(roots, self.ours.w.marks, labels)
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""
@@ -182,34 +179,17 @@ class _Work:
                 if root.tag == qn("w:hdr") and drafts.unmark(root):
                     self.touched.add(part)
 
-    def _tell_of_places(self, before: Counter[str]) -> None:
-        """Tell of marks that are gone from the document, and of those pasted elsewhere."""
-        for tag, written in self.old.places.items():
-            kept = self.old.marks[tag]
-            if before[tag] > written:
-                self.account.copies[tag] = before[tag] - written
-            elif before[tag] < written:
-                was = kept if isinstance(kept, str) else ""
-                self.account.add(Line(Did.MISSING, tag, was=was))
-            elif not written and self._is_new(tag):
-                self.account.add(Line(Did.NEW, tag))
-
-    def _is_new(self, tag: str) -> bool:
-        """Whether a mark that had nothing to show has something today."""
-        if isinstance(self.old.marks[tag], str):
-            return bool(self.ours.words(tag))
-        return blocks.has_something(tag, self.ours)
-
-    def _remember(self, made: Imprint, before: Counter[str]) -> None:
-        """What the report says now; of what somebody changed or deleted, what was last written."""
-        whole = Imprint(identity(self.ours.w, draft=self.draft))
-        marks = {**self.old.marks, **made.marks, **self.said}
-        after = places(self.package, marks)
-        for tag, kept in marks.items():
-            written = self.old.places.get(tag, 0) + after[tag] - before[tag]
-            if written or not self.old.places.get(tag, 1):
-                whole.keep(tag, kept, written)
-        self.package.put_imprint(whole)
+    def _refer(self) -> None:
+        """Number captions again where a table came or went, and put in what refers to them."""
+        part, text = next(self.package.stories())
+        changed = self.account.of(Did.ADDED, Did.REMOVED)
+        if part in self.touched and any(line.part == "table" for line in changed):
+            numbering.count_again(text)
+        content = self.ours.content
+        names = {"tables": list(content.tables), "charts": list(content.charts)}
+        labels = numbering.labels(text, names)
+        roots = (root for part, root in self.package.stories() if part in self.touched)
+        references.put(roots, self.ours.w.marks, labels)
 
 
 def _stands(control: Control) -> bool:

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, is_tracked
+from hcreport.refresh.marked import accepted, drop, is_plain
 from hcreport.report.word import blocks
 from hcreport.report.word.controls import said
-from hcreport.report.word.imprint import Sentences, text_of, words_of
+from hcreport.report.word.imprint import Said, Sentences, text_of, without_figures, words_of
 from hcreport.report.word.xml import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -32,16 +32,17 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5  # an edited sentence has at least so much in common with the one it was
 _OPENING = (qn("w:commentRangeStart"), qn("w:bookmarkStart"))
+_HUNG = tuple(qn(f"w:{n}Reference") for n in ("comment", "footnote", "endnote"))
 _CLOSING = (qn("w:commentRangeEnd"), qn("w:bookmarkEnd"))
 
 
 @dataclass
 class Refreshed:
-    """What became of a commentary, what it is to remember, and the paragraphs written anew."""
+    """What became of a commentary, what it is to remember, and the marks that went with it."""
 
     lines: list[Line] = field(default_factory=list)
     kept: list[tuple[Piece, ...]] = field(default_factory=list)
-    anew: list[Element] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 def refresh(
@@ -71,12 +72,15 @@ class _Work:
         self.control, self.old, self.new, self.maker = control, old, new, maker
         self.taken, self.done = taken, Refreshed()
         self.said = [said(pieces) for pieces in new]
-        paragraphs = [p for p in control.content if p.tag == qn("w:p")]
-        self.held, self.edited = _matched(paragraphs, old.texts)
         self.follows = _aligned(old.paragraphs, self.said)
+        paragraphs = [p for p in control.content if p.tag == qn("w:p")]
+        self.held, self.edited = _matched(paragraphs, old.texts, self._ours())
         self.places: dict[int, Element] = {}
-        self.remembered: dict[int, tuple[Piece, ...]] = dict(enumerate(self.said))
-        self.orphans: list[tuple[Piece, ...]] = []
+        self.remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
+
+    def _ours(self) -> dict[int, str]:
+        """What each old sentence says today, where it is made still."""
+        return {o: text_of(self.said[n]) for o, n in self.follows.items()}
 
     def run(self) -> None:
         for o in range(len(self.old.paragraphs)):
@@ -86,18 +90,20 @@ class _Work:
                 self._edited(o, self.edited[o])
             else:
                 self._note(Did.MISSING, o)
+                self.done.missing += [p.tag for p in self.old.paragraphs[o] if isinstance(p, Said)]
         for n in sorted(set(range(len(self.new))) - set(self.follows.values())):
             self._add(n)
-        self.done.kept = [*self.remembered.values(), *self.orphans]
+        self.done.kept = [self.remembered[place] for place in sorted(self.remembered)]
 
     def _untouched(self, o: int, paragraph: Element) -> None:
         n = self.follows.get(o)
         if n is None:
-            self.control.content.remove(paragraph)
+            _take_out(paragraph)
             self._note(Did.REMOVED, o)
             return
         self.places[n] = paragraph
-        if words_of(self.old.paragraphs[o]) != words_of(self.said[n]):
+        is_current = accepted(paragraph) == text_of(self.said[n])
+        if words_of(self.old.paragraphs[o]) != words_of(self.said[n]) and not is_current:
             self._write(paragraph, n)
             self._note(Did.UPDATED, o)
 
@@ -105,43 +111,44 @@ class _Work:
         n, theirs = self.follows.get(o), accepted(paragraph)
         if n is None:
             self._note(Did.GONE, o, theirs)
-            self.orphans.append(self.old.paragraphs[o])
+            earlier = [m for p, m in self.follows.items() if p < o]
+            self.remembered[max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)] = (
+                without_figures(self.old.paragraphs[o])
+            )
             return
         self.places[n] = paragraph
-        if words_of(self.old.paragraphs[o]) == words_of(self.said[n]) and not self.taken:
-            return
         if self.taken:
             self._write(paragraph, n)
             self._note(Did.TAKEN, o, theirs)
-        else:
-            self.remembered[n] = self.old.paragraphs[o]
+        elif words_of(self.old.paragraphs[o]) != words_of(self.said[n]):
+            self.remembered[n] = without_figures(self.old.paragraphs[o])
             self._note(Did.KEPT, o, theirs)
 
     def _write(self, paragraph: Element, n: int) -> None:
         """Write a sentence anew; what people hung on it, comments and bookmarks, spans it all."""
-        before = [e for e in paragraph if e.tag in _OPENING]
-        after = [e for e in paragraph if e.tag in _CLOSING or _is_comment(e)]
+        before = list(paragraph.iter(*_OPENING))
+        after = [e for e in paragraph.iter(*_CLOSING, qn("w:r")) if e.tag in _CLOSING or _hangs(e)]
         properties = paragraph.find(qn("w:pPr"))
         made = list(parsed(f"<w:p>{self.maker.pieces(self.new[n])}</w:p>"))
         for element in list(paragraph):
             if element is not properties:
                 paragraph.remove(element)
         paragraph.extend([*before, *made, *after])
-        self.done.anew.append(paragraph)
 
     def _add(self, n: int) -> None:
-        """Put a sentence after the one it follows."""
-        near = self.places.get(n - 1, next(iter(self.places.values()), None))
-        if near is None:
+        """Put a sentence after the nearest that stands before it, or before the first after it."""
+        before = max((m for m in self.places if m < n), default=None)
+        place = min(self.places, default=None) if before is None else before
+        if place is None:
             self.done.lines.append(self._line(Did.NEW, ours=text_of(self.said[n])))
             return
+        near = self.places[place]
         made = blocks.like(near, self.maker.pieces(self.new[n]))
-        if n - 1 in self.places:
-            near.addnext(made)
-        else:
+        if before is None:
             near.addprevious(made)
+        else:
+            near.addnext(made)
         self.places[n] = made
-        self.done.anew.append(made)
         self.done.lines.append(self._line(Did.ADDED, ours=text_of(self.said[n])))
 
     def _note(self, did: Did, o: int, theirs: str = "") -> None:
@@ -154,11 +161,24 @@ class _Work:
         return Line(did, self.control.tag, where, "sentence", was=was, ours=ours, theirs=theirs)
 
 
+def _take_out(paragraph: Element) -> None:
+    """Take a sentence out; of one that ends a section only the words."""
+    if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+        drop(paragraph)
+        return
+    for element in list(paragraph):
+        if element.tag != qn("w:pPr"):
+            paragraph.remove(element)
+
+
 def _matched(
-    paragraphs: Sequence[Element], texts: Sequence[str]
+    paragraphs: Sequence[Element], texts: Sequence[str], ours: Mapping[int, str]
 ) -> tuple[dict[int, Element], dict[int, Element]]:
-    """The paragraph of each old sentence: those that nobody touched, and those edited."""
-    now = [None if is_tracked(p) else accepted(p) for p in paragraphs]
+    """The paragraph of each old sentence: those that nobody touched, and those edited.
+
+    A paragraph that says what we would write today is untouched as well.
+    """
+    now = [accepted(p) if is_plain(p) else None for p in paragraphs]
     held: dict[int, Element] = {}
     edited: dict[int, Element] = {}
     matcher = SequenceMatcher(None, texts, now, autojunk=False)
@@ -166,11 +186,12 @@ def _matched(
         if kind == "equal":
             held |= dict(zip(range(a, b), paragraphs[c:d], strict=True))
             continue
-        left = list(paragraphs[c:d])
+        left = list(zip(paragraphs[c:d], now[c:d], strict=True))
         for o in range(a, b):
-            near = next((p for p in left if _alike(texts[o], accepted(p))), None)
+            near = next((p for p in left if _alike(texts[o], accepted(p[0]))), None)
+            near = next((p for p in left if p[1] == ours.get(o, "")), near)
             if near is not None:
-                edited[o] = near
+                (held if near[1] == ours.get(o, "") else edited)[o] = near[0]
                 left = left[left.index(near) + 1 :]
     return held, edited
 
@@ -208,5 +229,6 @@ def _paired(
     return found or dict(zip(olds, news, strict=False))
 
 
-def _is_comment(element: Element) -> bool:
-    return next(element.iter(qn("w:commentReference")), None) is not None
+def _hangs(run: Element) -> bool:
+    """Whether a run holds what hangs on a sentence and is no word of it."""
+    return next(run.iter(*_HUNG), None) is not None

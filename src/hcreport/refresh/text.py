@@ -39,11 +39,15 @@ def lines(account: Account) -> Iterator[str]:
     if account.sentences:
         yield f"Read these again, a figure in them moved: {len(account.sentences):,}"
         for sentence in account.sentences:
-            yield f"  {sentence.where or 'In a header or footer'}: {_short(sentence.text, 160)}"
+            yield f"  {_at(sentence.where)}{_short(sentence.text, 160)}"
             yield f"    {sentence.why}"
     unchanged = len(account.of(Did.UNCHANGED))
     if unchanged:
         yield f"Unchanged: {unchanged:,}"
+
+
+def _at(where: str) -> str:
+    return f"{where}: " if where else ""
 
 
 def _by_heading(found: Iterable[Line]) -> Iterator[str]:
@@ -70,6 +74,8 @@ def _said(line: Line) -> str:
             return f"{name}: theirs: {_short(line.theirs)}{ours}"
         case Did.GONE:
             return f"{name}: {_short(line.theirs)}"
+        case Did.MISSING | Did.REMOVED:
+            return f"{name}: {_short(line.was)}" if line.was else name
         case _:
             said = line.ours or line.was
             return f"{name}: {_short(said)}" if said else name

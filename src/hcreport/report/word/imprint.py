@@ -98,6 +98,11 @@ def words_of(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
     return tuple(f"\ue000{p.tag}" if isinstance(p, Said) else p for p in pieces)
 
 
+def without_figures(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A sentence's words, its figures blank: what may be remembered of one that is not printed."""
+    return tuple(Said(p.tag, "") if isinstance(p, Said) else p for p in pieces)
+
+
 def identity(w: Writer, *, draft: bool) -> dict[str, str]:
     """Which report a document is: whose, of what period, and whether it is a draft."""
     return {

@@ -126,7 +126,7 @@ class Walk:
             case "commentary":
                 return self._commentary(block, model)
             case "text":
-                return self._text(block.name, model, relate)
+                return self._text(block, model, relate)
             case "tables":
                 return self._table(block, model)
             case _:
@@ -137,11 +137,13 @@ class Walk:
         made = [blocks.like(model, self.controls.pieces(pieces)) for pieces in sentences]
         return self.controls.block(block, made, Sentences(tuple(map(said, sentences))))
 
-    def _text(self, name: str, model: Element, relate: Callable[[str], str]) -> list[Element]:
-        paragraphs = self.content.text(name)
+    def _text(self, block: Block, model: Element, relate: Callable[[str], str]) -> list[Element]:
+        paragraphs = self.content.text(block.name)
         if not paragraphs:
-            self.missing.append(f"text/{name}.md")
-            return [blocks.not_supplied(f"Not supplied: {name.replace('_', ' ')}.")]
+            self.missing.append(f"text/{block.name}.md")
+            statement = f"Not supplied: {block.name.replace('_', ' ')}."
+            made = [blocks.not_supplied(statement)]
+            return self.controls.block(block, made, Sentences(((statement,),)))
         return self.texts.elements(paragraphs, model, self.above, relate)
 
     def _table(self, block: Block, model: Element) -> list[Element]:
