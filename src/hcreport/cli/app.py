@@ -17,6 +17,7 @@ from hcreport.cli.check import check
 from hcreport.cli.diff import diff
 from hcreport.cli.explain import explain
 from hcreport.cli.init import init
+from hcreport.cli.proofread import proofread
 from hcreport.cli.terminal import CANNOT_RUN, OUR_FAULT
 from hcreport.problems import CannotRun
 
@@ -41,6 +42,10 @@ app.command(epilog='Example: hcreport explain stage1.uphold_rate . --by service=
     explain
 )
 app.command(epilog="Example: hcreport diff output-in-may my-report/output --markdown")(diff)
+app.command(
+    epilog="Example: hcreport proofread annual-report.docx my-report --comments commented.docx; "
+    "hcreport proofread published.docx --figures my-report/output/figures.json"
+)(proofread)
 app.add_typer(template.app, name="template")
 
 
