@@ -23,7 +23,8 @@ Abouts = dict[Number, About]
 _BETWEEN = 70
 _WHOLES = 1000
 _MADE_UP = re.compile(
-    r"(?::|\(|made up of|compris\w+(?: of)?|consist\w* of|split (?:between|into))\s*\Z",
+    r"[^.;:()]{0,60}?"
+    r"(?::|\(|made up of|compris\w+(?: of)?|consist\w* of|split (?:between|into))\s*",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
@@ -205,7 +206,7 @@ def _sums(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, tuple[Nu
             continue
         first, *rest = terms
         lead = sentence.text[first.end : rest[0].start]
-        if _MADE_UP.search(lead) and _is_list(sentence, rest):
+        if _MADE_UP.fullmatch(lead) and _is_list(sentence, rest):
             yield first, tuple(rest)
         *most, last = terms
         summed = _SUMMED.search(sentence.text[: last.start]) or _IN_ALL.match(
@@ -219,8 +220,10 @@ def _is_list(sentence: Sentence, parts: list[Number]) -> bool:
     """Whether the parts are all there is after the total, up to the end of their bracket."""
     tail = sentence.text[parts[-1].end :]
     between = sentence.text[parts[0].start : parts[-1].end]
-    return len(tail) < 2 * _BETWEEN and not re.search(
-        r"\bof which\b|\bincluding\b|\bmainly\b", between
+    return (
+        len(tail) < 2 * _BETWEEN
+        and ")" not in between
+        and not re.search(r"\bof which\b|\bincluding\b|\bmainly\b", between)
     )
 
 

@@ -208,10 +208,14 @@ def _rate(end: tuple[Slot, str], number: Number, abouts: Abouts, facts: Facts) -
             if slot is Slot.STAGE and f.stages == {value} and not f.labels:
                 return f
             others = f.labels - {value}
+            kinds = facts.keys.get(value, frozenset())
+            needed = {
+                label for label in about.must if not kinds & facts.keys.get(label, frozenset())
+            }
             if (
                 slot is Slot.LABEL
                 and value in f.labels
-                and others <= about.must
+                and needed <= others <= about.must
                 and _is_at(f, about)
             ):
                 return f

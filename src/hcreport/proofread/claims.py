@@ -38,7 +38,7 @@ class Verdict:
 
 NOTHING = Verdict(Outcome.UNKNOWN, "no figure of the ledger has these words and this value")
 _CHANGES = frozenset({Facet.CHANGE, Facet.DIFFERENCE})
-_DAYS = frozenset({"median days", "mean days", "per month", "per home"})
+_DAYS = frozenset({"median days", "mean days"})
 # A chance match of small counts means little where no word names a measure.
 _TELLING = 20
 _MOST = 12
@@ -92,7 +92,7 @@ def _labelled(number: Number, about: About, facts: Facts) -> Iterator[Fact]:
 
 def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     """Wrong, if everything that the number could mean contradicts it, and it surely means one."""
-    firm = [f for f in found if f.firm]
+    firm = [f for f in found if f.firm and f.is_of_ombudsman == about.of_ombudsman]
     if not firm or len({f.value for f in firm}) > _MOST:
         return NOTHING
     if about.doubt:
@@ -111,6 +111,8 @@ def _tiers(about: About) -> Iterator[tuple[tuple[str, ...], bool]]:
     yield narrowed(about.measures_framing), True
     yield narrowed(about.measures_beyond), _surely_beyond(about)
     yield (*about.measures, *about.measures_framing, *about.measures_beyond), False
+    if about.must and BASES.issuperset(about.measures):
+        yield tuple(BASES), False  # a share is often said to be over another base than it is
     yield about.measures_before, False
 
 
@@ -172,7 +174,7 @@ def _fitting(number: Number, about: About, facts: Iterable[Fact]) -> Iterator[Fa
     """The facts that the words of a number allow."""
     for f in facts:
         right_facet = (f.facet in _CHANGES) == about.is_change
-        if right_facet and _is_of_kind(number, f) and _is_allowed(about, f):
+        if right_facet and _is_of_kind(number, about, f) and _is_allowed(about, f):
             yield f
 
 
@@ -195,12 +197,12 @@ def _names(fact: Fact, label: str) -> bool:
     return label in fact.known.label.lower()
 
 
-def _is_of_kind(number: Number, fact: Fact) -> bool:
+def _is_of_kind(number: Number, about: About, fact: Fact) -> bool:
     if number.kind is fact.kind:
         return True
     days = fact.kind is Kind.DAYS and bool(_DAYS & set(fact.measures))
     if number.kind is Kind.COUNT:
-        return days
+        return days and about.in_days
     # Percentage points called per cent: the fact is there to say so.
     return {number.kind, fact.kind} == {Kind.PERCENT, Kind.POINTS}
 

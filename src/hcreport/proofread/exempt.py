@@ -103,6 +103,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "a reference",
         r"\b[A-Za-z]+[-_/]?\d[\w/-]*\b|\b\d+(?!(?:st|nd|rd|th|k|m|bn|p|pp)\b)[A-Za-z][\w-]*\b",
     ),
+    (
+        "the stages of a procedure",
+        r"(?i:\b(?:[2-4]|two|three|four)(?:[ -][a-z]+){0,2}[ -]stages?\b)(?!\s*\d)",
+    ),
     ("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
 )
 _DURATION = re.compile(rf"(?i:\b{_LISTED}[ -]{_DAYS})\b")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Unit
@@ -97,6 +98,11 @@ class Fact:
                 return f"{whole}, as a share"
             case _:
                 return whole
+
+    @property
+    def is_of_ombudsman(self) -> bool:
+        """Whether it is about the Ombudsman's decisions."""
+        return self.known.id.removeprefix(TO_DATE).startswith("ombudsman.")
 
     @property
     def placeholder(self) -> str:
@@ -374,14 +380,12 @@ def _shares(first: Fact, wholes: Wholes) -> Iterator[Fact]:
     if first.kind not in {Kind.COUNT, Kind.MONEY}:
         return
     share = replace(first, facet=Facet.SHARE, kind=Kind.PERCENT)
-    if known.group:
-        whole = wholes.get((known.id, known.group[:-1]))
+    for wider in _wider(known.group):
+        whole = wholes.get((known.id, wider))
         if whole is not None and whole.value:
             under = int(whole.value) if first.kind is Kind.COUNT else None
-            yield replace(share, value=known.value / whole.value, under=under)
-        return_whole = wholes.get((known.id, known.group[1:])) if len(known.group) > 1 else None
-        if return_whole is not None and return_whole.value:
-            yield replace(share, value=known.value / return_whole.value, firm=False, under=None)
+            usual = wider == known.group[:-1]
+            yield replace(share, value=known.value / whole.value, under=under, firm=usual)
     over = int(known.value) if first.kind is Kind.COUNT else None
     stem, _, name = known.id.rpartition(".")
     rate = wholes.get((f"{stem}.{_SHARES_OF[name]}", known.group)) if name in _SHARES_OF else None
@@ -389,6 +393,12 @@ def _shares(first: Fact, wholes: Wholes) -> Iterator[Fact]:
         yield replace(
             share, value=known.value / rate.denominator, over=over, under=rate.denominator
         )
+
+
+def _wider(group: Group) -> Iterator[Group]:
+    """The groups that a group is a part of, the nearest first."""
+    for size in range(len(group) - 1, -1, -1):
+        yield from combinations(group, size)
 
 
 def _mean_award(first: Fact, wholes: Wholes) -> Iterator[Fact]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 
-from hcreport.proofread.numbers import Number
+from hcreport.proofread.lexicon import GENERIC
+from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.words import Mention
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.,;:()]")
@@ -35,14 +35,6 @@ _NARROWING = _ALWAYS | {
 }
 
 
-def _words() -> frozenset[str]:
-    text = (files("hcreport.proofread") / "generic.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
-
-
-_GENERIC = _words()
-
-
 def restricted(
     text: str,
     number: Number,
@@ -56,6 +48,21 @@ def restricted(
     """
     words = (_unknown(text, number, span, known, own) for span in spans)
     return next((word for word in words if word), "")
+
+
+def other_noun(text: str, number: Number) -> str:
+    """What a number counts, if that is nothing that a report of complaints counts; else empty.
+
+    "7,800 tenants", "36,000 repairs", "two formal stages": the noun ends the words that follow.
+    """
+    if number.kind is not Kind.COUNT:
+        return ""
+    after = _RUN.match(text, number.end)
+    words = after[0].split() if after else []
+    ends = next((n for n, word in enumerate(words) if word.lower() in _ENDS), len(words))
+    plural = [w for w in words[:ends] if w[-1] == "s" and not w.endswith("ss")]
+    head = plural[-1].lower() if plural else ""
+    return "" if head in _NOUN | _COUNTABLE else head
 
 
 def narrowing_word(words: str, mentions: Sequence[Mention], own: frozenset[str]) -> str:
@@ -75,7 +82,7 @@ def _is_plain(
     token: re.Match[str], word: str, known: Sequence[Mention | Number], own: frozenset[str]
 ) -> bool:
     """Whether a word says nothing that is not understood."""
-    if word in _GENERIC or word in own:
+    if word in GENERIC or word in own:
         return True
     return any(m.start < token.end() and token.start() < m.end for m in known)
 
@@ -115,9 +122,46 @@ def _modifies(tokens: Sequence[re.Match[str]], n: int, number: Number) -> bool:
     if tokens[n].start() < number.end:
         return False
     between = [t[0].lower() for t in tokens if number.end <= t.start() < tokens[n].start()]
-    near = len(between) <= _NEAR and all(word in _LEADS or word not in _GENERIC for word in between)
+    near = len(between) <= _NEAR and all(word in _LEADS or word not in GENERIC for word in between)
     return near and any(t[0].lower() in _NOUN for t in tokens[n + 1 : n + 1 + _NEAR])
 
 
 _NEAR = 2
+# Up to five words without a stop between them.
+_RUN = re.compile(r"(?:\s+(?:[A-Za-z][A-Za-z'’-]*|\d+)){1,5}")
+# The words before these are a number's own.
+_ENDS = frozenset(
+    (
+        *(
+            "a",
+            "about",
+            "across",
+            "after",
+            "against",
+            "and",
+            "are",
+            "as",
+            "at",
+            "because",
+            "before",
+        ),
+        *(
+            "between",
+            "but",
+            "by",
+            "compared",
+            "during",
+            "each",
+            "for",
+            "from",
+            "had",
+            "has",
+            "have",
+        ),
+        *("in", "is", "more", "of", "on", "or", "our", "out", "over", "per", "than", "that", "the"),
+        *("this", "to", "under", "was", "were", "when", "where", "which", "while", "who", "with"),
+        *("came", "fell", "made", "received", "rose", "we", "within", "years", "months", "days"),
+    )
+)
+_COUNTABLE = frozenset({"", "homes", "points", "provisions", "recommendations", "times"})
 _LEADS = frozenset({"of", "the", "stage", "formal"})

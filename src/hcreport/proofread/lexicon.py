@@ -24,6 +24,17 @@ def _measure(words: Iterable[str]) -> str:
     return re.sub(r"<(\w+)>", lambda part: str(_WORDS["parts"][part[1]]), _any(words))
 
 
+def _generic() -> frozenset[str]:
+    text = (files("hcreport.proofread") / "generic.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
+
+
+# Words that narrow nothing: grammar, and what every report of complaints is full of.
+GENERIC = _generic()
+PASSED_OVER = frozenset(str(_WORDS["passed_over"]["words"]).split())
+# What comes after these is only set beside what the sentence is about.
+LIKENED = re.compile(rf"{_any(_WORDS['likened']['words'])}\s+(?:the |that |those |for |in |of )*\Z")
+OMBUDSMAN = re.compile(r"\bombudsman\b|\bdeterminations?\b|\bmaladministration\b")
 MEASURE_NAMES = tuple(str(each["name"]) for each in _WORDS["measure"])
 MEASURE = re.compile(
     "|".join(rf"(?P<m{n}>{_measure(each['words'])})" for n, each in enumerate(_WORDS["measure"]))
@@ -42,7 +53,8 @@ RAISED, LOWERED = re.compile(rf"\b(?:{_UP})\b"), re.compile(rf"\b(?:{_DOWN})\b")
 # A change word that takes the number after it: "an increase of", "fell by", "up".
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{_CHANGED})\s+(?:of|by)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
-    r"|\b(?:(?P<up2>up|rose|rise|increased?|grew|\+)|(?P<down2>down|fell|dropped|decreased?|reduced))"
+    r"|\b(?:(?P<up2>(?<!made )(?<!make )(?<!makes )(?<!making )up|rose|rise|increased?|grew|\+)"
+    r"|(?P<down2>down|fell|dropped|decreased?|reduced))"
     rf"\s+{_ROUGHLY}\Z"
 )
 # One that follows it: "26% fewer", "a 26% increase".

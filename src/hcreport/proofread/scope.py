@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from hcreport.proofread import lexicon
 from hcreport.proofread.facts import When
-from hcreport.proofread.generic import restricted
+from hcreport.proofread.generic import other_noun, restricted
 from hcreport.proofread.numbers import Kind, Number, numbers
 from hcreport.proofread.words import OTHER_TIME, Mention, Slot, Vocabulary
 
@@ -37,6 +38,7 @@ _ONLY, _ONE = (
     re.compile(r"\b(?:only|just)\s+\Z"),
     re.compile(r"\s+(?:complaints?|cases?)(?: relating \S+ \S+ \S+)? (?:was|were|at)\b"),
 )
+_MORE = re.compile(r"\b(?:additional|further|extra)\s+\Z", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:from|compared (?:to|with)|against|than|on)\s+(?:the\s+|a total of\s+|just\s+)?\Z"
 )
@@ -55,7 +57,8 @@ class About:
     ``measures_beyond`` from the rest of it, ``measures_before`` from the sentences before or the
     heading. ``likely`` is the period that was spoken of last. ``must`` are the labels that surely
     belong to it, ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells
-    that its own words name a stage or a label. ``doubt`` is why the number cannot be called wrong,
+    that its own words name a stage or a label; ``in_days`` and ``of_ombudsman`` that days or the
+    Ombudsman are spoken of. ``doubt`` is why the number cannot be called wrong,
     if there is a reason.
     """
 
@@ -73,6 +76,8 @@ class About:
     is_change: bool = False
     rose: bool | None = None
     is_placed: bool = False
+    in_days: bool = False
+    of_ombudsman: bool = False
     doubt: str = ""
 
 
@@ -325,7 +330,7 @@ class _Reading:
             stages_before=frozenset(before.said(Slot.STAGE)),
             must=must,
             may=may - must,
-            may_near=frozenset(m.value for m in labels),
+            may_near=frozenset(m.value for m in labels if not m.is_sure),
             whens=self._whens(),
             likely=self._likely(),
             is_change=is_change,
@@ -333,6 +338,8 @@ class _Reading:
             is_placed=any(
                 m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in self._in(self.own)
             ),
+            in_days="day" in self.sentence.text,
+            of_ombudsman=bool(lexicon.OMBUDSMAN.search(self.sentence.text.lower())),
             doubt=self._doubt(),
         )
 
@@ -340,11 +347,33 @@ class _Reading:
         """The labels of its own words, and those of wider ones that are of another kind."""
         keys, found, taken = self.sentence.vocabulary.keys, set[str](), set[str]()
         for spans in (self.own, self.host, self.frame):
-            new = {m.value for m in self._in(spans) if m.slot is Slot.LABEL and m.is_sure}
-            new = {label for label in new if not taken & keys.get(label, frozenset())}
-            found |= new
-            taken |= {key for label in new for key in keys.get(label, ())}
+            said = [m for m in self._in(spans) if m.slot is Slot.LABEL and m is not self._listed()]
+            met = {m.value: m.is_sure for m in said}
+            kinds = Counter(
+                key for label, sure in met.items() if sure for key in keys.get(label, ())
+            )
+            found |= {
+                label
+                for label, sure in met.items()
+                if sure and not any(key in taken or kinds[key] > 1 for key in keys.get(label, ()))
+            }
+            taken |= {key for label in met for key in keys.get(label, ())}
         return frozenset(found)
+
+    def _listed(self) -> Mention | None:
+        """The label that the first bracket of a list follows, for a number of a later one.
+
+        "The reasons for Repairs were delay (20), cost (3)": delay frames nothing, Repairs does.
+        """
+        first = next((f for f in self.sentence.figures), self.number)
+        start = self.sentence.text[: first.start].rstrip()
+        if first is self.number or not start.endswith("(") or ")" not in self._between(first):
+            return None
+        labels = [m for m in self.sentence.mentions if m.slot is Slot.LABEL and m.end <= len(start)]
+        return labels[-1] if len(labels) > 0 else None
+
+    def _between(self, first: Number) -> str:
+        return self.sentence.text[first.end : self.number.start]
 
     def _whens(self) -> frozenset[str]:
         near = self._nearest(Slot.WHEN)
@@ -392,4 +421,7 @@ class _Reading:
         whole = self.sentence
         known: tuple[Mention | Number, ...] = (*mentions, *whole.numbers)
         word = restricted(whole.text, self.number, spans, known, whole.vocabulary.own)
+        word = word or other_noun(whole.text, self.number)
+        if self.number.kind is Kind.MONEY and _MORE.search(whole.text[: self.number.start]):
+            return "it is only a part of a sum"
         return f"“{word}” is not in the ledger" if word else ""

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, money, show
+from hcreport.proofread import lexicon
 from hcreport.proofread.arithmetic import Verdicts, confirm, is_open, refute
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
@@ -215,8 +216,14 @@ def _about(table: Table, cell: Cell, vocabulary: Vocabulary, heading: tuple[Ment
         may=frozenset(m.value for m in (*labels, *caption) if m.slot is Slot.LABEL),
         whens=_whens(near, caption),
         is_change=is_change,
+        in_days="day" in _said_of(table, row, column),
+        of_ombudsman=bool(lexicon.OMBUDSMAN.search(_said_of(table, row, column))),
         doubt=_doubt(row, column, near, vocabulary) or _two_bases(near),
     )
+
+
+def _said_of(table: Table, row: str, column: str) -> str:
+    return f"{row} {column} {table.grid.caption} {' '.join(table.grid.headings[-1:])}".lower()
 
 
 def _two_bases(near: Sequence[Mention]) -> str:

@@ -35,88 +35,15 @@ OTHER_TIME = "another time"
 # How much of a label must be there to be surely meant, and to be perhaps meant.
 # What is left of a word without its ending must still tell it from others.
 _STEM = 4
-SURE, PERHAPS = 0.74, 0.55
+SURE, PERHAPS = 0.74, 0.5
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _ENDINGS = (
     *("ation", "ment", "ing", "ity", "ion", "ance", "ence", "ie", "er", "ed", "al", "ly", "e", "y"),
 )
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "by",
-        "can",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "out",
-        "so",
-        "some",
-        "such",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "too",
-        "under",
-        "up",
-        "was",
-        "way",
-        "were",
-        "what",
-        "when",
-        "which",
-        "while",
-        "who",
-        "will",
-        "with",
-        "other",
-        "own",
-        "due",
-        "complaint",
-        "complaints",
-        "case",
-        "cases",
-        "made",
-        "work",
-        "stage",
-        "stages",
-    ]
-)
+_STOP = lexicon.PASSED_OVER
 # Labels too plain to mean anything in a sentence; alone in a table's heading they do.
 _PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed", NOT_RECORDED})
-_PLAIN_KEYS = frozenset({"arrived", "standing"})
+_PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 
@@ -161,9 +88,19 @@ class Label:
     weights: tuple[tuple[str, float], ...]
 
     @cached_property
+    def is_generic(self) -> bool:
+        """Whether it has only words of every report, and so must stand there as it is."""
+        return all(word in _generic_stems() for word, _ in self.weights)
+
+    @cached_property
     def whole(self) -> float:
         """All that its words tell."""
         return sum(weight for _, weight in self.weights)
+
+
+@lru_cache(maxsize=1)
+def _generic_stems() -> frozenset[str]:
+    return frozenset(map(stem, lexicon.GENERIC))
 
 
 class Vocabulary:
@@ -210,7 +147,10 @@ class Vocabulary:
         taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
         measures = list(_measures(lower))
         labels = [
-            replace(m, is_sure=False) if any(o.start < m.start < o.end for o in measures) else m
+            replace(m, is_sure=False)
+            if any(o.start < m.start < o.end for o in measures)
+            or lexicon.LIKENED.search(lower[: m.start])
+            else m
             for m in labels
         ]
         plain = [
@@ -236,19 +176,20 @@ class Vocabulary:
         words = stems(text)
         met = {label.text: label for word, *_ in words for label in self._by_stem.get(word, ())}
         for label in met.values():
-            alone = len(label.weights) == 1
             for m, n in _found(label, words):
                 if all(m.end <= o.start or m.start >= o.end for o in literal):
-                    found.append((replace(m, is_sure=m.is_sure and not alone), n))
+                    plain = label.is_generic and n < len(label.weights)
+                    is_sure = m.is_sure and not plain and len(label.weights) > 1
+                    found.append((replace(m, is_sure=is_sure), n))
         for acronym in _ACRONYM.finditer(text):
             name = self._acronyms.get(acronym[0].replace("&", ""))
             if name:
                 found.append((Mention(acronym.start(), acronym.end(), Slot.LABEL, name), len(name)))
-        for m, _ in sorted(found, key=lambda each: -each[1]):
-            if m.value not in self._plain:
-                yield m
-            elif in_table and text.strip().lower() == m.value:
-                yield replace(m, is_sure=False)
+        yield from (
+            m for m, _ in sorted(found, key=lambda each: -each[1]) if m.value not in self._plain
+        )
+        if in_table and lower.strip() in self._plain:
+            yield Mention(0, len(text), Slot.LABEL, lower.strip(), is_sure=False)
 
     # --- Periods ---
 
