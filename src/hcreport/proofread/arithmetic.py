@@ -45,6 +45,10 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
         _hold_possible(percent, whole, verdicts)
     for total, parts in _sums(sentence, abouts):
         _hold_sum(total, parts, verdicts)
+    for number in abouts:
+        beyond = number.kind is Kind.PERCENT and number.value > 1 and not abouts[number].is_change
+        if beyond and re.match(r"\s+of\b", sentence.text[number.end :]):
+            refute(number, verdicts, "no share of a whole is more than 100%", "")
 
 
 def is_open(number: Number, verdicts: Verdicts) -> bool:

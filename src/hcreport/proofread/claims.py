@@ -39,51 +39,46 @@ class Verdict:
 NOTHING = Verdict(Outcome.UNKNOWN, "no figure of the ledger has these words and this value")
 _CHANGES = frozenset({Facet.CHANGE, Facet.DIFFERENCE})
 _DAYS = frozenset({"median days", "mean days"})
-# A chance match of small counts means little where no word names a measure.
-_TELLING = 20
-_MOST = 12
+_MOST = 24
+# The breakdowns whose labels tell what is counted.
+_DECISIVE = frozenset(
+    {"root_cause", "root_cause_detail", "reason", "finding", "sub_category", "theme"}
+)
+_ANY = frozenset({"anything"})
 
 
 def judged(number: Number, about: About, facts: Facts) -> Verdict:
     """A number's verdict by the ledger alone."""
     proof: list[Fact] = []
-    for measures, is_proof in _tiers(about):
+    for measures, is_proof in _tiers(about, is_decisive(about, facts)):
         found = _candidates(number, about, facts, measures)
         agreeing = next((f for f in found if _agrees(number, about, f)), None)
         if agreeing is not None:
             return Verdict(Outcome.RIGHT, agreeing.name, fact=agreeing)
         if is_proof and not proof:
             proof = found
-    if _is_beyond_whole(number, about) and proof:
-        return Verdict(Outcome.WRONG, "no share of a whole is more than 100%")
     if not proof and not about.measures:
         return _by_labels_alone(number, about, facts)
     return _against(number, about, proof)
 
 
-def _is_beyond_whole(number: Number, about: About) -> bool:
-    return (
-        number.kind is Kind.PERCENT
-        and not about.is_change
-        and abs(number.value) > 1
-        and not about.doubt
-    )
-
-
 def _by_labels_alone(number: Number, about: About, facts: Facts) -> Verdict:
-    """Where no word names a measure, a landlord's own word may still name a figure."""
+    """Where no word names a measure, a landlord's own word may still name a figure.
+
+    A cause or a reason does; a service is said of every measure.
+    """
     found = list(_labelled(number, about, facts)) if about.must else []
+    if not is_decisive(about, facts):
+        found = [f for f in found if set(f.measures) & set(about.measures_before)]
     agreeing = next((f for f in found if _agrees(number, about, f)), None)
-    if agreeing is not None and (
-        number.value >= _TELLING or number.kind is not Kind.COUNT or about.measures_before
-    ):
+    if agreeing is not None:
         return Verdict(Outcome.RIGHT, agreeing.name, fact=agreeing)
-    named = [f for f in found if set(f.measures) & set(about.measures_before)]
-    return (
-        _against(number, about, sorted(named, key=lambda f: _rank(f, about, {})))
-        if named
-        else NOTHING
-    )
+    return _against(number, about, sorted(found, key=lambda f: _rank(f, about, {})))
+
+
+def is_decisive(about: About, facts: Facts) -> bool:
+    """Whether some label is of a kind that only a few figures have."""
+    return any(facts.keys.get(label, _ANY) <= _DECISIVE for label in about.must)
 
 
 def _labelled(number: Number, about: About, facts: Facts) -> Iterator[Fact]:
@@ -105,14 +100,17 @@ def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     return Verdict(Outcome.WRONG, fact.name, fact.said, fact)
 
 
-def _tiers(about: About) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _tiers(about: About, decisive: bool) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The measures by how surely the words name them, and whether they can prove a number wrong."""
     yield narrowed(about.measures), True
     yield narrowed(about.measures_framing), True
     yield narrowed(about.measures_beyond), _surely_beyond(about)
     yield (*about.measures, *about.measures_framing, *about.measures_beyond), False
     if about.must and BASES.issuperset(about.measures):
-        yield tuple(BASES), False  # a share is often said to be over another base than it is
+        yield (
+            tuple(sorted(BASES)),
+            decisive,
+        )  # a share is often said to be over another base than it is
     yield about.measures_before, False
 
 

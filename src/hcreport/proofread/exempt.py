@@ -43,6 +43,7 @@ _AVERAGED = re.compile(r"\b(?:averag\w+|mean|median|typical\w*|half of|middle)\b
 
 # Most particular first: what one of them covers, the ones below do not look at.
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    ("the number of a part", r"(?<=[;:,.])\s+(?:and\s+)?\d{1,2}[.)]\s+(?=[a-z])"),
     ("a page", r"(?i:\bpage\s+\d+\s+of\s+\d+)"),
     (
         "an address",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hcreport.proofread.arithmetic import Abouts, Verdicts
-from hcreport.proofread.claims import Outcome, Verdict, narrowed, possible
+from hcreport.proofread.claims import Outcome, Verdict, is_decisive, narrowed, possible
 from hcreport.proofread.facts import Facet, Fact, Facts
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import Sentence
@@ -31,7 +31,8 @@ def _behind(part: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
     about = abouts[part]
     beyond = (*about.measures, *about.measures_beyond)
     named = (narrowed(about.measures), narrowed(beyond), beyond, about.measures_before)
-    by_label = tuple(facts.by_measure) if about.must and not beyond else ()
+    decisive = is_decisive(about, facts) and not beyond
+    by_label = tuple(facts.by_measure) if decisive else ()
     for measures in (*named, by_label):
         for fact in possible(about, facts, measures):
             if fact.over is not None and fact.under:

@@ -26,6 +26,7 @@ _JOINT = re.compile(
     r"|(?<=\s)-(?=\s)"
 )
 _BACKWARD = re.compile(r"\s*(?:from|than|on the|against)\b")
+_PLACING = frozenset({Slot.STAGE, Slot.LABEL, Slot.WHEN})
 _REMEMBERED = 4
 _FORWARD = re.compile(r"\s*(?:and|while|whilst|whereas|but|;|:|or|[–—])")
 _OPEN, _CLOSE = re.compile(r"[(\[]"), re.compile(r"[)\]]")
@@ -204,20 +205,20 @@ class _Reading:
         left, right = self._bounds(here)
         found = [(left, right)]
         depth = pieces[here].depth
-        for n in range(here + 1, len(pieces)):  # what follows, up to the next number
-            if self._numbered(n) or pieces[n].depth > depth or _FORWARD.match(self._text(n)):
-                break
-            if pieces[n].depth < depth:
-                break
-            followed = n + 1 < len(pieces) and pieces[n + 1].depth > depth
-            if followed:
+        for n in range(here + 1, len(pieces)):  # what follows, past brackets, up to the next number
+            if pieces[n].depth > depth:
+                continue
+            hosts = n + 1 < len(pieces) and pieces[n + 1].depth > depth
+            after = pieces[n - 1].depth > depth and _JOINT.match(self._text(n).lstrip())
+            over = pieces[n].depth < depth or hosts or after or _FORWARD.match(self._text(n))
+            if over or self._numbered(n):
                 break
             found.append((pieces[n].start, pieces[n].end))
-        for n in range(here - 1, -1, -1):  # what leads up to it
-            if self._numbered(n) or pieces[n].depth != depth or _BACKWARD.match(self._text(n)):
+        for n in range(here - 1, -1, -1):  # what leads up to it, but for what frames the sentence
+            joined = _FORWARD.match(self._text(n + 1)) or _BACKWARD.match(self._text(n))
+            frames = depth == 0 and not any(self._numbered(k) for k in range(n))
+            if joined or frames or self._numbered(n) or pieces[n].depth != depth:
                 break
-            if not any(self._numbered(k) for k in range(n)) and depth == 0:
-                break  # that frames the sentence
             found.append((pieces[n].start, pieces[n].end))
         return tuple(found)
 
@@ -335,9 +336,7 @@ class _Reading:
             likely=self._likely(),
             is_change=is_change,
             rose=rose,
-            is_placed=any(
-                m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in self._in(self.own)
-            ),
+            is_placed=any(m.slot in _PLACING and m.is_sure for m in self._in(self.own)),
             in_days="day" in self.sentence.text,
             of_ombudsman=bool(lexicon.OMBUDSMAN.search(self.sentence.text.lower())),
             doubt=self._doubt(),
