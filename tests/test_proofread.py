@@ -17,9 +17,10 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import proofread_texts
-from tests.projects import SAMPLE, SAMPLES, hcreport, sample_files, sample_run
+from tests.projects import SAMPLE, SAMPLES, copy_of_sample, hcreport, sample_files, sample_run
 from tests.word import Word
 
+from hcreport import pipeline
 from hcreport.figures import ledger as ledgers
 from hcreport.proofread import passages
 from hcreport.proofread import source as sources
@@ -352,3 +353,71 @@ def test_what_is_no_word_file_is_said_so(content: bytes, tmp_path: Path) -> None
     path.write_bytes(content)
     ran = hcreport("proofread", path, SAMPLE)
     assert (ran.status, ran.err.count("\n")) == (2, 2)
+
+
+# --- Texts and templates before they are built ------------------------------------------------
+
+
+def typed(folder: Path) -> list[tuple[str, str, str]]:
+    """The place, the number and the message of each figure that somebody typed."""
+    run = pipeline.compute(folder)
+    return [(str(p.place), p.value, p.message) for p in run.problems if p.rule.code == "T103"]
+
+
+def test_a_figure_typed_into_a_text_is_told_with_its_placeholder(tmp_path: Path) -> None:
+    """With its file, its line and what it should be; nothing for what is no figure."""
+    folder = copy_of_sample(tmp_path / "project")
+    (folder / "text" / "foreword.md").write_text(
+        "A foreword.\n\n"
+        "We received {{ stage1.received }} stage 1 complaints, within 10 working days.\n\n"
+        "- At stage 1, **291** complaints were upheld.\n"
+        "- 59% of stage 1 complaints were upheld\n  or partly upheld.\n\n"
+        "<!-- 700 stage 1 complaints were received. -->\n"
+        "Housing and Neighbourhoods received 128 stage 1 complaints.\n",
+        encoding="utf-8",
+    )
+    by = 'by(service="Housing and Neighbourhoods")'
+    assert typed(folder) == [
+        (
+            "text/foreword.md › line 5",
+            "291",
+            "it is typed, and is stage 1 complaints upheld; write {{ stage1.upheld }}",
+        ),
+        (
+            "text/foreword.md › line 6",
+            "59%",
+            "it should be 64% (382 of 601): stage 1 uphold rate; write {{ stage1.uphold_rate }}",
+        ),
+        (
+            "text/foreword.md › line 10",
+            "128",
+            (
+                "it is typed, and is stage 1 complaints received (Housing and Neighbourhoods); "
+                f"write {{{{ stage1.received.{by} }}}}"
+            ),
+        ),
+    ]
+
+
+def test_a_figure_typed_into_a_template_is_told(tmp_path: Path) -> None:
+    """By the heading it stands under."""
+    folder = copy_of_sample(tmp_path / "project")
+    document = docx.Document()
+    document.add_heading("Timeliness", 1)
+    document.add_paragraph("At stage 1, 97% of complaints were answered on time.")
+    document.add_paragraph("We received {{ stage1.received }} complaints.")
+    document.save(str(folder / "own.docx"))
+    settings = folder / "report.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace('template = "brent"', 'template = "own.docx"'), encoding="utf-8"
+    )
+    assert [(place, value) for place, value, _ in typed(folder)] == [
+        ("own.docx › Timeliness", "97%")
+    ]
+
+
+@pytest.mark.parametrize("project", SAMPLES, ids=lambda path: path.name)
+def test_the_samples_have_no_typed_figures(project: Path) -> None:
+    """Their own texts use placeholders throughout."""
+    assert typed(project) == []

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
+    from hcreport.proofread.source import Source
     from hcreport.report.pdf.making import Made
     from hcreport.settings import Settings
 
@@ -190,9 +191,31 @@ def _from(project: str, problem: Problem) -> Problem:
 
 
 def _texts(run: Run) -> tuple[Problem, ...]:
-    """What is wrong with the texts that people wrote: figures in them that have no value."""
+    """What is wrong with the texts that people wrote: figures without a value, or typed."""
     w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
-    return tuple(problem for name in names for problem in narrative.check(run.folder, name, w))
+    empty = (problem for name in names for problem in narrative.check(run.folder, name, w))
+    return (*empty, *_typed(run, names))
+
+
+def _typed(run: Run, names: Iterable[str]) -> Iterator[Problem]:
+    """Figures that somebody typed into a text, or into a template of their own."""
+    from hcreport.proofread import typed  # noqa: PLC0415  (its words are slow to compile)
+
+    texts = [typed.markdown(*narrative.source(run.folder, name)) for name in names]
+    own_template = run.folder / run.settings.template
+    if own_template.suffix == ".docx" and own_template.is_file():
+        texts.append(typed.template(own_template.name, own_template))
+    if any(text.holds_numbers for text in texts):
+        yield from typed.problems(texts, proof_source(run))
+
+
+def proof_source(run: Run) -> Source:
+    """What a report's numbers are held against: all that may be published."""
+    from hcreport.proofread import source as sources  # noqa: PLC0415
+
+    s = run.settings
+    periods = (s.report_period, s.previous_period, s.to_date_period)
+    return sources.of_ledger(run.published, s.landlord.name, *periods)
 
 
 def writer(run: Run) -> Writer:

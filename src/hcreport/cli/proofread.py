@@ -71,8 +71,6 @@ def _source(folder: Path, figures: Path | None) -> Source:
 
     if figures is not None:
         return source.of_json(figures)
-    run = computed(folder)
-    s = run.settings
-    return source.of_ledger(
-        run.published, s.landlord.name, s.report_period, s.previous_period, s.to_date_period
-    )
+    from hcreport import pipeline  # noqa: PLC0415
+
+    return pipeline.proof_source(computed(folder))

@@ -163,6 +163,7 @@ def _rank(fact: Fact, about: About, order: dict[str, int]) -> tuple[object, ...]
         fact.when.value != about.likely,
         fact.stages != {BOTH} if not about.stages and fact.kind is not Kind.PERCENT else False,
         list(Facet).index(fact.facet),
+        len(fact.known.group),
         not fact.firm,
         sorted(fact.stages),
     )

@@ -106,10 +106,14 @@ class Fact:
 
     @property
     def placeholder(self) -> str:
-        """What a template names it by."""
-        by = ", ".join(f'{key}="{value}"' for key, value in self.known.group)
-        facet = "" if self.facet is Facet.DIFFERENCE else self.facet
-        parts = [self.known.id, *([f"by({by})"] if by else []), *([facet] if facet else [])]
+        """What a template prints it by; empty where nothing prints just this."""
+        known, own_base = self.known, self.known.group and self.under == self.known.denominator
+        facet = self.facet
+        unprinted = facet is Facet.DIFFERENCE or (facet is Facet.SHARE and not own_base)
+        if not self.firm or unprinted:
+            return ""
+        by = ", ".join(f'{key}="{value}"' for key, value in known.group)
+        parts = [known.id, *([f"by({by})"] if by else []), *([facet] if facet else [])]
         return f"{{{{ {'.'.join(parts)} }}}}"
 
 

@@ -13,7 +13,8 @@ BASES = frozenset({"received", "responded", "closed", "due", "decided"})
 
 
 def _any(words: Iterable[str]) -> str:
-    return rf"\b(?:{'|'.join(words)})"
+    """A pattern of any of these; a space in one is any space, outside brackets."""
+    return re.sub(r"(?<!\[) ", r"\\s+", rf"\b(?:{'|'.join(words)})")
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
