@@ -20,6 +20,7 @@ def _report(name: str) -> str:
 
 BRENT = _report("brent")
 
+BRENT_IN_OTHER_WORDS = _report("brent-in-other-words")
 HILLINGDON = _report("hillingdon")
 
 

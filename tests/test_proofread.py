@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from hcreport.proofread.proof import Proof
 
 HILLINGDON = SAMPLE.parent / "hillingdon-2023-24"
-MODELS = [(SAMPLE, proofread_texts.BRENT), (HILLINGDON, proofread_texts.HILLINGDON)]
+MODELS = [
+    (SAMPLE, proofread_texts.BRENT),
+    (SAMPLE, proofread_texts.BRENT_IN_OTHER_WORDS),
+    (HILLINGDON, proofread_texts.HILLINGDON),
+]
 
 
 @cache
@@ -69,7 +73,7 @@ def judged(text: str, project: Path = SAMPLE) -> list[tuple[str, str]]:
 # --- The model reports ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("project", "source"), MODELS, ids=["brent", "hillingdon"])
+@pytest.mark.parametrize(("project", "source"), MODELS, ids=["brent", "other words", "hillingdon"])
 def test_every_planted_fault_is_found_and_nothing_else(
     project: Path, source: str, tmp_path: Path
 ) -> None:

@@ -161,7 +161,7 @@ def _rank(fact: Fact, about: About, order: dict[str, int]) -> tuple[object, ...]
         len(fact.labels - about.must - about.may_near),
         -len(fact.labels),
         fact.when.value != about.likely,
-        fact.stages != {BOTH} if not about.stages and fact.kind is not Kind.PERCENT else False,
+        fact.stages != {BOTH} if not about.stages else False,
         list(Facet).index(fact.facet),
         len(fact.known.group),
         not fact.firm,

@@ -99,6 +99,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("a number of rows", r"(?i:\b\d[\d,]*\s+(?:rows?|sheets?|columns?|pages|words|lines)\b)"),
     ("a base", r"(?i:\b(?:per|for every|for each|out of every|in every|times)\s+)\d[\d,]*\b"),
     ("a limit", rf"(?i:\b{_N}\s+or\s+(?:more|fewer|less|above|over)\b)"),
+    (
+        "a time limit",
+        (
+            rf"(?i:\b(?:within|limits? of|up to|no more than|at most|maximum of)\s+"
+            rf"{_LISTED}[ -]{_DAYS})\b"
+        ),
+    ),
     ("a length of time", rf"(?i:\b{_LISTED}[ -](?:{_UNIT_OF_TIME})\b)"),
     (
         "a reference",

@@ -77,6 +77,10 @@ class Fact:
             return change_in_words(
                 self.value, Unit.SHARE if self.kind is Kind.POINTS else Unit.COUNT
             )
+        if self.facet is Facet.DIFFERENCE:
+            less = "less" if self.kind is Kind.MONEY else "fewer"
+            size = _shown(replace(self, value=abs(self.value)))
+            return f"{size} {'more' if self.value > 0 else less}" if self.value else "no change"
         shown = _shown(self)
         if self.facet in {Facet.VALUE, Facet.SHARE} and self.kind is Kind.PERCENT and self.under:
             return f"{shown} ({self.over or 0:,} of {self.under:,})"

@@ -166,7 +166,7 @@ _BOUNDS = (
     ),
 )
 _BEFORE = tuple(
-    (bound, re.compile(rf"(?:{words})\s*(?:a\s+total\s+of\s+|a\s+|the\s+)?\Z", re.IGNORECASE))
+    (bound, re.compile(rf"(?:{words})\s*(?:a\s+total\s+of\s+|a\s+)?\Z", re.IGNORECASE))
     for bound, words in _BOUNDS
 )
 _ILL_PARTED = re.compile(r"\d{1,3}(?:,\d{3})*,\d{4,}|\d{4,},\d{3}")

@@ -47,7 +47,7 @@ class Reader:
                 background = Background()
             read, after = self._passage(block, background)
             found += read
-            before = Background() if block.is_heading else Background(after.before[:1])
+            before = Background() if block.is_heading else after.in_next_paragraph()
         return Proof(tuple(repeats.checked(found)))
 
     def _headings(self, headings: tuple[str, ...]) -> tuple[Mention, ...]:

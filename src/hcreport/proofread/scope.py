@@ -102,6 +102,11 @@ class Background:
         """What stands before the next sentence."""
         return Background((mentions, *self.before)[:_REMEMBERED], self.heading)
 
+    def in_next_paragraph(self) -> Background:
+        """What a paragraph leaves to the next: the last sentence, but for its stage."""
+        last = (m for mentions in self.before[:1] for m in mentions if m.slot is not Slot.STAGE)
+        return Background((tuple(last),))
+
 
 @dataclass(frozen=True)
 class Piece:

@@ -409,12 +409,17 @@ def _hold_shares(table: Table, verdicts: dict[Passage, Verdicts]) -> None:
             if not under:
                 continue
             share, held = count.value / under, verdicts[cell.passage]
+            why = f"{count.text} of {half_up(under):,}"
             if percent.agrees(share):
-                confirm(percent, held, f"{count.text} of {half_up(under):,}")
-            else:
-                refute(
-                    percent, held, f"{count.text} of {half_up(under):,}", show(share, Unit.SHARE)
-                )
+                confirm(percent, held, why)
+            elif held[percent].outcome is not Outcome.RIGHT and not _is_wrong(count, verdicts):
+                held[percent] = Verdict(Outcome.WRONG, why, show(share, Unit.SHARE))
+
+
+def _is_wrong(number: Number, verdicts: Mapping[Passage, Verdicts]) -> bool:
+    """Whether a number of some cell is wrong, which explains what disagrees with it."""
+    held = (of_cell[number] for of_cell in verdicts.values() if number in of_cell)
+    return any(verdict.outcome is Outcome.WRONG for verdict in held)
 
 
 def _with_count(table: Table, cell: Cell) -> tuple[Number, Number] | None:
