@@ -122,6 +122,24 @@ def test_the_period_to_date_is_called_the_same() -> None:
     assert sources.TO_DATE == ledgers.TO_DATE
 
 
+def test_the_same_thing_said_twice_with_two_values(tmp_path: Path) -> None:
+    """The ledger knows nothing of it, but the report contradicts itself."""
+    said = "\n".join(f"# A part\nWe look after {n} garages and sheds." for n in ("4,120", "4,210"))
+    found = proof(tmp_path, proofread_texts.text(said).word)
+    assert [(f.text, f.verdict.should_be) for f in found.of(Outcome.WRONG)] == [("4,210", "4,120")]
+
+
+def test_a_table_of_anything_must_add_up(tmp_path: Path) -> None:
+    """Totals and percentages are held to their parts, whatever is counted."""
+    rows = ("Block|Visits|Share", "North|20|20%", "South|30|30%", "West|50|55%", "Total|110|")
+    table = "\n".join(f"|{row}|" for row in rows)
+    found = proof(tmp_path, proofread_texts.text(table).word)
+    assert [(f.text, f.verdict.should_be) for f in found.of(Outcome.WRONG)] == [
+        ("55%", "50%"),
+        ("110", "100"),
+    ]
+
+
 # --- Sentences --------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from hcreport.archive import packed
 from hcreport.proofread import telling
 from hcreport.proofread.claims import Outcome
-from hcreport.proofread.passages import DOCUMENT, W, Where
+from hcreport.proofread.passages import W, Where
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from hcreport.proofread.passages import Read
     from hcreport.proofread.proof import Found
 
-_COMMENTS = "word/comments.xml"
-_RELATIONS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -42,7 +40,8 @@ def commented(read: Read, found: Iterable[Found], *, all_unknown: bool = False) 
         f for f in found if f.outcome in wanted and f.passage.where in {Where.BODY, Where.TABLE}
     ]
     parts, root = dict(read.parts), read.root
-    comments = _existing(parts)
+    package = _Package(parts, read.main)
+    comments = package.comments()
     first = 1 + max((int(c.get(f"{W}id", 0)) for c in comments), default=-1)
     for number, each in enumerate(placed, first):
         comments.append(_comment(number, _said(each)))
@@ -52,9 +51,8 @@ def commented(read: Read, found: Iterable[Found], *, all_unknown: bool = False) 
         _anchor(each, number)
     if not placed:
         return packed(parts)
-    parts[DOCUMENT] = _written(root)
-    parts[_part_of(parts)] = _written(comments)
-    _declare(parts)
+    parts[read.main] = _written(root)
+    package.put(comments)
     return packed(parts)
 
 
@@ -67,19 +65,58 @@ def _said(found: Found) -> str:
 # --- The comments' own part ---
 
 
-def _part_of(parts: dict[str, bytes]) -> str:
-    """The part that holds comments, or shall."""
-    relations = etree.fromstring(parts[_RELATIONS]) if _RELATIONS in parts else None
-    found = [] if relations is None else [r for r in relations if r.get("Type") == _RELATION]
-    target = str(found[0].get("Target")) if found else "comments.xml"
-    return target.lstrip("/") if target.startswith("/") else f"word/{target}"
+@dataclass(frozen=True)
+class _Package:
+    """A file's parts, and where among them its comments are, or shall be."""
 
+    parts: dict[str, bytes]
+    main: str
 
-def _existing(parts: dict[str, bytes]) -> Element:
-    name = _part_of(parts)
-    if name in parts:
-        return etree.fromstring(parts[name])
-    return etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
+    @property
+    def _relations_part(self) -> str:
+        folder, _, name = self.main.rpartition("/")
+        return f"{folder}/_rels/{name}.rels"
+
+    def _relations(self) -> Element:
+        name = self._relations_part
+        if name in self.parts:
+            return etree.fromstring(self.parts[name])
+        return etree.Element(f"{_PACKAGE}Relationships")
+
+    @property
+    def _part(self) -> str:
+        """The part that holds comments, or shall."""
+        kinds = {r.get("Type"): str(r.get("Target")) for r in self._relations()}
+        target = kinds.get(_RELATION, "comments.xml")
+        return target.lstrip("/") if target.startswith("/") else f"{self._folder}/{target}"
+
+    @property
+    def _folder(self) -> str:
+        return self.main.rpartition("/")[0]
+
+    def comments(self) -> Element:
+        """The comments there are, or an empty list of them."""
+        if self._part in self.parts:
+            return etree.fromstring(self.parts[self._part])
+        return etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
+
+    def put(self, comments: Element) -> None:
+        """Put the comments in, and tell the package of them if it knows of none."""
+        self.parts[self._part] = _written(comments)
+        relations = self._relations()
+        if not any(r.get("Type") == _RELATION for r in relations):
+            taken = {r.get("Id") for r in relations}
+            name = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+            relation = etree.SubElement(relations, f"{_PACKAGE}Relationship")
+            for key, value in (("Id", name), ("Type", _RELATION), ("Target", "comments.xml")):
+                relation.set(key, value)
+            self.parts[self._relations_part] = _written(relations)
+        types = etree.fromstring(self.parts[_TYPES])
+        if not any(o.get("PartName") == f"/{self._part}" for o in types):
+            override = etree.SubElement(types, f"{_CONTENT}Override")
+            override.set("PartName", f"/{self._part}")
+            override.set("ContentType", _KIND)
+            self.parts[_TYPES] = _written(types)
 
 
 def _comment(number: int, text: str) -> Element:
@@ -92,28 +129,6 @@ def _comment(number: int, text: str) -> Element:
     node.text = text
     node.set(_XML_SPACE, "preserve")
     return comment
-
-
-def _declare(parts: dict[str, bytes]) -> None:
-    """Tell the package of the comments, if it does not know of any."""
-    relations = (
-        etree.fromstring(parts[_RELATIONS])
-        if _RELATIONS in parts
-        else etree.Element(f"{_PACKAGE}Relationships")
-    )
-    if not any(r.get("Type") == _RELATION for r in relations):
-        taken = {r.get("Id") for r in relations}
-        name = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        relation = etree.SubElement(relations, f"{_PACKAGE}Relationship")
-        for key, value in (("Id", name), ("Type", _RELATION), ("Target", "comments.xml")):
-            relation.set(key, value)
-        parts[_RELATIONS] = _written(relations)
-    types = etree.fromstring(parts[_TYPES])
-    if not any(o.get("PartName") == f"/{_part_of(parts)}" for o in types):
-        override = etree.SubElement(types, f"{_CONTENT}Override")
-        override.set("PartName", f"/{_part_of(parts)}")
-        override.set("ContentType", _KIND)
-        parts[_TYPES] = _written(types)
 
 
 def _written(root: Element) -> bytes:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
 _SAVE = "Save it in Word as .docx, without a password."
 _SHORT = 90
@@ -77,9 +76,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Read:
-    """A file as it was read: its parts, the parsed main part, and what it says in order."""
+    """A file as it was read: its parts, the main one by name and parsed, and what it says."""
 
     parts: dict[str, bytes]
+    main: str
     root: Element
     blocks: tuple[Passage | Grid, ...]
 
@@ -93,14 +93,23 @@ def read(path: Path) -> Read:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        root = _parsed(parts[DOCUMENT])
+        main = _main(parts)
+        root = _parsed(parts[main])
         reader = _Reader(_Styles(_parsed(parts[_STYLES])) if _STYLES in parts else _Styles(None))
         blocks = tuple(_all(parts, root, reader))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError):
         raise CannotRun(f"{path} is not a Word document.", _SAVE) from None
     if root.find(f"{W}body") is None:
         raise CannotRun(f"{path} is a Word document of a kind that cannot be read.", _SAVE)
-    return Read(parts, root, blocks)
+    return Read(parts, main, root, blocks)
+
+
+def _main(parts: dict[str, bytes]) -> str:
+    """The part that holds the text: Word on the web calls it ``word/document2.xml`` at times."""
+    for relation in _parsed(parts["_rels/.rels"]):
+        if str(relation.get("Type")).endswith("/officeDocument"):
+            return str(relation.get("Target")).lstrip("/")
+    raise KeyError("officeDocument")
 
 
 def _parsed(content: bytes) -> Element:
