@@ -131,7 +131,7 @@ def test_the_same_thing_said_twice_with_two_values(tmp_path: Path) -> None:
 
 def test_a_table_of_anything_must_add_up(tmp_path: Path) -> None:
     """Totals and percentages are held to their parts, whatever is counted."""
-    rows = ("Block|Visits|Share", "North|20|20%", "South|30|30%", "West|50|55%", "Total|110|")
+    rows = ("Block|Visits|Share", "North|20|20%", "South|30|30%", "West|50|55%", "Total|110| ")
     table = "\n".join(f"|{row}|" for row in rows)
     found = proof(tmp_path, proofread_texts.text(table).word)
     assert [(f.text, f.verdict.should_be) for f in found.of(Outcome.WRONG)] == [

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -165,10 +164,6 @@ class _Reader:
     styles: _Styles
     above: dict[int, str] = field(default_factory=dict)
     caption: str = ""
-
-    @cached_property
-    def _boxed(self) -> set[Element]:
-        return set()
 
     def blocks(self, parent: Element, where: Where) -> Iterator[Passage | Grid]:
         """What a story says, in order; a text box after the paragraph that holds it."""

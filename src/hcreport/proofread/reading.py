@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport.proofread import arithmetic, changes, pairs, repeats, tables
+from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.facts import Facet, facts_of
+from hcreport.proofread.grids import Table
 from hcreport.proofread.numbers import Number
 from hcreport.proofread.passages import Grid, Passage
 from hcreport.proofread.proof import Found, Proof
@@ -85,7 +87,7 @@ class Reader:
                 why = number.exempt or ("part of a heading" if spared else "a number in words")
                 verdicts[number] = Verdict(Outcome.EXEMPT, why)
                 continue
-            abouts[number] = sentence.about(number)
+            abouts[number] = about(sentence, number)
             verdicts[number] = judged(number, abouts[number], self.facts)
         if abouts:
             pairs.check(sentence, verdicts, abouts, self.facts)
@@ -118,7 +120,7 @@ class Reader:
 
     def _grid(self, grid: Grid) -> Iterator[Found]:
         heading = self._headings(grid.headings)
-        table = tables.Table.of(grid)
+        table = Table.of(grid)
         verdicts = tables.judge(table, self.vocabulary, self.facts, heading)
         for row in grid.rows:
             for cell in row:

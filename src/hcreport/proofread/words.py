@@ -7,6 +7,7 @@ padded: "delays in a service being provided" is "Delay in providing service".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -123,20 +124,10 @@ class Vocabulary:
         }
         texts = [(name, Slot.LABEL, name) for name in sorted(names)]
         texts += [(figure, Slot.MEASURE, label.split(",")[0]) for figure, label in own.items()]
-        self._by_stem: dict[str, list[Label]] = {}
         self._acronyms = {_acronym(name): name for name in names if len(_acronym(name)) > 1}
         spoken = sorted((n for n in names if n not in self._plain), key=len, reverse=True)
         self._literal = re.compile(rf"\b(?:{'|'.join(map(re.escape, spoken)) or '(?!)'})(?!\w)")
-        words = {value: frozenset(s for s, *_ in stems(text)) for value, _, text in texts}
-        spread: dict[str, int] = {}
-        for held in words.values():
-            for word in held:
-                spread[word] = spread.get(word, 0) + 1
-        for value, slot, _ in texts:
-            weights = tuple((word, 1 / min(spread[word], 3)) for word in sorted(words[value]))
-            label = Label(value, slot, weights)
-            for word, _ in weights:
-                self._by_stem.setdefault(word, []).append(label)
+        self._by_stem = _by_stem(texts)
 
     @lru_cache(maxsize=50_000)  # noqa: B019  (a vocabulary lives as long as a run)
     def mentions(self, text: str, *, in_table: bool = False) -> tuple[Mention, ...]:
@@ -256,6 +247,19 @@ _MONTH = re.compile(
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+)?"
     rf"\b(?P<month>{_MONTH_NAMES})\b(?![’'])\.?(?:\s+(?P<year>\d{{4}}))?"
 )
+
+
+def _by_stem(texts: list[tuple[str, Slot, str]]) -> dict[str, list[Label]]:
+    """Labels by each of their words, which tells the more, the fewer labels have it."""
+    words = {value: frozenset(s for s, *_ in stems(text)) for value, _, text in texts}
+    spread = Counter(word for held in words.values() for word in held)
+    found: dict[str, list[Label]] = {}
+    for value, slot, _ in texts:
+        weights = tuple((word, 1 / min(spread[word], 3)) for word in sorted(words[value]))
+        label = Label(value, slot, weights)
+        for word, _ in weights:
+            found.setdefault(word, []).append(label)
+    return found
 
 
 def _found(label: Label, words: tuple[tuple[str, int, int], ...]) -> Iterator[tuple[Mention, int]]:
