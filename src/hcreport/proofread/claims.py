@@ -15,6 +15,7 @@ from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
 from hcreport.proofread.lexicon import BASES
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import About
+from hcreport.records import NOT_RECORDED
 
 
 class Outcome(StrEnum):
@@ -192,8 +193,9 @@ def _has_its_own_year(fact: Fact, about: About) -> bool:
 
 
 def _names(fact: Fact, label: str) -> bool:
-    """Whether a figure's own name says what a label does."""
-    return label in fact.known.label.lower()
+    """Whether a figure says what a label does, by its name or by what it is."""
+    is_aside = label == NOT_RECORDED and "set aside" in fact.measures
+    return is_aside or label in fact.known.label.lower()
 
 
 def _is_of_kind(number: Number, about: About, fact: Fact) -> bool:

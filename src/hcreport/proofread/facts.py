@@ -19,7 +19,6 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import POINTS, change, change_in_words, half_up, money, show
 from hcreport.proofread.numbers import Kind
 from hcreport.proofread.source import TO_DATE, Known, Source
-from hcreport.records import NOT_RECORDED
 
 if TYPE_CHECKING:
     from hcreport.figures.evaluate import Group
@@ -286,8 +285,6 @@ def facts_of(source: Source) -> Facts:
 
 def _of(known: Known, wholes: Wholes) -> Iterator[Fact]:
     first = _value(known)
-    if first is None:
-        return
     yield first
     if known.previous is not None:
         yield replace(
@@ -309,8 +306,8 @@ def _of(known: Known, wholes: Wholes) -> Iterator[Fact]:
         yield from _mean_award(first, wholes)
 
 
-def _value(known: Known) -> Fact | None:
-    """The fact of a figure's own value. None where its group says nothing a report would."""
+def _value(known: Known) -> Fact:
+    """The fact of a figure's own value."""
     measures, stages, labels = measures_of(known.id), _stages(known.id), set()
     for key, value in known.group:
         folded = value.casefold()
@@ -318,8 +315,6 @@ def _value(known: Known) -> Fact | None:
             measures = (_OUTCOMES[folded],)
         elif key == "stage" and value.endswith(("1", "2")):
             stages = frozenset(value[-1])
-        elif folded == NOT_RECORDED and not known.value:
-            return None
         else:
             labels.add(folded)
     return Fact(

@@ -33,6 +33,7 @@ def _generic() -> frozenset[str]:
 # Words that narrow nothing: grammar, and what every report of complaints is full of.
 GENERIC = _generic()
 PASSED_OVER = frozenset(str(_WORDS["passed_over"]["words"]).split())
+UNRECORDED = _pattern(_WORDS["unrecorded"]["words"])
 # What comes after these is only set beside what the sentence is about.
 LIKENED = re.compile(rf"{_any(_WORDS['likened']['words'])}\s+(?:the |that |those |for |in |of )*\Z")
 OMBUDSMAN = re.compile(r"\bombudsman\b|\bdeterminations?\b|\bmaladministration\b")

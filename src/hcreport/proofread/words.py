@@ -43,7 +43,7 @@ _ENDINGS = (
 )
 _STOP = lexicon.PASSED_OVER
 # Labels too plain to mean anything in a sentence; alone in a table's heading they do.
-_PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed", NOT_RECORDED})
+_PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed"})
 _PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
@@ -172,6 +172,10 @@ class Vocabulary:
                     plain = label.is_generic and n < len(label.weights)
                     is_sure = m.is_sure and not plain and len(label.weights) > 1
                     found.append((replace(m, is_sure=is_sure), n))
+        found += [
+            (Mention(*unsaid.span(), Slot.LABEL, NOT_RECORDED), len(unsaid[0]))
+            for unsaid in lexicon.UNRECORDED.finditer(lower)
+        ]
         for acronym in _ACRONYM.finditer(text):
             name = self._acronyms.get(acronym[0].replace("&", ""))
             if name:
@@ -338,7 +342,8 @@ def _foreign(lower: str) -> Iterator[Mention]:
 def _plain(facts: Facts) -> frozenset[str]:
     """The labels that mean nothing in a sentence."""
     groups = {pair for fact in facts.every for pair in fact.known.group}
-    return _PLAIN | {value.casefold() for key, value in groups if key in _PLAIN_KEYS}
+    plain = {value.casefold() for key, value in groups if key in _PLAIN_KEYS}
+    return _PLAIN | (plain - {NOT_RECORDED})
 
 
 def _acronym(name: str) -> str:
