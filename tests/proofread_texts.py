@@ -21,6 +21,8 @@ def _report(name: str) -> str:
 BRENT = _report("brent")
 
 BRENT_IN_OTHER_WORDS = _report("brent-in-other-words")
+# Nothing is planted here: all of it is right, or nothing that the ledger knows.
+BRENT_AWKWARD = _report("brent-awkward")
 HILLINGDON = _report("hillingdon")
 
 

@@ -39,6 +39,7 @@ HILLINGDON = SAMPLE.parent / "hillingdon-2023-24"
 MODELS = [
     (SAMPLE, proofread_texts.BRENT),
     (SAMPLE, proofread_texts.BRENT_IN_OTHER_WORDS),
+    (SAMPLE, proofread_texts.BRENT_AWKWARD),
     (HILLINGDON, proofread_texts.HILLINGDON),
 ]
 
@@ -73,7 +74,9 @@ def judged(text: str, project: Path = SAMPLE) -> list[tuple[str, str]]:
 # --- The model reports ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("project", "source"), MODELS, ids=["brent", "other words", "hillingdon"])
+@pytest.mark.parametrize(
+    ("project", "source"), MODELS, ids=["brent", "other words", "awkward", "hillingdon"]
+)
 def test_every_planted_fault_is_found_and_nothing_else(
     project: Path, source: str, tmp_path: Path
 ) -> None:

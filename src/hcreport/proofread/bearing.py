@@ -23,6 +23,7 @@ from hcreport.proofread.words import OTHER_TIME, Mention, Slot
 _FORWARD = re.compile(r"\s*(?:and|while|whilst|whereas|but|;|:|or|[–—])")
 _BACKWARD = re.compile(r"\s*(?:from|than|on the|against)\b")
 _PLACING = frozenset({Slot.STAGE, Slot.LABEL, Slot.WHEN})
+_PART = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:additional|further|extra)\s+\Z", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:from|compared (?:to|with)|against|than|on)\s+(?:the\s+|a total of\s+|just\s+)?\Z"
@@ -181,10 +182,12 @@ class _Bearing:
             may=may - must,
             may_near=frozenset(m.value for m in labels if not m.is_sure),
             whens=self._whens(),
+            whens_said=frozenset({*self._nearest(Slot.WHEN), *self._compared()}),
             likely=self._likely(),
             is_change=is_change,
             rose=rose,
             is_placed=any(m.slot in _PLACING and m.is_sure for m in self._in(self.own)),
+            is_part=bool(_PART.match(self.sentence.text)),
             in_days="day" in self.sentence.text,
             of_ombudsman=bool(lexicon.OMBUDSMAN.search(self.sentence.text.lower())),
             doubt=self._doubt(),
@@ -224,6 +227,8 @@ class _Bearing:
 
     def _whens(self) -> frozenset[str]:
         near = self._nearest(Slot.WHEN)
+        if OTHER_TIME in near:
+            return frozenset({OTHER_TIME})
         if near:
             later = {m.value for m in self.sentence.mentions if m.slot is Slot.WHEN}
             if (
@@ -238,6 +243,8 @@ class _Bearing:
 
     def _compared(self) -> tuple[str, ...]:
         """The period before, for a number that something is compared with."""
+        if any(m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in self._in(self.own)):
+            return ()  # it is compared with another stage or group
         before = self.sentence.text[: self.number.start].lower()
         return (When.BEFORE.value,) if _COMPARED.search(before) else ()
 

@@ -91,6 +91,10 @@ def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     firm = [f for f in found if f.firm and f.is_of_ombudsman == about.of_ombudsman]
     if not firm or len({f.value for f in firm}) > _MOST:
         return NOTHING
+    if not about.is_change and not all(_is_told(when, about, found) for when in about.whens_said):
+        return NOTHING
+    if not set(narrowed(about.measures)) <= {m for f in found for m in f.measures} | BASES:
+        return NOTHING
     if about.doubt:
         return Verdict(Outcome.UNKNOWN, about.doubt)
     if not all(_contradicts(number, about, f) for f in found):
@@ -103,16 +107,19 @@ def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
 
 def _tiers(about: About, decisive: bool) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The measures by how surely the words name them, and whether they can prove a number wrong."""
+    is_open = BASES.issuperset(about.measures)
     yield narrowed(about.measures), True
-    yield narrowed(about.measures_framing), True
+    yield narrowed(about.measures_framing), is_open and not about.is_part
     yield narrowed(about.measures_beyond), _surely_beyond(about)
-    yield (*about.measures, *about.measures_framing, *about.measures_beyond), False
+    named = (*about.measures, *about.measures_framing, *about.measures_beyond)
+    yield named, False
     if about.must and BASES.issuperset(about.measures):
         yield (
             tuple(sorted(BASES)),
             decisive,
         )  # a share is often said to be over another base than it is
-    yield about.measures_before, False
+    if not set(named) - BASES:
+        yield about.measures_before, False
 
 
 def _surely_beyond(about: About) -> bool:
@@ -188,8 +195,14 @@ def _is_allowed(about: About, f: Fact) -> bool:
 
 
 def _has_its_own_year(fact: Fact, about: About) -> bool:
-    """Whether a fact is over the Ombudsman's year, which may be the one before."""
-    return fact.known.id.startswith("ombudsman.") and When.BEFORE.value in about.whens
+    """Whether a fact is over the Ombudsman's year, or about what the year before left."""
+    left = "open at start" in fact.measures
+    return (fact.is_of_ombudsman or left) and When.BEFORE.value in about.whens
+
+
+def _is_told(when: str, about: About, found: Iterable[Fact]) -> bool:
+    """Whether some fact is over a period that was said."""
+    return any(f.when.value == when or _has_its_own_year(f, about) for f in found)
 
 
 def _names(fact: Fact, label: str) -> bool:

@@ -152,6 +152,7 @@ _ENDS = frozenset(
             "compared",
             "during",
             "each",
+            "following",
             "for",
             "from",
             "had",

@@ -73,7 +73,7 @@ class Number:
             case Bound.ABOUT:
                 return abs(true - self.value) > 2 * self._leeway
             case Bound.OVER:
-                return true < self.value - self.half or true > 2 * self.value
+                return true < self.value - self.half
             case Bound.NEARLY:
                 return true > self.value + self.half or true < self.value * Fraction(4, 5)
             case Bound.UNDER:

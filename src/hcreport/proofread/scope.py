@@ -41,11 +41,12 @@ class About:
 
     ``measures`` are from its own words, ``measures_framing`` from those that frame the sentence,
     ``measures_beyond`` from the rest of it, ``measures_before`` from the sentences before or the
-    heading. ``likely`` is the period that was spoken of last. ``must`` are the labels that surely
-    belong to it, ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells
-    that its own words name a stage or a label; ``in_days`` and ``of_ombudsman`` that days or the
-    Ombudsman are spoken of. ``doubt`` is why the number cannot be called wrong,
-    if there is a reason.
+    heading. ``whens`` are the periods it may be over, of which ``whens_said`` were said of itself,
+    and ``likely`` is the one spoken of last. ``must`` are the labels that surely belong to it,
+    ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells that its own
+    words name a stage or a label; ``is_part`` that the sentence opens with what it is a part of;
+    ``in_days`` and ``of_ombudsman`` that days or the Ombudsman are spoken of. ``doubt`` is why the
+    number cannot be called wrong, if there is a reason.
     """
 
     measures: tuple[str, ...] = ()
@@ -58,10 +59,12 @@ class About:
     may: frozenset[str] = frozenset()
     may_near: frozenset[str] = frozenset()
     whens: frozenset[str] = frozenset({When.NOW.value})
+    whens_said: frozenset[str] = frozenset()
     likely: str = When.NOW.value
     is_change: bool = False
     rose: bool | None = None
     is_placed: bool = False
+    is_part: bool = False
     in_days: bool = False
     of_ombudsman: bool = False
     doubt: str = ""
