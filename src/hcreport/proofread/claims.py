@@ -51,7 +51,7 @@ _ANY = frozenset({"anything"})
 def judged(number: Number, about: About, facts: Facts) -> Verdict:
     """A number's verdict by the ledger alone."""
     proof: list[Fact] = []
-    for measures, is_proof in _tiers(about, is_decisive(about, facts)):
+    for measures, is_proof in _tiers(about, facts):
         found = _candidates(number, about, facts, measures)
         agreeing = next((f for f in found if _agrees(number, about, f)), None)
         if agreeing is not None:
@@ -79,7 +79,11 @@ def _by_labels_alone(number: Number, about: About, facts: Facts) -> Verdict:
 
 def is_decisive(about: About, facts: Facts) -> bool:
     """Whether some label is of a kind that only a few figures have."""
-    return any(facts.keys.get(label, _ANY) <= _DECISIVE for label in about.must)
+    return _any_decisive(about.must, facts)
+
+
+def _any_decisive(labels: Iterable[str], facts: Facts) -> bool:
+    return any(facts.keys.get(label, _ANY) <= _DECISIVE for label in labels)
 
 
 def _labelled(number: Number, about: About, facts: Facts) -> Iterator[Fact]:
@@ -105,20 +109,17 @@ def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     return Verdict(Outcome.WRONG, fact.name, fact.said, fact)
 
 
-def _tiers(about: About, decisive: bool) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _tiers(about: About, facts: Facts) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The measures by how surely the words name them, and whether they can prove a number wrong."""
     is_open = BASES.issuperset(about.measures)
+    named = (*about.measures, *about.measures_framing, *about.measures_beyond)
     yield narrowed(about.measures), True
     yield narrowed(about.measures_framing), is_open and not about.is_part
     yield narrowed(about.measures_beyond), _surely_beyond(about)
-    named = (*about.measures, *about.measures_framing, *about.measures_beyond)
     yield named, False
-    if about.must and BASES.issuperset(about.measures):
-        yield (
-            tuple(sorted(BASES)),
-            decisive,
-        )  # a share is often said to be over another base than it is
-    if not set(named) - BASES:
+    if about.must and is_open:  # a share is often said to be over another base than it is
+        yield tuple(sorted(BASES)), is_decisive(about, facts)
+    if BASES.issuperset(named) or _any_decisive(about.may_near, facts):
         yield about.measures_before, False
 
 
