@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from hcreport.proofread import lexicon
 from hcreport.proofread.facts import When
@@ -59,6 +60,7 @@ class _Bearing:
         left, right = self._bounds(here)
         found = [(left, right)]
         depth = pieces[here].depth
+        found += self._bracket_after()
         for n in range(here + 1, len(pieces)):  # what follows, past brackets, up to the next number
             if pieces[n].depth > depth:
                 continue
@@ -75,6 +77,17 @@ class _Bearing:
                 break
             found.append((pieces[n].start, pieces[n].end))
         return tuple(found)
+
+    def _bracket_after(self) -> list[tuple[int, int]]:
+        """The bracket right after the number's piece, if it holds no figure: "69% (stage 2)"."""
+        pieces, here = self.sentence.pieces, self.here
+        rest = list(range(here + 1, len(pieces)))
+        inside = list(takewhile(lambda n: pieces[n].depth > pieces[here].depth, rest))
+        return (
+            []
+            if any(map(self._numbered, inside))
+            else [(pieces[n].start, pieces[n].end) for n in inside]
+        )
 
     def _bounds(self, n: int) -> tuple[int, int]:
         """From the figure before to the figure after, inside the number's piece."""
@@ -259,7 +272,9 @@ class _Bearing:
             lower[: self.number.start]
         ) or lexicon.CHANGE_AFTER.match(lower[self.number.end :])
         if found is None:
-            return self.number.kind is Kind.POINTS, None
+            sign = self.number.text[0]
+            is_signed = sign in "+-−"
+            return is_signed or self.number.kind is Kind.POINTS, sign == "+" if is_signed else None
         groups = found.groupdict()
         if groups.get("up") or groups.get("up2"):
             return True, True
