@@ -37,6 +37,7 @@ LAYERS = (
     "pipeline",
     "rulebook",  # every rule of every part, for whoever asks by code
     "init",
+    "proofread",
     "report",
     "archive",
     "studio",

@@ -39,3 +39,15 @@ def settled(
             info.external_attr = 0o600 << 16
             new.writestr(info, changed[name] if name in changed else old.read(name))
     return out.getvalue()
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of parts in the order they are given, its times settled."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, content)
+    return out.getvalue()

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
+    from hcreport.proofread.source import Source
     from hcreport.report.pdf.making import Made
     from hcreport.report.word.walk import Content
     from hcreport.settings import Settings
@@ -213,17 +214,40 @@ def _texts(run: Run) -> tuple[Problem, ...]:
 
 
 def with_templates(run: Run) -> tuple[Run, tuple[str, ...]]:
-    """The same run, its problems joined by all that is wrong with the templates.
+    """The same run, its problems joined by faults of the templates and by figures typed into texts.
 
-    With it goes what they ask for and nobody supplied. A build has no need of either: it meets the
+    With it goes what the templates ask for and nobody supplied. A build has no need of either: it meets the
     first fault by itself, and what is missing as it writes.
     """
     w = writer(run)
     read = list(template_check.of_project(run.folder, w))
     found = [problem for template in read for problem in template_check.problems(template)]
+    found += _typed(run)
     problems = (*run.problems, *_weighed(found, run.settings.problems))
     missing = unsupplied(run.folder, w, read) if run.intake.records.complaints else ()
     return replace(run, problems=problems), missing
+
+
+def _typed(run: Run) -> Iterator[Problem]:
+    """Figures that somebody typed into a text, or into a template of their own."""
+    from hcreport.proofread import typed  # noqa: PLC0415  (its words are slow to compile)
+
+    names = sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
+    texts = [typed.markdown(*narrative.source(run.folder, name)) for name in names]
+    own_template = run.folder / run.settings.template
+    if own_template.suffix == ".docx" and own_template.is_file():
+        texts.append(typed.template(own_template.name, own_template))
+    if any(text.holds_numbers for text in texts):
+        yield from typed.problems(texts, proof_source(run))
+
+
+def proof_source(run: Run) -> Source:
+    """What a report's numbers are held against: all that may be published."""
+    from hcreport.proofread import source as sources  # noqa: PLC0415
+
+    s = run.settings
+    periods = (s.report_period, s.previous_period, s.to_date_period)
+    return sources.of_ledger(run.published, s.landlord.name, *periods)
 
 
 def writer(run: Run) -> Writer:

@@ -17,6 +17,7 @@ from hcreport.cli.check import check
 from hcreport.cli.diff import diff
 from hcreport.cli.explain import explain
 from hcreport.cli.init import init
+from hcreport.cli.proofread import proofread
 from hcreport.cli.refresh import refresh
 from hcreport.cli.terminal import CANNOT_RUN, OUR_FAULT
 from hcreport.problems import CannotRun
@@ -46,6 +47,10 @@ app.command(
     epilog="Example: hcreport refresh report-edited.docx my-report --dry-run; "
     "hcreport refresh report-edited.docx my-report --take stage1.upheld"
 )(refresh)
+app.command(
+    epilog="Example: hcreport proofread annual-report.docx my-report --comments commented.docx; "
+    "hcreport proofread published.docx --figures my-report/output/figures.json"
+)(proofread)
 app.add_typer(template.app, name="template")
 
 

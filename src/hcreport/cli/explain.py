@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hcreport.cli.terminal import Folder, Progress, computed, counted
+from hcreport.cli.terminal import Folder, Progress, computed, counted, write_new
 from hcreport.problems import CannotRun, did_you_mean
 
 _CODE = re.compile(r"[A-Za-z]\d{1,4}")
@@ -52,7 +52,7 @@ def explain(
     if rows:
         print("\n".join(f"    {member}" for member in found))
     if csv is not None:
-        _write(csv, explained.as_csv(found))
+        write_new(csv, explained.as_csv(found))
         print(f"Written to {csv}: {counted(len(found), 'record')}. It holds references.")
 
 
@@ -85,23 +85,3 @@ def _group(given: list[str]) -> list[tuple[str, str]]:
             raise CannotRun(f"--by {part!r} names no value.", 'Write --by service="Repairs".')
         found.append((field.strip(), value.strip()))
     return found
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all."""
-    try:
-        file = path.open("xb")
-    except FileExistsError:
-        raise CannotRun(f"{path} is there already.", "Give another name, or remove it.") from None
-    except OSError as fault:
-        raise _cannot_write(path, fault) from None
-    try:
-        with file:
-            file.write(content)
-    except OSError as fault:
-        path.unlink()
-        raise _cannot_write(path, fault) from None
-
-
-def _cannot_write(path: Path, fault: OSError) -> CannotRun:
-    return CannotRun(f"{path} cannot be written: {fault.strerror}.", "Check the folder.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
+from hcreport.problems import CannotRun
+
 if TYPE_CHECKING:
     from hcreport.pipeline import Run
 
@@ -92,3 +94,23 @@ def tell_withheld(run: Run) -> None:
         )
         if run.withheld:
             print("  A build lists them in output/internal/suppressed.csv.")
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises CannotRun where it is."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        raise CannotRun(f"{path} is there already.", "Give another name, or remove it.") from None
+    except OSError as fault:
+        raise _cannot_write(path, fault) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as fault:
+        path.unlink()
+        raise _cannot_write(path, fault) from None
+
+
+def _cannot_write(path: Path, fault: OSError) -> CannotRun:
+    return CannotRun(f"{path} cannot be written: {fault.strerror}.", "Check the folder.")

@@ -41,7 +41,13 @@ WITHHELD = Rule(
     "A figure in a text is withheld",
     "Leave the sentence out, or speak of a larger group; settings say what is withheld.",
 )
-RULES = (NO_VALUE, WITHHELD)
+TYPED = Rule(
+    "T103",
+    Severity.WARNING,
+    "A figure was typed into a text",
+    "Write the placeholder instead, so that the number follows the data; or check it yourself.",
+)
+RULES = (NO_VALUE, WITHHELD, TYPED)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -73,21 +79,25 @@ def check(folder: Path, name: str, w: Writer) -> tuple[Problem, ...]:
     )
 
 
+def source(folder: Path, name: str) -> tuple[str, str]:
+    """What a text is called, and what is written in it; nothing where there is no such file.
+
+    Raises CannotRun when it is not UTF-8.
+    """
+    path, shown = folder / FOLDER / f"{name}.md", _shown(name)
+    try:
+        return shown, path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except UnicodeDecodeError:
+        raise CannotRun(f"{shown} is not UTF-8 text.", "Save it again as UTF-8.") from None
+
+
 def _shown(name: str) -> str:
     return f"{FOLDER}/{name}.md"
 
 
 def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph, ...]:
-    path = folder / FOLDER / f"{name}.md"
-    if not path.is_file():
-        return ()
-    shown = _shown(name)
-    try:
-        source = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise CannotRun(f"{shown} is not UTF-8 text.", "Save it again as UTF-8.") from None
-    source = _COMMENT.sub(_blank_lines, source)
-    rendered = _rendered(source, shown, context(w, faults), faults)
+    shown, written = source(folder, name)
+    rendered = _rendered(_COMMENT.sub(_blank_lines, written), shown, context(w, faults), faults)
     faults.stop_if_any(shown)
     paragraphs = markdown.paragraphs(rendered, shown)
     for piece in w.marks.split("".join(s.text for p in paragraphs for s in p.spans)):

@@ -1,0 +1,1 @@
+"""Every number of a report held against the ledger, and against the report itself."""

@@ -1,0 +1,252 @@
+"""A sentence held against itself: counts against their percentages, parts against their sums.
+
+Each check either confirms a number that the ledger did not know, or says what it should be. It
+never overrules a number that the ledger found right.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import half_up, money, show
+from hcreport.proofread.claims import Outcome, Verdict
+from hcreport.proofread.numbers import Bound, Kind, Number
+from hcreport.proofread.scope import About, Sentence
+
+Verdicts = dict[Number, Verdict]
+Abouts = dict[Number, About]
+
+_BETWEEN = 70
+_WHOLES = 1000
+_MADE_UP = re.compile(
+    r"[^.;:()]{0,60}?"
+    r"(?::|\(|made up of|compris\w+(?: of)?|consist\w* of|split (?:between|into))\s*",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(
+    r"(?:\s+(?:complaints|cases))?,?\s+(?:in all|altogether|in total|combined)\b", re.IGNORECASE
+)
+_SUMMED = re.compile(
+    r"\b(?:a total of|totalling|altogether|in all|in total|which makes|making|giving|together"
+    r"|a combined)\s*(?:total\s*(?:of\s*)?)?\Z",
+    re.IGNORECASE,
+)
+
+
+def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
+    """Everything that a sentence's numbers say of each other."""
+    for part, whole, percent in _triples(sentence, abouts):
+        _hold_share(part, whole, percent, verdicts)
+    for percent, whole in _shares_of(sentence, abouts):
+        _hold_possible(percent, whole, verdicts)
+    for total, parts in _sums(sentence, abouts):
+        _hold_sum(total, parts, verdicts)
+    for number in abouts:
+        beyond = number.kind is Kind.PERCENT and number.value > 1 and not abouts[number].is_change
+        if beyond and re.match(r"\s+of\b", sentence.text[number.end :]):
+            refute(number, verdicts, "no share of a whole is more than 100%", "")
+
+
+def is_open(number: Number, verdicts: Verdicts) -> bool:
+    """Whether nothing is known of a number yet."""
+    return verdicts[number].outcome is Outcome.UNKNOWN
+
+
+def confirm(number: Number, verdicts: Verdicts, why: str) -> None:
+    """Call a number right that nothing was known of."""
+    if is_open(number, verdicts):
+        verdicts[number] = Verdict(Outcome.RIGHT, why)
+
+
+def refute(number: Number, verdicts: Verdicts, why: str, should_be: str) -> None:
+    """Call a number wrong, unless it is known to be right, or wrong already."""
+    if is_open(number, verdicts):
+        verdicts[number] = Verdict(Outcome.WRONG, why, should_be)
+
+
+# --- A count, its base and its percentage ---
+
+
+def _triples(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number, Number]]:
+    """A count, what it is a count of, and the percentage beside them."""
+    text, used = sentence.text, set()
+    percents = [
+        n
+        for n in sentence.figures
+        if n.kind is Kind.PERCENT and not n.is_word and not abouts[n].is_change
+    ]
+    for part, whole in sentence.pairs:
+        beside = [p for p in percents if _is_beside(text, part, whole, p, sentence.figures)]
+        if len(sentence.pairs) == 1 and len(percents) == 1:
+            beside = percents
+        for percent in beside[:1]:
+            used.add(percent)
+            yield part, whole, percent
+    base = _opening_base(sentence)
+    if base is not None:
+        for percent in percents:
+            count = _bracketed_after(text, percent, sentence.figures)
+            if percent not in used and count is not None and count is not base:
+                yield count, base, percent
+
+
+def _is_beside(
+    text: str, part: Number, whole: Number, percent: Number, all_: tuple[Number, ...]
+) -> bool:
+    """Whether a percentage stands in a bracket after "71 of 133", or before it in one."""
+    if percent.start > whole.end:
+        between = text[whole.end : percent.start]
+        clear = not any(whole.end <= n.start < percent.start for n in all_)
+        return (
+            clear
+            and len(between) < _BETWEEN
+            and bool(re.search(r"(?:\(|,|,? or|an?(?: \w+){1,3} of)\s*\Z", between))
+        )
+    between = text[percent.end : part.start]
+    clear = not any(percent.end <= n.start < part.start for n in all_)
+    return (
+        clear
+        and len(between) < _BETWEEN
+        and bool(re.search(r"(?:\(|, or|, that is,)\s*\Z", between))
+    )
+
+
+def _opening_base(sentence: Sentence) -> Number | None:
+    """The base of "Of the 606 complaints due, …"."""
+    first = sentence.figures[0] if sentence.figures else None
+    if first is None or first.kind is not Kind.COUNT:
+        return None
+    opening = re.fullmatch(
+        r"\W*(?:\w+ ){0,4}?(?:out )?of (?:the |these |our |a total of |all )*",
+        sentence.text[: first.start],
+        re.IGNORECASE,
+    )
+    return first if opening else None
+
+
+def _bracketed_after(text: str, percent: Number, all_: tuple[Number, ...]) -> Number | None:
+    """The count that "(64%)" follows."""
+    if not text[: percent.start].rstrip().endswith("("):
+        return None
+    before = [n for n in all_ if n.end <= percent.start]
+    return before[-1] if before and before[-1].kind is Kind.COUNT else None
+
+
+def _hold_share(part: Number, whole: Number, percent: Number, verdicts: Verdicts) -> None:
+    if not whole.value or Bound.EXACT not in {part.bound, whole.bound}:
+        return
+    share = part.value / whole.value
+    said = f"{part.text} of {whole.text}"
+    if percent.agrees(share):
+        confirm(percent, verdicts, said)
+        return
+    true = show(share, Unit.SHARE, _places(percent))
+    if verdicts[percent].outcome is Outcome.WRONG and verdicts[part].outcome is Outcome.RIGHT:
+        verdicts[percent] = Verdict(Outcome.WRONG, said, true)
+    if is_open(percent, verdicts):
+        refute(percent, verdicts, said, true)
+        return
+    if verdicts[percent].outcome is Outcome.RIGHT:
+        loose = [n for n in (part, whole) if is_open(n, verdicts)]
+        for number in loose[:1]:
+            refute(number, verdicts, f"{said} is {true}, not {percent.text}", "")
+
+
+def _places(number: Number) -> int:
+    return len(number.text.rstrip("% ").partition(".")[2].split("%")[0].split(" ")[0])
+
+
+# --- Percentages that no count can give ---
+
+
+def _shares_of(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
+    """A percentage of a number: "73% of the 11 findings"."""
+    figures = sentence.figures
+    for percent, whole in itertools.pairwise(figures):
+        between = sentence.text[percent.end : whole.start]
+        if (
+            percent.kind is Kind.PERCENT
+            and whole.kind is Kind.COUNT
+            and not percent.is_word
+            and not abouts[percent].is_change
+            and re.fullmatch(
+                r"\s*of\s+(?:the\s+|all\s+|our\s+|these\s+|a total of\s+)*", between, re.IGNORECASE
+            )
+        ):
+            yield percent, whole
+
+
+def _hold_possible(percent: Number, whole: Number, verdicts: Verdicts) -> None:
+    if (
+        percent.bound is not Bound.EXACT
+        or not 0 < whole.value <= _WHOLES
+        or whole.value.denominator != 1
+    ):
+        return
+    size = int(whole.value)
+    near = percent.value * size
+    if any(percent.agrees(Fraction(k, size)) for k in range(max(0, int(near) - 1), int(near) + 3)):
+        return
+    refute(percent, verdicts, f"no whole number out of {size} gives it", "")
+
+
+# --- Sums ---
+
+
+def _sums(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, tuple[Number, ...]]]:
+    """A total and its parts, where the words say that these are they."""
+    over = {whole for _, whole in sentence.pairs}
+    for kind in (Kind.COUNT, Kind.MONEY):
+        terms = [
+            n
+            for n in sentence.figures
+            if n.kind is kind and n not in over and not abouts[n].is_change
+        ]
+        if len(terms) < 3:  # noqa: PLR2004  (a total and two parts)
+            continue
+        first, *rest = terms
+        lead = sentence.text[first.end : rest[0].start]
+        if _MADE_UP.fullmatch(lead) and _is_list(sentence, rest):
+            yield first, tuple(rest)
+        *most, last = terms
+        summed = _SUMMED.search(sentence.text[: last.start]) or _IN_ALL.match(
+            sentence.text[last.end :]
+        )
+        if summed and len(most) > 1:
+            yield last, tuple(most)
+
+
+def _is_list(sentence: Sentence, parts: list[Number]) -> bool:
+    """Whether the parts are all there is after the total, up to the end of their bracket."""
+    tail = sentence.text[parts[-1].end :]
+    between = sentence.text[parts[0].start : parts[-1].end]
+    return (
+        len(tail) < 2 * _BETWEEN
+        and ")" not in between
+        and not re.search(r"\bof which\b|\bincluding\b|\bmainly\b", between)
+    )
+
+
+def _hold_sum(total: Number, parts: tuple[Number, ...], verdicts: Verdicts) -> None:
+    added = sum((p.value for p in parts), Fraction(0))
+    said = " + ".join(p.text for p in parts)
+    if added == total.value:
+        for number in (total, *parts):
+            confirm(number, verdicts, f"{said} = {total.text}")
+        return
+    is_far = not total.value / 2 <= added <= total.value * 2
+    if (is_far or any(n.is_word for n in (total, *parts))) and not total.malformed:
+        return
+    shown = money(added) if total.kind is Kind.MONEY else f"{half_up(added):,}"
+    if verdicts[total].outcome is Outcome.RIGHT:
+        loose = [p for p in parts if is_open(p, verdicts)]
+        if len(loose) == 1:
+            should_be = total.value - added + loose[0].value
+            text = money(should_be) if total.kind is Kind.MONEY else f"{half_up(should_be):,}"
+            refute(loose[0], verdicts, f"{said} is {shown}, not {total.text}", text)
+        return
+    refute(total, verdicts, f"{said} is {shown}", shown)

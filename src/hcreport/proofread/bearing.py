@@ -1,0 +1,296 @@
+"""Which words of a sentence bear on which of its numbers.
+
+Words in a number's own piece speak of it surely; words before any number ("At stage 1, …") frame
+those that follow; a bracket looks to the words before it; what nothing in the sentence says comes
+from the sentences before, then from the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from hcreport.proofread import lexicon
+from hcreport.proofread.facts import When
+from hcreport.proofread.generic import other_noun, restricted
+from hcreport.proofread.numbers import Kind, Number
+from hcreport.proofread.scope import JOINT, About, Sentence
+from hcreport.proofread.words import OTHER_TIME, Mention, Slot
+
+_FORWARD = re.compile(r"\s*(?:and|while|whilst|whereas|but|;|:|or|[–—])")
+_BACKWARD = re.compile(r"\s*(?:from|than|on the|against)\b")
+_PLACING = frozenset({Slot.STAGE, Slot.LABEL, Slot.WHEN})
+_PART = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:additional|further|extra)\s+\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:from|compared (?:to|with)|against|than|on)\s+(?:the\s+|a total of\s+|just\s+)?\Z"
+)
+
+
+def about(sentence: Sentence, number: Number) -> About:
+    """What one of a sentence's numbers is about."""
+    return _Bearing(sentence, number).about()
+
+
+@dataclass
+class _Bearing:
+    """The words of a sentence as they bear on one number."""
+
+    sentence: Sentence
+    number: Number
+
+    @cached_property
+    def here(self) -> int:
+        """The piece that the number stands in."""
+        pieces = self.sentence.pieces
+        return next(n for n, p in enumerate(pieces) if p.start <= self.number.start < p.end)
+
+    def _numbered(self, n: int) -> bool:
+        p = self.sentence.pieces[n]
+        return any(p.start <= f.start < p.end for f in self.sentence.figures)
+
+    @cached_property
+    def own(self) -> tuple[tuple[int, int], ...]:
+        """The stretches whose words surely speak of the number."""
+        pieces, here = self.sentence.pieces, self.here
+        left, right = self._bounds(here)
+        found = [(left, right)]
+        depth = pieces[here].depth
+        found += self._bracket_after()
+        for n in range(here + 1, len(pieces)):  # what follows, past brackets, up to the next number
+            if pieces[n].depth > depth:
+                continue
+            hosts = n + 1 < len(pieces) and pieces[n + 1].depth > depth
+            after = pieces[n - 1].depth > depth and JOINT.match(self._text(n).lstrip())
+            over = pieces[n].depth < depth or hosts or after or _FORWARD.match(self._text(n))
+            if over or self._numbered(n):
+                break
+            found.append((pieces[n].start, pieces[n].end))
+        for n in range(here - 1, -1, -1):  # what leads up to it, but for what frames the sentence
+            joined = _FORWARD.match(self._text(n + 1)) or _BACKWARD.match(self._text(n))
+            frames = depth == 0 and not any(self._numbered(k) for k in range(n))
+            if joined or frames or self._numbered(n) or pieces[n].depth != depth:
+                break
+            found.append((pieces[n].start, pieces[n].end))
+        return tuple(found)
+
+    def _bracket_after(self) -> list[tuple[int, int]]:
+        """The bracket right after the number's piece, if it holds no figure: "69% (stage 2)"."""
+        pieces, here = self.sentence.pieces, self.here
+        rest = list(range(here + 1, len(pieces)))
+        inside = list(takewhile(lambda n: pieces[n].depth > pieces[here].depth, rest))
+        return (
+            []
+            if any(map(self._numbered, inside))
+            else [(pieces[n].start, pieces[n].end) for n in inside]
+        )
+
+    def _bounds(self, n: int) -> tuple[int, int]:
+        """From the figure before to the figure after, inside the number's piece."""
+        p = self.sentence.pieces[n]
+        pair = next(((a, b) for a, b in self.sentence.pairs if self.number in (a, b)), ())
+        others = [
+            f
+            for f in self.sentence.figures
+            if p.start <= f.start < p.end and f is not self.number and f not in pair
+        ]
+        first = pair[0].start if pair else self.number.start
+        last = pair[1].end if pair else self.number.end
+        left = max((f.end for f in others if f.end <= first), default=p.start)
+        right = min((f.start for f in others if f.start >= last), default=p.end)
+        return left, right
+
+    def _text(self, n: int) -> str:
+        p = self.sentence.pieces[n]
+        return self.sentence.text[p.start : p.end]
+
+    @cached_property
+    def host(self) -> tuple[tuple[int, int], ...]:
+        """For a number in a bracket, the words that the bracket follows."""
+        pieces, here = self.sentence.pieces, self.here
+        if not pieces[here].depth:
+            return ()
+        found = []
+        n = here
+        while n >= 0 and pieces[n].depth:
+            n -= 1
+        while n >= 0:
+            if pieces[n].depth:
+                break
+            numbered = self._numbered(n)
+            start = pieces[n].start
+            if numbered:
+                start = self._host_start(n)
+            found.append((start, pieces[n].end))
+            if numbered or (n > 0 and _FORWARD.match(self._text(n))):
+                break
+            n -= 1
+        return tuple(found)
+
+    def _host_start(self, n: int) -> int:
+        """In a piece of several numbers a bracket follows the last."""
+        p = self.sentence.pieces[n]
+        inside = [f for f in self.sentence.figures if p.start <= f.start < p.end]
+        pairs = {b.start: a.start for a, b in self.sentence.pairs}
+        last = pairs.get(inside[-1].start, inside[-1].start)
+        before = [f.end for f in inside if f.start < last]
+        return max(before, default=p.start)
+
+    @cached_property
+    def frame(self) -> tuple[tuple[int, int], ...]:
+        """The pieces before the sentence's first number."""
+        pieces = self.sentence.pieces
+        found = []
+        for n in range(self.here):
+            if self._numbered(n):
+                break
+            found.append((pieces[n].start, pieces[n].end))
+        return tuple(found)
+
+    def _in(self, spans: Iterable[tuple[int, int]]) -> tuple[Mention, ...]:
+        return tuple(
+            m
+            for m in self.sentence.mentions
+            if any(start < m.end and m.start < end for start, end in spans)
+        )
+
+    def _rest(self) -> tuple[Mention, ...]:
+        """Everything else of the sentence, the nearest before the number first."""
+        near = {id(m) for m in (*self._in(self.own), *self._in(self.host))}
+        rest = [m for m in self.sentence.mentions if id(m) not in near]
+        at = self.number.start
+        return tuple(sorted(rest, key=lambda m: (m.start > at, abs(m.start - at))))
+
+    def _nearest(self, slot: Slot) -> tuple[str, ...]:
+        """What the closest words that say anything of a slot say."""
+        spans = (self.own, self.host, self.frame)
+        return next((found for each in spans if (found := self._said(slot, each))), ())
+
+    def _said(self, slot: Slot, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.value for m in self._in(spans) if m.slot is slot))
+
+    def about(self) -> About:
+        """All of it together."""
+        before = self.sentence.background
+        rest = self._rest()
+        spans = (*self.own, *self.host, *self.frame)
+        labels = [m for m in self._in(spans) if m.slot is Slot.LABEL]
+        must = self._sure_labels()
+        said = (m.value for m in (*labels, *rest) if m.slot is Slot.LABEL)
+        may = frozenset((*said, *before.said(Slot.LABEL)))
+        is_change, rose = self._changed()
+        stages = frozenset(self._nearest(Slot.STAGE))
+        return About(
+            measures=self._said(Slot.MEASURE, self.own) or self._said(Slot.MEASURE, self.host),
+            measures_framing=self._said(Slot.MEASURE, self.frame),
+            measures_beyond=tuple(dict.fromkeys(m.value for m in rest if m.slot is Slot.MEASURE)),
+            measures_before=before.said(Slot.MEASURE),
+            stages=stages or frozenset(m.value for m in rest if m.slot is Slot.STAGE),
+            stages_before=frozenset(before.said(Slot.STAGE)),
+            must=must,
+            may=may - must,
+            may_near=frozenset(m.value for m in labels if not m.is_sure),
+            whens=self._whens(),
+            whens_said=frozenset({*self._nearest(Slot.WHEN), *self._compared()}),
+            likely=self._likely(),
+            is_change=is_change,
+            rose=rose,
+            is_placed=any(m.slot in _PLACING and m.is_sure for m in self._in(self.own)),
+            is_part=bool(_PART.match(self.sentence.text)),
+            in_days="day" in self.sentence.text,
+            of_ombudsman=bool(lexicon.OMBUDSMAN.search(self.sentence.text.lower())),
+            doubt=self._doubt(),
+        )
+
+    def _sure_labels(self) -> frozenset[str]:
+        """The labels of its own words, and those of wider ones that are of another kind."""
+        keys, found, taken = self.sentence.vocabulary.keys, set[str](), set[str]()
+        for spans in (self.own, self.host, self.frame):
+            said = [m for m in self._in(spans) if m.slot is Slot.LABEL and m is not self._listed()]
+            met = {m.value: m.is_sure for m in said}
+            kinds = Counter(
+                key for label, sure in met.items() if sure for key in keys.get(label, ())
+            )
+            found |= {
+                label
+                for label, sure in met.items()
+                if sure and not any(key in taken or kinds[key] > 1 for key in keys.get(label, ()))
+            }
+            taken |= {key for label in met for key in keys.get(label, ())}
+        return frozenset(found)
+
+    def _listed(self) -> Mention | None:
+        """The label that the first bracket of a list follows, for a number of a later one.
+
+        "The reasons for Repairs were delay (20), cost (3)": delay frames nothing, Repairs does.
+        """
+        first = next((f for f in self.sentence.figures), self.number)
+        start = self.sentence.text[: first.start].rstrip()
+        if first is self.number or not start.endswith("(") or ")" not in self._between(first):
+            return None
+        labels = [m for m in self.sentence.mentions if m.slot is Slot.LABEL and m.end <= len(start)]
+        return labels[-1] if len(labels) > 0 else None
+
+    def _between(self, first: Number) -> str:
+        return self.sentence.text[first.end : self.number.start]
+
+    def _whens(self) -> frozenset[str]:
+        near = self._nearest(Slot.WHEN)
+        if OTHER_TIME in near:
+            return frozenset({OTHER_TIME})
+        if near:
+            later = {m.value for m in self.sentence.mentions if m.slot is Slot.WHEN}
+            if (
+                When.TO_DATE.value in {*later, *self.sentence.background.said(Slot.WHEN)}
+                and When.BEFORE.value in near
+            ):
+                near = (*near, When.NOW.value)  # the year before what has begun since
+            return frozenset({*near, *self._compared()})
+        rest = {m.value for m in self._rest() if m.slot is Slot.WHEN}
+        inherited = [w for w in self.sentence.background.said(Slot.WHEN) if w != OTHER_TIME]
+        return frozenset({*rest, *inherited, *self._compared(), When.NOW.value} - {OTHER_TIME})
+
+    def _compared(self) -> tuple[str, ...]:
+        """The period before, for a number that something is compared with."""
+        if any(m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in self._in(self.own)):
+            return ()  # it is compared with another stage or group
+        before = self.sentence.text[: self.number.start].lower()
+        return (When.BEFORE.value,) if _COMPARED.search(before) else ()
+
+    def _likely(self) -> str:
+        said = (*self._nearest(Slot.WHEN), *self.sentence.background.said(Slot.WHEN))
+        return next((when for when in said if when != OTHER_TIME), When.NOW.value)
+
+    def _changed(self) -> tuple[bool, bool | None]:
+        """Whether the number says how far something moved, and whether up."""
+        lower = self.sentence.text.lower()
+        found = lexicon.CHANGE_BEFORE.search(
+            lower[: self.number.start]
+        ) or lexicon.CHANGE_AFTER.match(lower[self.number.end :])
+        if found is None:
+            sign = self.number.text[0]
+            is_signed = sign in "+-−"
+            return is_signed or self.number.kind is Kind.POINTS, sign == "+" if is_signed else None
+        groups = found.groupdict()
+        if groups.get("up") or groups.get("up2"):
+            return True, True
+        return True, False if groups.get("down") or groups.get("down2") else None
+
+    def _doubt(self) -> str:
+        """Why the number may be about something that the ledger does not hold."""
+        spans = (*self.own, *self.host, *self.frame)
+        mentions = self._in(spans)
+        foreign = next((m for m in mentions if m.slot is Slot.FOREIGN), None)
+        if foreign is not None:
+            return f"it may not be the landlord's own ({foreign.value})"
+        whole = self.sentence
+        known: tuple[Mention | Number, ...] = (*mentions, *whole.numbers)
+        word = restricted(whole.text, self.number, spans, known, whole.vocabulary.own)
+        word = word or other_noun(whole.text, self.number)
+        if self.number.kind is Kind.MONEY and _MORE.search(whole.text[: self.number.start]):
+            return "it is only a part of a sum"
+        return f"“{word}” is not in the ledger" if word else ""

@@ -1,0 +1,241 @@
+"""What a sentence says of change: how far, which way, and in per cent or percentage points."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import half_up, show
+from hcreport.proofread import lexicon
+from hcreport.proofread.arithmetic import Abouts, Verdicts, confirm, is_open, refute
+from hcreport.proofread.claims import Outcome, Verdict, narrowed
+from hcreport.proofread.facts import Fact, Facts, When
+from hcreport.proofread.numbers import Bound, Kind, Number
+from hcreport.proofread.scope import About, Sentence
+from hcreport.proofread.words import Slot
+
+_FROM = re.compile(r"\bfrom\s+(?:a total of\s+|just\s+|around\s+|about\s+)?\Z", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:[^.;]{0,50}?)\bto\s+(?:a total of\s+|just\s+|around\s+|about\s+)?\Z", re.IGNORECASE
+)
+_AGAINST = re.compile(
+    r"\b(?:compared (?:to|with)|against|from|on|than|versus|to)\s+(?:the\s+|a\s+|its\s+)?"
+    r"(?:\w+\s+){0,3}?\Z",
+    re.IGNORECASE,
+)
+_NEAR = 60
+
+
+def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
+    """Everything that a sentence says of change."""
+    moving = list(_moves(sentence, abouts))
+    for old, new in moving:
+        _hold_direction(sentence, old, new, verdicts)
+    for number in sentence.figures:
+        if not abouts[number].is_change:
+            continue
+        ends = moving or list(_two(sentence, number, abouts))
+        compared = None if moving else _compared(sentence, number, abouts, facts)
+        if compared is not None:
+            _hold_compared(number, *compared, verdicts)
+        elif len(ends) == 1:
+            _hold_change(number, *ends[0], abouts[number].rose, verdicts)
+
+
+def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
+    """Numbers said to go from one to another: "from 780 to 575", "to 575 from 780"."""
+    text = sentence.text
+    plain = [n for n in sentence.figures if not abouts[n].is_change and not n.is_word]
+    for a, b in itertools.pairwise(plain):
+        if a.kind is not b.kind:
+            continue
+        between = text[a.end : b.start]
+        if _FROM.search(text[: a.start]) and _TO.fullmatch(between):
+            yield a, b
+        elif _TO.search(text[: a.start][-30:]) and re.fullmatch(
+            r"[^.;,]{0,40}\bfrom\s+", between, re.IGNORECASE
+        ):
+            yield b, a
+
+
+def _hold_direction(sentence: Sentence, old: Number, new: Number, verdicts: Verdicts) -> None:
+    """A rise must rise and a fall must fall."""
+    first, last = min(old.start, new.start), max(old.end, new.end)
+    before = sentence.text[max(0, first - _NEAR) : first].lower()
+    after = sentence.text[last : last + _NEAR].lower()
+    for around in (before, after):
+        up, down = bool(lexicon.RAISED.search(around)), bool(lexicon.LOWERED.search(around))
+        if up == down:
+            continue
+        if old.value == new.value or (new.value > old.value) != up:
+            said = "went up" if up else "went down"
+            told = _told(new.value - old.value)
+            verdicts[new] = Verdict(
+                Outcome.WRONG, f"the text says it {said}, from {old.text} to {new.text}", told
+            )
+        return
+
+
+def _told(moved: Fraction) -> str:
+    return "no change" if not moved else "a rise" if moved > 0 else "a fall"
+
+
+def _two(sentence: Sentence, number: Number, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
+    """The two numbers that a change lies between, where the sentence has just two of a kind."""
+    for kind in (Kind.COUNT, Kind.MONEY, Kind.PERCENT):
+        alike = [
+            n
+            for n in sentence.figures
+            if n.kind is kind and not abouts[n].is_change and not n.is_word
+        ]
+        if len(alike) != 2 or any(number in pair for pair in sentence.pairs):  # noqa: PLR2004  (a change has two ends)
+            continue
+        first, second = alike
+        if (
+            When.BEFORE.value in abouts[first].whens
+            and When.BEFORE.value not in abouts[second].whens
+        ):
+            yield first, second
+        elif (
+            _AGAINST.search(sentence.text[: second.start])
+            or When.BEFORE.value in abouts[second].whens
+        ):
+            yield second, first
+
+
+def _hold_change(
+    number: Number, old: Number, new: Number, rose: bool | None, verdicts: Verdicts
+) -> None:
+    if number.bound is Bound.UNDER or not is_open(number, verdicts):
+        return
+    moved = new.value - old.value
+    points = old.kind is Kind.PERCENT
+    if rose is not None and moved and (moved > 0) != rose:
+        refute(number, verdicts, f"from {old.text} to {new.text}", f"{_told(moved)}")
+        return
+    if number.kind is Kind.PERCENT:
+        if not old.value:
+            return
+        relative = abs(moved / old.value)
+        if number.agrees(relative):
+            confirm(number, verdicts, f"from {old.text} to {new.text}")
+        elif points:
+            refute(number, verdicts, f"from {old.text} to {new.text}", _points(moved))
+        else:
+            refute(number, verdicts, f"from {old.text} to {new.text}", show(relative, Unit.SHARE))
+    elif (number.kind is Kind.POINTS) == points and number.kind in {Kind.POINTS, old.kind}:
+        slack = old.half + new.half if points else Fraction(0)
+        if abs(abs(moved) - number.value) <= number.half + slack:
+            confirm(number, verdicts, f"from {old.text} to {new.text}")
+        elif points:
+            refute(number, verdicts, f"from {old.text} to {new.text}", _points(moved))
+        else:
+            refute(number, verdicts, f"from {old.text} to {new.text}", f"{half_up(abs(moved)):,}")
+
+
+def _points(moved: Fraction) -> str:
+    return f"{half_up(abs(moved) * 100)} percentage points"
+
+
+# --- One stage or service beside another ---
+
+
+def _compared(
+    sentence: Sentence, number: Number, abouts: Abouts, facts: Facts
+) -> tuple[Fact, Fact] | None:
+    """The two rates that a difference lies between: of two stages, or of two groups."""
+    if number.kind not in {Kind.PERCENT, Kind.POINTS}:
+        return None
+    if any(m.slot is Slot.WHEN and m.value == When.BEFORE.value for m in sentence.mentions):
+        return None
+    for first, second in _ends(sentence, number):
+        found = [_rate(end, number, abouts, facts) for end in (first, second)]
+        if found[0] is not None and found[1] is not None:
+            return found[0], found[1]
+    return None
+
+
+End = tuple[Slot, str]
+
+
+def _ends(sentence: Sentence, number: Number) -> Iterator[tuple[End, End]]:
+    """What a sentence compares: "from A to B", "between A and B", "B was 5% higher than A"."""
+    text = sentence.text
+    match = _ENDS.search(text)
+    if match is not None:
+        groups = "ab" if match["a"] else "cd"
+        yield from _differing(sentence, [_said(sentence, match[name]) for name in groups])
+    than = re.match(r"[^.;]{0,30}?\bthan\b(?P<a>[^.;]{2,60})", text[number.end :])
+    if than is not None:
+        yield from _differing(
+            sentence, [_said(sentence, than["a"]), _said(sentence, text[: number.start])]
+        )
+
+
+_ENDS = re.compile(
+    r"\bfrom\b(?P<a>.{2,60}?)\bto\b(?P<b>.{2,60})|\bbetween\b(?P<c>.{2,60}?)\band\b(?P<d>.{2,60})"
+)
+
+
+def _said(sentence: Sentence, text: str) -> list[End]:
+    said = sentence.vocabulary.mentions(text)
+    return [(m.slot, m.value) for m in said if m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure]
+
+
+def _differing(sentence: Sentence, ends: list[list[End]]) -> Iterator[tuple[End, End]]:
+    """What one end says and the other says otherwise: two stages, or two labels of one kind."""
+    keys = sentence.vocabulary.keys
+    for a in ends[0]:
+        for b in ends[1]:
+            alike = a[0] is Slot.STAGE or keys.get(a[1], frozenset()) & keys.get(b[1], frozenset())
+            if a[0] is b[0] and alike and a not in ends[1] and b not in ends[0]:
+                yield a, b
+
+
+def _rate(end: tuple[Slot, str], number: Number, abouts: Abouts, facts: Facts) -> Fact | None:
+    """The share that one end of a comparison has."""
+    slot, value = end
+    about = abouts[number]
+    measures = narrowed((*about.measures, *about.measures_beyond))
+    any_ = facts.by_measure if about.must and slot is Slot.LABEL else ()
+    for measure in dict.fromkeys((*measures, *about.measures_before, *any_)):
+        for f in facts.by_measure.get(measure, ()):
+            if f.kind is not Kind.PERCENT or f.when is not When.NOW or not f.firm or not f.under:
+                continue
+            if slot is Slot.STAGE and f.stages == {value} and not f.labels:
+                return f
+            others = f.labels - {value}
+            kinds = facts.keys.get(value, frozenset())
+            needed = {
+                label for label in about.must if not kinds & facts.keys.get(label, frozenset())
+            }
+            if (
+                slot is Slot.LABEL
+                and value in f.labels
+                and needed <= others <= about.must
+                and _is_at(f, about)
+            ):
+                return f
+    return None
+
+
+def _is_at(fact: Fact, about: About) -> bool:
+    return not fact.stages or not about.stages or bool(fact.stages & about.stages)
+
+
+def _hold_compared(number: Number, first: Fact, second: Fact, verdicts: Verdicts) -> None:
+    moved = second.value - first.value
+    said = f"{first.said} against {second.said}"
+    if number.kind is Kind.POINTS:
+        slack = Fraction(1, 100)
+        if abs(abs(moved) - number.value) <= slack:
+            verdicts[number] = Verdict(Outcome.RIGHT, said)
+        else:
+            verdicts[number] = Verdict(Outcome.WRONG, said, _points(moved))
+    elif first.value and number.agrees(abs(moved / first.value)):
+        verdicts[number] = Verdict(Outcome.RIGHT, said)
+    else:
+        verdicts[number] = Verdict(Outcome.WRONG, said, _points(moved))

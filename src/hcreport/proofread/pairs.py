@@ -1,0 +1,106 @@
+"""Numbers that stand together, held against the ledger as one: "71 of 133", "39 (8%)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hcreport.proofread.arithmetic import Abouts, Verdicts
+from hcreport.proofread.claims import Outcome, Verdict, is_decisive, narrowed, possible
+from hcreport.proofread.facts import Facet, Fact, Facts
+from hcreport.proofread.numbers import Kind, Number
+from hcreport.proofread.scope import Sentence
+
+
+def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
+    """Each pair: right as a whole where some figure has both counts, else by the half that fits."""
+    for part, whole in sentence.pairs:
+        found = list(_behind(part, abouts, facts))
+        both = next((f for f in found if f.over == part.value and f.under == whole.value), None)
+        if both is not None:
+            for number in (part, whole):
+                verdicts[number] = Verdict(Outcome.RIGHT, both.name, fact=both)
+            continue
+        _by_half(part, whole, [f for f in found if f.firm], abouts, verdicts)
+    for count, percent in _companions(sentence, abouts):
+        _hold_companions(count, percent, verdicts, facts)
+
+
+def _behind(part: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
+    """The figures with counts behind them that the words of a pair allow, the likeliest first."""
+    about = abouts[part]
+    beyond = (*about.measures, *about.measures_beyond)
+    named = (narrowed(about.measures), narrowed(beyond), beyond, about.measures_before)
+    decisive = is_decisive(about, facts) and not beyond
+    by_label = tuple(facts.by_measure) if decisive else ()
+    for measures in (*named, by_label):
+        for fact in possible(about, facts, measures):
+            if fact.over is not None and fact.under:
+                yield fact
+
+
+def _by_half(
+    part: Number, whole: Number, found: list[Fact], abouts: Abouts, verdicts: Verdicts
+) -> None:
+    """One half that fits the likeliest figure shows the other to be wrong."""
+    if not found or abouts[part].doubt or abouts[whole].doubt:
+        return
+    best = found[0]
+    said = f"{best.name}: {best.over:,} of {best.under:,}"
+    if whole.value == best.under and verdicts[part].outcome is not Outcome.RIGHT:
+        verdicts[part] = Verdict(Outcome.WRONG, said, f"{best.over:,}", best)
+    elif part.value == best.over and verdicts[whole].outcome is not Outcome.RIGHT:
+        verdicts[whole] = Verdict(Outcome.WRONG, said, f"{best.under:,}", best)
+
+
+# --- A count and its percentage ---
+
+
+def _companions(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
+    """A count and the percentage that stands right beside it, one of them in a bracket."""
+    wholes = {whole for _, whole in sentence.pairs}
+    for a, b in zip(sentence.figures, sentence.figures[1:], strict=False):
+        kinds = (a.kind, b.kind)
+        if abouts[a].is_change or abouts[b].is_change or wholes & {a, b} or a.is_word or b.is_word:
+            continue
+        between, after = sentence.text[a.end : b.start], sentence.text[b.end :]
+        if (
+            kinds == (Kind.COUNT, Kind.PERCENT)
+            and _BESIDE.fullmatch(between)
+            and _CLOSED.match(after)
+        ):
+            yield a, b
+        elif (
+            kinds == (Kind.PERCENT, Kind.COUNT)
+            and re.fullmatch(r"\s*\(", between)
+            and _CLOSED_COUNT.match(after)
+        ):
+            yield b, a
+
+
+def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: Facts) -> None:
+    """A count known to be right knows its share, and a share its count."""
+    fact = verdicts[count].fact
+    if verdicts[count].outcome is Outcome.RIGHT and fact is not None and fact.kind is Kind.COUNT:
+        shares = [
+            f
+            for f in facts.of(fact.known)
+            if f.kind is Kind.PERCENT and f.facet is not Facet.CHANGE
+        ]
+        if any(percent.agrees(f.value) for f in shares):
+            verdicts[percent] = Verdict(Outcome.RIGHT, shares[0].name, fact=shares[0])
+        elif shares and verdicts[percent].outcome is not Outcome.RIGHT:
+            verdicts[percent] = Verdict(Outcome.WRONG, shares[0].name, shares[0].said, shares[0])
+        return
+    fact = verdicts[percent].fact
+    if verdicts[percent].outcome is not Outcome.RIGHT or fact is None or fact.over is None:
+        return
+    if verdicts[count].outcome is Outcome.UNKNOWN and count.value == fact.over:
+        verdicts[count] = Verdict(Outcome.RIGHT, fact.name, fact=fact)
+    elif verdicts[count].outcome is Outcome.UNKNOWN:
+        verdicts[count] = Verdict(Outcome.WRONG, fact.name, f"{fact.over:,}", fact)
+
+
+_BESIDE = re.compile(r"[^.;:()\d]{0,70}\(\s*|\s*(?:complaints?|cases?|responses?)?,\s*(?:or\s+)?")
+_CLOSED = re.compile(r"\s*\)")
+_CLOSED_COUNT = re.compile(r"(?:\s+(?:complaints?|cases?|responses?|of them))?\s*\)")

@@ -1,0 +1,308 @@
+"""A Word file as a reader meets it: paragraphs and tables in order, each with the headings above.
+
+Tracked insertions are read and deletions are not, as if all were accepted. Every letter knows the
+run it stands in, so that a comment can be put on it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from hcreport.problems import CannotRun
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml.etree import _Element as Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_STYLES = "word/styles.xml"
+_SAVE = "Save it in Word as .docx, without a password."
+_SHORT = 90
+# The outline level that Word gives to what is no heading.
+_BODY_TEXT = 9
+_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+_SPACES = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_LEADS = re.compile(r"(?:table|figure|chart|graph)\s+\d+", re.IGNORECASE)
+
+
+class Where(StrEnum):
+    """The kinds of place that text stands in."""
+
+    BODY = "text"
+    TABLE = "table"
+    BOX = "text box"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A paragraph: its text, the headings above it, and its text nodes with where each begins.
+
+    ``tags`` are the stretches that stand in a content control, with its tag.
+    """
+
+    text: str
+    where: Where
+    headings: tuple[str, ...]
+    nodes: tuple[tuple[int, Element], ...]
+    tags: tuple[tuple[int, int, str], ...] = ()
+    is_heading: bool = False
+    is_caption: bool = False
+    is_contents: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A table: its cells' passages row by row, what its caption says and the headings above."""
+
+    rows: tuple[tuple[tuple[Passage, ...], ...], ...]
+    caption: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file as it was read: its parts, the main one by name and parsed, and what it says."""
+
+    parts: dict[str, bytes]
+    main: str
+    root: Element
+    blocks: tuple[Passage | Grid, ...]
+
+
+def read(path: Path) -> Read:
+    """A Word file. Raises CannotRun when it is none, or cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise CannotRun(f"{path} cannot be read: {fault.strerror}.", "Give a Word file.") from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        main = _main(parts)
+        root = _parsed(parts[main])
+        reader = _Reader(_Styles(_parsed(parts[_STYLES])) if _STYLES in parts else _Styles(None))
+        blocks = tuple(_all(parts, root, reader))
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError):
+        raise CannotRun(f"{path} is not a Word document.", _SAVE) from None
+    if root.find(f"{W}body") is None:
+        raise CannotRun(f"{path} is a Word document of a kind that cannot be read.", _SAVE)
+    return Read(parts, main, root, blocks)
+
+
+def _main(parts: dict[str, bytes]) -> str:
+    """The part that holds the text: Word on the web calls it ``word/document2.xml`` at times."""
+    for relation in _parsed(parts["_rels/.rels"]):
+        if str(relation.get("Type")).endswith("/officeDocument"):
+            return str(relation.get("Target")).lstrip("/")
+    raise KeyError("officeDocument")
+
+
+def _parsed(content: bytes) -> Element:
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+
+def _all(parts: dict[str, bytes], root: Element, reader: _Reader) -> Iterator[Passage | Grid]:
+    body = root.find(f"{W}body")
+    if body is not None:
+        yield from reader.blocks(body, Where.BODY)
+    for name in sorted(parts):
+        kind = re.fullmatch(r"word/(header|footer|footnote|endnote)s?\d*\.xml", name)
+        if kind:
+            yield from _Reader(reader.styles).blocks(_parsed(parts[name]), Where(kind[1]))
+
+
+class _Styles:
+    """What the file's styles say a paragraph is."""
+
+    def __init__(self, styles: Element | None) -> None:
+        found = [] if styles is None else list(styles.iter(f"{W}style"))
+        self._by_id = {str(s.get(f"{W}styleId")): s for s in found}
+
+    def _name(self, style: Element) -> str:
+        name = style.find(f"{W}name")
+        return "" if name is None else str(name.get(f"{W}val", "")).lower()
+
+    def names(self, style: str | None) -> Iterator[str]:
+        """The names of a style and of those it is based on."""
+        for _ in range(10):
+            element = self._by_id.get(style or "")
+            if element is None:
+                return
+            yield self._name(element)
+            based = element.find(f"{W}basedOn")
+            style = None if based is None else based.get(f"{W}val")
+
+    def level(self, style: str | None) -> int | None:
+        """The level of a heading style, from 1."""
+        for name in self.names(style):
+            if found := re.match(r"heading (\d)|title\b", name):
+                return int(found[1] or 0)
+        element = self._by_id.get(style or "")
+        outline = None if element is None else element.find(f"{W}pPr/{W}outlineLvl")
+        level = 9 if outline is None else int(outline.get(f"{W}val", 9))
+        return level + 1 if level < _BODY_TEXT else None
+
+
+@dataclass
+class _Reader:
+    """Goes through a story, keeping the headings it has passed."""
+
+    styles: _Styles
+    above: dict[int, str] = field(default_factory=dict)
+    caption: str = ""
+
+    def blocks(self, parent: Element, where: Where) -> Iterator[Passage | Grid]:
+        """What a story says, in order; a text box after the paragraph that holds it."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                passage = self._paragraph(child, where)
+                if passage.text.strip():
+                    self._note(passage)
+                    yield passage
+                for box in child.iter(f"{W}txbxContent"):
+                    if next(box.iterancestors(_FALLBACK), None) is None:
+                        yield from self.blocks(box, Where.BOX)
+            elif child.tag == f"{W}tbl":
+                yield self._grid(child, where)
+                self.caption = ""
+            elif child.tag not in _GONE:
+                yield from self.blocks(child, where)
+
+    def _note(self, passage: Passage) -> None:
+        if passage.is_heading:
+            return
+        self.caption = passage.text if passage.is_caption or _LEADS.match(passage.text) else ""
+        if not self.caption and len(passage.text) < 4 * _SHORT:
+            self.caption = (
+                passage.text if re.search(r"\b(?:table|below|following)\b", passage.text) else ""
+            )
+
+    def _grid(self, table: Element, where: Where) -> Grid:
+        caption = self.caption
+        rows = []
+        for row in _children(table, f"{W}tr"):
+            cells = []
+            for cell in _children(row, f"{W}tc"):
+                inside = [
+                    self._paragraph(p, Where.TABLE if where is Where.BODY else where)
+                    for p in cell.iter(f"{W}p")
+                    if next(p.iterancestors(_FALLBACK), None) is None
+                ]
+                cells.append(tuple(inside))
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                cells += [()] * (int(span.get(f"{W}val", 1)) - 1 if span is not None else 0)
+            rows.append(tuple(cells))
+        return Grid(tuple(rows), caption, self._headings())
+
+    def _headings(self) -> tuple[str, ...]:
+        return tuple(self.above[level] for level in sorted(self.above))
+
+    def _paragraph(self, paragraph: Element, where: Where) -> Passage:
+        text, nodes, tags = _text(paragraph)
+        properties = paragraph.find(f"{W}pPr")
+        style = None if properties is None else properties.find(f"{W}pStyle")
+        name = None if style is None else style.get(f"{W}val")
+        names = list(self.styles.names(name))
+        level = self._level(paragraph, name, text, where)
+        if level is not None:
+            self.above = {k: v for k, v in self.above.items() if k < level} | {level: text.strip()}
+        return Passage(
+            text,
+            where,
+            self._headings(),
+            nodes,
+            tags,
+            is_heading=level is not None,
+            is_caption=any(n.startswith("caption") for n in names),
+            is_contents=any(n.startswith(("toc ", "table of figures")) for n in names),
+        )
+
+    def _level(self, paragraph: Element, style: str | None, text: str, where: Where) -> int | None:
+        """The level of a heading: by its style, or 9 where it is only set in bold."""
+        if where is not Where.BODY or not text.strip():
+            return None
+        level = self.styles.level(style)
+        if level is not None:
+            return level
+        short = len(text) < _SHORT and text.strip()[-1] not in ".:;,"
+        runs = [
+            r
+            for r in paragraph.iter(f"{W}r")
+            if "".join(t.text or "" for t in r.iter(f"{W}t")).strip()
+        ]
+        bold = all(r.find(f"{W}rPr/{W}b") is not None for r in runs)
+        return 9 if short and bold and not re.search(r"\d\s*%|£", text) else None
+
+
+def _children(parent: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, those inside content controls too."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
+            yield from _children(child, tag)
+
+
+def _text(
+    paragraph: Element,
+) -> tuple[str, tuple[tuple[int, Element], ...], tuple[tuple[int, int, str], ...]]:
+    """What a paragraph says, its text nodes, and its content controls."""
+    said: list[str] = []
+    nodes: list[tuple[int, Element]] = []
+    tags: list[tuple[int, int, str]] = []
+    at = 0
+
+    def walk(element: Element) -> None:
+        nonlocal at
+        for child in element:
+            if child.tag == f"{W}t":
+                nodes.append((at, child))
+                said.append(child.text or "")
+                at += len(child.text or "")
+            elif child.tag in _SPACES:
+                said.append(_SPACES[str(child.tag)])
+                at += 1
+            elif child.tag == f"{W}sdt":
+                start, tag = at, child.find(f"{W}sdtPr/{W}tag")
+                walk(child)
+                if tag is not None:
+                    tags.append((start, at, str(tag.get(f"{W}val", ""))))
+            elif child.tag not in _SKIPPED and child.tag not in _GONE:
+                walk(child)
+
+    walk(paragraph)
+    return "".join(said), tuple(nodes), tuple(tags)
+
+
+_SKIPPED = frozenset(
+    (
+        *(
+            f"{W}{name}"
+            for name in (
+                "pPr",
+                "rPr",
+                "sdtPr",
+                "txbxContent",
+                "instrText",
+                "delText",
+                "drawing",
+                "pict",
+            )
+        ),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    )
+)

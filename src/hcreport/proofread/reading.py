@@ -1,0 +1,154 @@
+"""A whole report read, sentence by sentence and table by table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from hcreport.proofread import arithmetic, changes, pairs, repeats, tables
+from hcreport.proofread.bearing import about
+from hcreport.proofread.claims import Outcome, Verdict, judged
+from hcreport.proofread.facts import Facet, facts_of
+from hcreport.proofread.grids import Table
+from hcreport.proofread.numbers import Number
+from hcreport.proofread.passages import Grid, Passage
+from hcreport.proofread.proof import Found, Proof
+from hcreport.proofread.scope import Background, Sentence
+from hcreport.proofread.sentences import sentences
+from hcreport.proofread.words import Mention, Vocabulary
+
+if TYPE_CHECKING:
+    from hcreport.proofread.arithmetic import Abouts, Verdicts
+    from hcreport.proofread.source import Source
+
+
+# A cell of nothing but a number with parts names a provision or a paragraph.
+_PROVISION = re.compile(r"\s*\d+\.\d+\s*")
+
+
+class Reader:
+    """Reads texts against one source of true figures."""
+
+    def __init__(self, source: Source) -> None:
+        self.facts = facts_of(source)
+        self.vocabulary = Vocabulary(source, self.facts)
+
+    def document(self, blocks: Iterable[Passage | Grid]) -> Proof:
+        """A report, in its order."""
+        found: list[Found] = []
+        before = Background()
+        for block in blocks:
+            if isinstance(block, Grid):
+                found += self._grid(block)
+                continue
+            background = replace(before, heading=self._headings(block.headings))
+            if block.is_heading:
+                background = Background()
+            read, after = self._passage(block, background)
+            found += read
+            before = Background() if block.is_heading else after.in_next_paragraph()
+        return Proof(tuple(repeats.checked(found)))
+
+    def _headings(self, headings: tuple[str, ...]) -> tuple[Mention, ...]:
+        return tuple(m for heading in headings[-1:] for m in self.vocabulary.mentions(heading))
+
+    # --- Prose ---
+
+    def _passage(self, passage: Passage, background: Background) -> tuple[list[Found], Background]:
+        found: list[Found] = []
+        for start, end in sentences(passage.text):
+            text = passage.text[start:end]
+            sentence = Sentence(text, self.vocabulary, background)
+            spared = passage.is_contents or passage.is_caption or passage.is_heading
+            found += self._sentence(passage, start, sentence, spared=spared)
+            if sentence.mentions:
+                background = background.after(sentence.mentions)
+        return found, background
+
+    def _sentence(
+        self, passage: Passage, offset: int, sentence: Sentence, *, spared: bool
+    ) -> Iterator[Found]:
+        verdicts = self.sentence(sentence, spared=spared)
+        for number in sentence.numbers:
+            verdict = verdicts[number]
+            start, end = offset + number.start, offset + number.end
+            tagged = self._tagged(passage, start, end, number)
+            yield Found(passage, start, end, number.text, sentence.text.strip(), tagged or verdict)
+
+    def sentence(self, sentence: Sentence, *, spared: bool = False) -> Verdicts:
+        """The verdict on each number of a sentence; all are spared in a list of contents."""
+        verdicts: Verdicts = {}
+        abouts: Abouts = {}
+        for number in sentence.numbers:
+            if number not in sentence.figures or spared:
+                why = number.exempt or ("part of a heading" if spared else "a number in words")
+                verdicts[number] = Verdict(Outcome.EXEMPT, why)
+                continue
+            abouts[number] = about(sentence, number)
+            verdicts[number] = judged(number, abouts[number], self.facts)
+        if abouts:
+            pairs.check(sentence, verdicts, abouts, self.facts)
+            changes.check(sentence, verdicts, abouts, self.facts)
+            arithmetic.check(sentence, verdicts, abouts)
+        for number, verdict in verdicts.items():
+            verdicts[number] = _settled(number, verdict)
+        return verdicts
+
+    # --- Content controls of our own reports ---
+
+    def _tagged(self, passage: Passage, start: int, end: int, number: Number) -> Verdict | None:
+        """A number in one of our content controls, whose tag says which figure it is."""
+        tag = next((t for a, b, t in passage.tags if a <= start and end <= b), None)
+        if tag is None or "|" not in tag:
+            return None
+        name, _, facet = tag.rpartition("|")
+        known = self.facts.by_tag.get(name)
+        if known is None:
+            return None
+        said = (v for f in known for v in (f.value, abs(f.value), f.over, f.under) if v is not None)
+        if any(number.agrees(Fraction(value)) for value in said):
+            return Verdict(Outcome.RIGHT, known[0].name, fact=known[0])
+        if facet not in {"value", *Facet}:
+            return None
+        fact = next((f for f in known if f.facet == ("" if facet == "value" else facet)), known[0])
+        return Verdict(Outcome.WRONG, fact.name, fact.said, fact)
+
+    # --- Tables ---
+
+    def _grid(self, grid: Grid) -> Iterator[Found]:
+        heading = self._headings(grid.headings)
+        table = Table.of(grid)
+        verdicts = tables.judge(table, self.vocabulary, self.facts, heading)
+        for row in grid.rows:
+            for cell in row:
+                for passage in cell:
+                    known = verdicts.get(passage)
+                    if known is None:
+                        names = bool(_PROVISION.fullmatch(passage.text))
+                        said = replace(passage, is_contents=True) if names else passage
+                        read, _ = self._passage(said, Background((), heading))
+                        yield from read
+                        continue
+                    for number, verdict in known.items():
+                        tagged = self._tagged(passage, number.start, number.end, number)
+                        settled = tagged or _settled(number, verdict)
+                        yield Found(
+                            passage,
+                            number.start,
+                            number.end,
+                            number.text,
+                            table.place(passage),
+                            settled,
+                        )
+
+
+def _settled(number: Number, verdict: Verdict) -> Verdict:
+    """A number badly written is wrong; one in words that nobody knows is no figure."""
+    if number.malformed and verdict.outcome is not Outcome.WRONG:
+        return Verdict(Outcome.WRONG, "its commas do not part it in thousands", "")
+    if number.is_word and verdict.outcome is Outcome.UNKNOWN:
+        return Verdict(Outcome.EXEMPT, "a number in words")
+    return verdict

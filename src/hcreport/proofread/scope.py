@@ -1,0 +1,170 @@
+"""A sentence with its numbers, cut into pieces at its joints, and what a number can be about."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from hcreport.proofread.facts import When
+from hcreport.proofread.numbers import Kind, Number, numbers
+from hcreport.proofread.words import Mention, Slot, Vocabulary
+
+JOINT = re.compile(
+    r"[;:]|,(?=\s|$)|\b(?:and|while|whilst|whereas|but|compared (?:to|with|against)|against|versus"
+    r"|or|which|with|from|than|giving|making|meaning|leaving|of which|of whom|on the)\b|[–—]"
+    r"|(?<=\s)-(?=\s)"
+)
+_REMEMBERED = 4
+_OPEN, _CLOSE = re.compile(r"[(\[]"), re.compile(r"[)\]]")
+_COUNTED = re.compile(
+    r"\s+(?:(?:stage (?:1|2|one|two)|formal|further|other|more|separate) )*"
+    r"(?:complaints?|cases?|findings?|awards?|orders?|determinations?)\b"
+    r"|\s+(?:was|were)\b|\s+(?:at|for) stage"
+)
+_ONLY, _ONE = (
+    re.compile(r"\b(?:only|just)\s+\Z"),
+    re.compile(r"\s+(?:complaints?|cases?)(?: relating \S+ \S+ \S+)? (?:was|were|at)\b"),
+)
+_PAIR = re.compile(
+    r"\s*(?:(?:complaints?|cases?|responses?|findings?|awards?|orders?)\s+)?(?:out\s+)?of\s+"
+    r"(?:the\s+|a\s+total\s+of\s+|our\s+|all\s+)*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a number is about. An empty set says that nothing was said.
+
+    ``measures`` are from its own words, ``measures_framing`` from those that frame the sentence,
+    ``measures_beyond`` from the rest of it, ``measures_before`` from the sentences before or the
+    heading. ``whens`` are the periods it may be over, of which ``whens_said`` were said of itself,
+    and ``likely`` is the one spoken of last. ``must`` are the labels that surely belong to it,
+    ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells that its own
+    words name a stage or a label; ``is_part`` that the sentence opens with what it is a part of;
+    ``in_days`` and ``of_ombudsman`` that days or the Ombudsman are spoken of. ``doubt`` is why the
+    number cannot be called wrong, if there is a reason.
+    """
+
+    measures: tuple[str, ...] = ()
+    measures_framing: tuple[str, ...] = ()
+    measures_beyond: tuple[str, ...] = ()
+    measures_before: tuple[str, ...] = ()
+    stages: frozenset[str] = frozenset()
+    stages_before: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
+    may_near: frozenset[str] = frozenset()
+    whens: frozenset[str] = frozenset({When.NOW.value})
+    whens_said: frozenset[str] = frozenset()
+    likely: str = When.NOW.value
+    is_change: bool = False
+    rose: bool | None = None
+    is_placed: bool = False
+    is_part: bool = False
+    in_days: bool = False
+    of_ombudsman: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Background:
+    """What stands before a sentence: the sentences before it, the last first, and the heading."""
+
+    before: tuple[tuple[Mention, ...], ...] = ()
+    heading: tuple[Mention, ...] = ()
+
+    def said(self, slot: Slot) -> tuple[str, ...]:
+        """What it says of a slot: of measures and stages, what was said last."""
+        found: dict[str, None] = {}
+        for mentions in (*self.before, self.heading):
+            found |= dict.fromkeys(m.value for m in mentions if m.slot is slot)
+            if found and slot not in {Slot.LABEL, Slot.MEASURE}:
+                break
+        return tuple(found)
+
+    def after(self, mentions: tuple[Mention, ...]) -> Background:
+        """What stands before the next sentence."""
+        return Background((mentions, *self.before)[:_REMEMBERED], self.heading)
+
+    def in_next_paragraph(self) -> Background:
+        """What a paragraph leaves to the next: the last sentence, but for its stage."""
+        last = (m for mentions in self.before[:1] for m in mentions if m.slot is not Slot.STAGE)
+        return Background((tuple(last),))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a sentence between two joints. ``depth`` is 1 inside a bracket."""
+
+    start: int
+    end: int
+    depth: int
+
+
+@dataclass
+class Sentence:
+    """A sentence with its numbers, and what they are about."""
+
+    text: str
+    vocabulary: Vocabulary
+    background: Background = field(default_factory=Background)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """All of its numbers."""
+        return numbers(self.text)
+
+    @cached_property
+    def figures(self) -> tuple[Number, ...]:
+        """Those that are not exempt."""
+        return tuple(n for n in self.numbers if not n.exempt and (not n.is_word or self._counts(n)))
+
+    def _counts(self, number: Number) -> bool:
+        """Whether a number in words counts something that reports count."""
+        if number.kind is not Kind.COUNT:
+            return True
+        before, after = self.text[: number.start].lower(), self.text[number.end :].lower()
+        if number.value == 1 and not _ONLY.search(before) and not _ONE.match(after):
+            return False
+        return bool(_COUNTED.match(after))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that its words say."""
+        return self.vocabulary.mentions(self.text)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Number, Number], ...]:
+        """Its counts of a count: "71 out of the 133"."""
+        counts = [n for n in self.figures if n.kind is Kind.COUNT]
+        return tuple(
+            (a, b)
+            for a, b in itertools.pairwise(counts)
+            if _PAIR.fullmatch(self.text[a.end : b.start]) and a.value <= b.value
+        )
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its pieces, in order."""
+        covered = [(m.start, m.end) for m in self.mentions if m.end - m.start > 1]
+        covered += [(n.start, n.end) for n in self.numbers]
+        covered += [(a.start, b.end) for a, b in self.pairs]
+        found, at, depth = [], 0, 0
+        for cut, step in self._cuts(covered):
+            if cut > at:
+                found.append(Piece(at, cut, depth))
+            at, depth = cut, max(0, depth + step)
+        if at < len(self.text):
+            found.append(Piece(at, len(self.text), depth))
+        return tuple(found)
+
+    def _cuts(self, covered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where it is cut, and whether a bracket opens (1) or closes (-1) there."""
+        cuts = [(m.start(), 0) for m in JOINT.finditer(self.text)]
+        cuts += [(m.start(), 1) for m in _OPEN.finditer(self.text)]
+        cuts += [(m.end(), -1) for m in _CLOSE.finditer(self.text)]
+        return sorted(cut for cut in cuts if cut[1] or not any(a < cut[0] < b for a, b in covered))

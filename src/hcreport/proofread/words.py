@@ -1,0 +1,388 @@
+"""What the words around a number say it is about: measures, stages, labels, periods.
+
+A landlord's own words come from the ledger's groups. They are found however they are inflected or
+padded: "delays in a service being provided" is "Delay in providing service".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from hcreport.calendar.periods import Period
+from hcreport.proofread import lexicon
+from hcreport.proofread.exempt import MONTHS
+from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
+from hcreport.proofread.source import Source
+from hcreport.records import NOT_RECORDED
+
+
+class Slot(StrEnum):
+    """The kinds of thing that words can say of a number."""
+
+    MEASURE = "measure"
+    STAGE = "stage"
+    LABEL = "label"
+    WHEN = "when"
+    FOREIGN = "foreign"
+
+
+# A period that no figure is about.
+OTHER_TIME = "another time"
+# How much of a label must be there to be surely meant, and to be perhaps meant.
+# What is left of a word without its ending must still tell it from others.
+_STEM = 4
+SURE, PERHAPS = 0.74, 0.5
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_ENDINGS = (
+    *("ation", "ment", "ing", "ity", "ion", "ance", "ence", "ie", "er", "ed", "al", "ly", "e", "y"),
+)
+_STOP = lexicon.PASSED_OVER
+# Labels too plain to mean anything in a sentence; alone in a table's heading they do.
+_PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed"})
+_PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something a text says of its numbers. One that is not sure may be left unheeded."""
+
+    start: int
+    end: int
+    slot: Slot
+    value: str
+    is_sure: bool = True
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its ending, so that "provided" and "providing" are one."""
+    plain = word.lower().replace("’", "'").removesuffix("'s").strip("'")
+    if len(plain) > _STEM and plain[-1] == "s" and plain[-2] != "s":
+        plain = plain[:-1]
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _STEM + (ending == "y"):
+            plain = plain[: -len(ending)]
+            break
+    return plain.rstrip("e") or plain
+
+
+def stems(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text that say something, with where each stands."""
+    found = ((m[0], m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(
+        (stem(word), start, end) for word, start, end in found if word.lower() not in _STOP
+    )
+
+
+@dataclass(frozen=True)
+class Label:
+    """A printed label of the ledger, or a name of a figure: its words, and how much each tells."""
+
+    text: str
+    slot: Slot
+    weights: tuple[tuple[str, float], ...]
+
+    @cached_property
+    def is_generic(self) -> bool:
+        """Whether it has only words of every report, and so must stand there as it is."""
+        return all(word in _generic_stems() for word, _ in self.weights)
+
+    @cached_property
+    def whole(self) -> float:
+        """All that its words tell."""
+        return sum(weight for _, weight in self.weights)
+
+
+@lru_cache(maxsize=1)
+def _generic_stems() -> frozenset[str]:
+    return frozenset(map(stem, lexicon.GENERIC))
+
+
+class Vocabulary:
+    """Everything that the words of one report can mean, by one ledger."""
+
+    def __init__(self, source: Source, facts: Facts) -> None:
+        self._months = _months(source.period)
+        self._quarters = _quarters(source.period)
+        self._years = _years(source)
+        self._spans = _spans(source)
+        started = source.to_date.start if source.to_date else None
+        self._since = f"{MONTHS[started.month - 1][:3]} {started.year}" if started else ""
+        self.own = frozenset(_WORD.findall(source.landlord.lower()))
+        names = {label for fact in facts.every for label in fact.labels}
+        self._plain = _plain(facts)
+        self.keys = facts.keys
+        names -= {*self._months.values(), *self._quarters.values()}
+        own = {
+            m: f[0].known.label for m, f in facts.by_measure.items() if "." in m and " of " not in m
+        }
+        texts = [(name, Slot.LABEL, name) for name in sorted(names)]
+        texts += [(figure, Slot.MEASURE, label.split(",")[0]) for figure, label in own.items()]
+        self._acronyms = {_acronym(name): name for name in names if len(_acronym(name)) > 1}
+        spoken = sorted((n for n in names if n not in self._plain), key=len, reverse=True)
+        self._literal = re.compile(rf"\b(?:{'|'.join(map(re.escape, spoken)) or '(?!)'})(?!\w)")
+        self._by_stem = _by_stem(texts)
+
+    @lru_cache(maxsize=50_000)  # noqa: B019  (a vocabulary lives as long as a run)
+    def mentions(self, text: str, *, in_table: bool = False) -> tuple[Mention, ...]:
+        """All that a text says, in order. Labels go before what their own words might say."""
+        lower = text.lower() if len(text.lower()) == len(text) else text
+        labels = _apart(self._labels(text, in_table=in_table))
+        times = _apart(self._times(text, lower))
+        taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
+        measures = list(_measures(lower))
+        labels = [
+            replace(m, is_sure=False)
+            if any(o.start < m.start < o.end for o in measures)
+            or lexicon.LIKENED.search(lower[: m.start])
+            else m
+            for m in labels
+        ]
+        plain = [
+            m
+            for m in (*measures, *_stages(lower), *_foreign(lower))
+            if not any(
+                o.start <= m.start and m.end <= o.end and o.slot is not m.slot for o in taken
+            )
+        ]
+        return tuple(sorted((*labels, *times, *plain), key=lambda m: (m.start, m.end)))
+
+    # --- A landlord's own words ---
+
+    def _labels(self, text: str, *, in_table: bool) -> Iterator[Mention]:
+        """Labels as they stand, then those whose words are there in another form or order."""
+        lower = text.lower()
+        literal = (
+            [_spoken(m, lower) for m in self._literal.finditer(lower)]
+            if len(lower) == len(text)
+            else []
+        )
+        found = [(m, len(m.value)) for m in literal]
+        words = stems(text)
+        met = {label.text: label for word, *_ in words for label in self._by_stem.get(word, ())}
+        for label in met.values():
+            for m, n in _found(label, words):
+                if all(m.end <= o.start or m.start >= o.end for o in literal):
+                    plain = label.is_generic and n < len(label.weights)
+                    is_sure = m.is_sure and not plain and len(label.weights) > 1
+                    found.append((replace(m, is_sure=is_sure), n))
+        found += [
+            (Mention(*unsaid.span(), Slot.LABEL, NOT_RECORDED), len(unsaid[0]))
+            for unsaid in lexicon.UNRECORDED.finditer(lower)
+        ]
+        for acronym in _ACRONYM.finditer(text):
+            name = self._acronyms.get(acronym[0].replace("&", ""))
+            if name:
+                found.append((Mention(acronym.start(), acronym.end(), Slot.LABEL, name), len(name)))
+        yield from (
+            m for m, _ in sorted(found, key=lambda each: -each[1]) if m.value not in self._plain
+        )
+        if in_table and lower.strip() in self._plain:
+            yield Mention(0, len(text), Slot.LABEL, lower.strip(), is_sure=False)
+
+    # --- Periods ---
+
+    def _times(self, text: str, lower: str) -> Iterator[Mention]:
+        for year in _YEAR.finditer(text):
+            first, last = int(year[1]), int(year[2][-2:])
+            is_year = (first + 1) % 100 == last
+            when = self._years.get(first, OTHER_TIME) if is_year else OTHER_TIME
+            yield Mention(year.start(), year.end(), Slot.WHEN, when)
+        for quarter in _QUARTER.finditer(lower):
+            name = quarter["n"] or quarter["m"] or str(_ORDINALS.get(quarter["nth"] or "", ""))
+            label = self._quarters.get(name)
+            slot, value = (Slot.LABEL, label) if label else (Slot.WHEN, OTHER_TIME)
+            yield Mention(quarter.start(), quarter.end(), slot, value)
+        yield from self._month_names(text)
+        for pattern, when in (
+            (lexicon.TO_DATE, When.TO_DATE.value),
+            (lexicon.BEFORE, When.BEFORE.value),
+            (lexicon.OTHER, OTHER_TIME),
+            (lexicon.NOW, When.NOW.value),
+        ):
+            yield from (
+                Mention(m.start(), m.end(), Slot.WHEN, when) for m in pattern.finditer(lower)
+            )
+
+    def _month_names(self, text: str) -> Iterator[Mention]:
+        covered = -1
+        for span in _SPAN.finditer(text):
+            covered = span.end()
+            yield Mention(span.start(), span.end(), Slot.WHEN, self._spanned(span))
+        for month in _MONTH.finditer(text):
+            if month.start() < covered or month["day"]:
+                continue
+            key = f"{month['month'][:3].title()} {month['year'] or ''}".strip()
+            label = self._months.get(key)
+            if month["since"] or label is None:
+                when = When.TO_DATE.value if key == self._since else OTHER_TIME
+                if month["since"] or month["year"]:
+                    yield Mention(month.start(), month.end(), Slot.WHEN, when)
+            else:
+                yield Mention(month.start("month"), month.end(), Slot.LABEL, label)
+
+    def _spanned(self, span: re.Match[str]) -> str:
+        """Which period two months stand for."""
+        first, last = (
+            f"{span[n][:3].title()} {span[y] or ''}".strip() for n, y in (("a", "ay"), ("b", "by"))
+        )
+        return self._spans.get((first.split()[0], last), OTHER_TIME)
+
+
+_MONTH_NAMES = "|".join(f"{m}|{m[:3]}" for m in MONTHS)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)\b(?!\s?Q\d)")
+_QUARTER = re.compile(
+    r"\b(?:\d{4}/\d\d )?q(?P<n>[1-4])\b|\bquarter (?P<m>[1-4])\b"
+    r"|\b(?P<nth>first|second|third|fourth|final|last) quarter\b"
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+_SPAN = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<a>{_MONTH_NAMES})\w*(?:\s+(?P<ay>\d{{4}}))?\s*(?:to|and|-|–|until|through)\s*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<b>{_MONTH_NAMES})\w*(?:\s+(?P<by>\d{{4}}))?"
+)
+_MONTH = re.compile(
+    r"(?P<since>\b(?:since|from|until|till|by|after|before|up to)\s+)?"
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    rf"\b(?P<month>{_MONTH_NAMES})\b(?![’'])\.?(?:\s+(?P<year>\d{{4}}))?"
+)
+
+
+def _by_stem(texts: list[tuple[str, Slot, str]]) -> dict[str, list[Label]]:
+    """Labels by each of their words, which tells the more, the fewer labels have it."""
+    words = {value: frozenset(s for s, *_ in stems(text)) for value, _, text in texts}
+    spread = Counter(word for held in words.values() for word in held)
+    found: dict[str, list[Label]] = {}
+    for value, slot, _ in texts:
+        weights = tuple((word, 1 / min(spread[word], 3)) for word in sorted(words[value]))
+        label = Label(value, slot, weights)
+        for word, _ in weights:
+            found.setdefault(word, []).append(label)
+    return found
+
+
+def _found(label: Label, words: tuple[tuple[str, int, int], ...]) -> Iterator[tuple[Mention, int]]:
+    """Where enough of a label's words stand close together, with how many they are."""
+    weights = dict(label.weights)
+    room = len(weights) + 2
+    best: tuple[float, int, int, int] | None = None
+    for n in (n for n, (word, *_) in enumerate(words) if word in weights):
+        seen: set[str] = set()
+        last = n
+        for k in range(n, min(n + room, len(words))):
+            word = words[k][0]
+            if word in weights and word not in seen:
+                seen.add(word)
+                last = k
+        told = sum(weights[word] for word in seen) / label.whole
+        if told < PERHAPS or last - n + 1 > len(seen) * 3 // 2:
+            continue
+        if (
+            best is not None and n <= best[2]
+        ):  # over the last one: the fuller stays, then the closer
+            if (told, n - last) > (best[0], best[1] - best[2]):
+                best = (told, n, last, len(seen))
+            continue
+        if best is not None:
+            yield _as_mention(label, words, *best)
+        best = (told, n, last, len(seen))
+    if best is not None:
+        yield _as_mention(label, words, *best)
+
+
+def _as_mention(
+    label: Label,
+    words: tuple[tuple[str, int, int], ...],
+    told: float,
+    first: int,
+    last: int,
+    size: int,
+) -> tuple[Mention, int]:
+    start, end = words[first][1], words[last][2]
+    return Mention(start, end, label.slot, label.text, is_sure=told >= SURE), size
+
+
+def _spoken(found: re.Match[str], lower: str) -> Mention:
+    return Mention(found.start(), found.end(), Slot.LABEL, lower[found.start() : found.end()])
+
+
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """The mentions that no longer or surer one lies over."""
+    kept: list[Mention] = []
+    for m in sorted(found, key=lambda m: (not m.is_sure, m.start - m.end, m.start)):
+        over = [o for o in kept if o.start < m.end and m.start < o.end]
+        equal = not m.is_sure and any((m.start, m.end) == (o.start, o.end) for o in over)
+        if not over or (equal and not any(o.is_sure for o in over)):
+            kept.append(m)
+    return kept
+
+
+def _measures(lower: str) -> Iterator[Mention]:
+    for found in lexicon.MEASURE.finditer(lower):
+        name = lexicon.MEASURE_NAMES[int((found.lastgroup or "m0")[1:])]
+        yield Mention(found.start(), found.end(), Slot.MEASURE, name)
+
+
+def _stages(lower: str) -> Iterator[Mention]:
+    values = {"both": BOTH, "one": ONE, "two": TWO}
+    for found in lexicon.STAGE.finditer(lower):
+        yield Mention(found.start(), found.end(), Slot.STAGE, values[str(found.lastgroup)])
+
+
+def _foreign(lower: str) -> Iterator[Mention]:
+    for found in lexicon.FOREIGN.finditer(lower):
+        yield Mention(found.start(), found.end(), Slot.FOREIGN, found[0])
+
+
+def _plain(facts: Facts) -> frozenset[str]:
+    """The labels that mean nothing in a sentence."""
+    groups = {pair for fact in facts.every for pair in fact.known.group}
+    plain = {value.casefold() for key, value in groups if key in _PLAIN_KEYS}
+    return _PLAIN | (plain - {NOT_RECORDED})
+
+
+def _acronym(name: str) -> str:
+    words = [w for w in re.findall(r"[a-z]+", name) if w != "and"]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
+
+
+def _months(period: Period) -> dict[str, str]:
+    """The labels of the period's months by what they are called, with the year and without."""
+    found: dict[str, str] = {}
+    for month in period.months():
+        name = MONTHS[int(month[5:]) - 1][:3]
+        found[f"{name} {month[:4]}"] = month
+        found[name] = "" if name in found else month
+    return {name: month for name, month in found.items() if month}
+
+
+def _quarters(period: Period) -> dict[str, str]:
+    return (
+        {name[-1]: name.casefold() for name in period.quarters()} if period.kind == "year" else {}
+    )
+
+
+def _years(source: Source) -> dict[int, str]:
+    """What a financial year is to this report, by the year it begins in."""
+    found = {
+        source.period.start.year: When.NOW.value,
+        source.previous.start.year: When.BEFORE.value,
+    }
+    if source.to_date is not None:
+        found.setdefault(source.to_date.start.year, When.TO_DATE.value)
+    return found
+
+
+def _spans(source: Source) -> dict[tuple[str, str], str]:
+    """The periods by their first month and their last month and year."""
+    periods = [(source.period, When.NOW.value), (source.previous, When.BEFORE.value)]
+    periods += [(source.to_date, When.TO_DATE.value)] if source.to_date else []
+    return {
+        (MONTHS[p.start.month - 1][:3], f"{MONTHS[p.end.month - 1][:3]} {p.end.year}"): when
+        for p, when in periods
+    }
