@@ -216,8 +216,8 @@ def _texts(run: Run) -> tuple[Problem, ...]:
 def with_templates(run: Run) -> tuple[Run, tuple[str, ...]]:
     """The same run, its problems joined by faults of the templates and by figures typed into texts.
 
-    With it goes what the templates ask for and nobody supplied. A build has no need of either: it meets the
-    first fault by itself, and what is missing as it writes.
+    With it goes what the templates ask for and nobody supplied. A build has no need of either: it
+    meets the first fault by itself, and what is missing as it writes.
     """
     w = writer(run)
     read = list(template_check.of_project(run.folder, w))
