@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import subprocess
 from dataclasses import dataclass
@@ -10,7 +12,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
+from lxml import etree
 from tests import edits
 from tests.edits import Parts
 from tests.projects import complaint, hcreport, previous, project, rendered, second
@@ -256,6 +260,49 @@ def test_every_edited_report_is_still_a_valid_word_file(tmp_path: Path) -> None:
         assert not found or found == faults(content), name
 
 
+# What each edit leaves in the file for anybody to see; a deletion leaves nothing.
+TRACES: dict[str, str] = {
+    "typed over": ">5<",
+    "pasted elsewhere": "Again: ",
+    "pasted into a text box": 'name="Box"',
+    "cut up by spelling": "w:proofErr",
+    "taken for a smart tag": "w:smartTag ",
+    "set in bold": "C00000",
+    "discussed": 'w:name="discussed"',
+    "pasted with changes tracked": "<w:ins ",
+    "struck out": "w:delText",
+    "struck out and replaced": ">9<",
+    "words around it": "All is said",
+    "a heading renamed": ">Signed<",
+    "a paragraph of one's own": "Looks good.",
+    "a commentary's sentence reworded": " at the two stages",
+    "a paragraph inside a commentary": "We regret it.",
+    "a cell typed over": ">7<",
+    "a table in another look": 'w:val="TableGrid"',
+    "a chart resized": "wp:wrapSquare",
+    "a chart described anew": 'descr="Bars."',
+}
+
+
+@pytest.mark.parametrize("name", TRACES)
+def test_what_somebody_did_is_still_there(name: str) -> None:
+    """The trace of the edit is in the refreshed file, and is not in one that nobody edited."""
+    trace = TRACES[name]
+
+    def holds(content: bytes) -> int:
+        return Word.of(content).parts["word/document.xml"].decode().count(trace)
+
+    assert holds(refreshed(edited(*MATRIX[name][0])).content) > holds(refreshed(before()).content)
+
+
+def test_deletions_stay_deleted() -> None:
+    """A table, a chart and a sentence that somebody took out do not come back."""
+    for name in ("a table deleted", "a chart deleted", "a commentary's sentence deleted"):
+        changes, _ = MATRIX[name]
+        whole, less = (refreshed(c).word for c in (before(), edited(*changes)))
+        assert len(list(less.lines())) < len(list(whole.lines()))
+
+
 # --- What stays and what moves ----------------------------------------------------------------
 
 
@@ -388,6 +435,75 @@ def test_a_sentence_without_such_words_is_not_pointed_at() -> None:
     assert "2 complaints were heard." not in texts
 
 
+def test_an_old_number_that_somebody_typed_is_pointed_at() -> None:
+    """The figure moved; the same number in a sentence of their own did not."""
+    typed = edits.added_after("Report sign off", "We heard 4 complaints in all. It cost 4 days.")
+    texts = [s.text for s in refreshed(edited(typed)).account.sentences]
+    assert "We heard 4 complaints in all." in texts
+    assert "It cost 4 days." not in texts
+
+
+# --- What hangs on a sentence ---
+
+
+TURNS = "The uphold rate was"  # at both stages before, higher at stage 2 after
+
+
+def _hung(xml: str) -> Edit:
+    def edit(parts: Parts) -> None:
+        parts.paragraph(TURNS + " 100% at both").append(edits.xml(xml))
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<w:r><w:footnoteReference w:id='2'/></w:r>",
+        "<w:r><w:rPr><w:highlight w:val='yellow'/></w:rPr><w:t> (check)</w:t></w:r>",
+        "<w:r><w:rPr><w:highlight w:val='yellow'/></w:rPr><w:t></w:t></w:r>",
+    ],
+)
+def test_a_sentence_with_something_on_it_is_not_written_anew(xml: str) -> None:
+    """A footnote, a highlight: it is told that the words should turn, and they stay."""
+    result = refreshed(edited(_hung(xml)))
+    assert "commentary.outcomes" in result.did(Did.KEPT)
+    held = result.parts.paragraph("at both stages")
+    assert etree.tostring(edits.xml(xml)[0]).split(b" ")[0] in etree.tostring(held)
+
+
+def test_a_comment_inside_a_mark_leaves_one_figure() -> None:
+    """The sentence is written anew, the comment spans it, the old figure is gone."""
+
+    def comment(parts: Parts) -> None:
+        sentence = parts.paragraph(TURNS + " 100% at both")
+        control = next(sentence.iter(f"{W}sdt"))
+        control[-1].append(edits.xml("<w:r><w:commentReference w:id='1'/></w:r>"))
+
+    result = refreshed(edited(comment))
+    sentence = result.parts.paragraph(TURNS)
+    assert text_of(sentence) == (
+        "The uphold rate was higher at stage 2 (100%) than at stage 1 (50%)."
+    )
+    assert next(sentence.iter(f"{W}commentReference"), None) is not None
+
+
+def test_a_section_break_survives_its_sentence() -> None:
+    """A sentence that the data no longer gives goes; the section that it ends does not."""
+
+    def end_a_section(parts: Parts) -> None:
+        sentence = parts.paragraph("there were 3 for Repairs")
+        properties = sentence[0]
+        properties.append(edits.xml("<w:sectPr><w:pgSz w:w='11906' w:h='16838'/></w:sectPr>"))
+
+    def sections(content: bytes) -> int:
+        return len(list(Parts.of(content).body.iter(f"{W}sectPr")))
+
+    content = edited(end_a_section)
+    alone = today_of(pipeline.compute(made([complaint(1)])))
+    assert sections(refreshed(content, by=lambda: alone).content) == sections(content)
+
+
 # --- Tables that come and go ------------------------------------------------------------------
 
 
@@ -415,6 +531,111 @@ def test_tables_that_come_are_put_in_with_their_captions() -> None:
     assert again.content == result.content
 
 
+def test_a_table_that_went_can_come_again() -> None:
+    """Gone and come, twice over, without a change where nothing changed."""
+
+    def without() -> Ours:
+        return today_of(pipeline.compute(made([complaint(9, received="2022-05-02")])))
+
+    gone = refreshed(before(), by=without)
+    assert refreshed(gone.content, by=without).content == gone.content
+    back = refreshed(gone.content)
+    assert refreshed(back.content).content == back.content
+    assert all(len(control[-1]) for control in back.parts.body.iter(f"{W}sdt"))
+
+
+def test_a_table_does_not_go_with_somebodys_words() -> None:
+    """Its data is gone; a paragraph typed beside it, or a caption of one's own, is not."""
+    refused = complaint(9, refusal_reason="Already investigated")
+    full = rendered(pipeline.compute(made([*rows_before(), refused])))["report.docx"]
+    tag = "tables.refusals_by_reason"
+    parts = Parts.of(full)
+    parts.content_of(tag).append(edits.xml(f"<w:p>{edits.run('We looked into it.')}</w:p>"))
+    result = refreshed(parts.whole())
+    assert tag in result.did(Did.GONE)
+    assert any("We looked into it." in line for line in result.word.lines())
+    assert tag in refreshed(full).did(Did.REMOVED)
+
+
+def test_a_reference_to_what_is_no_more_is_pointed_at() -> None:
+    """Word would print an error in its place."""
+    changes = [edits.deleted("tables.received_by_month")]
+
+    def caption_too(parts: Parts) -> None:
+        edits.drop(parts.paragraph("Complaints received in each month"))
+        edits.drop(parts.paragraph(": Complaints received in each month"))
+
+    result = refreshed(edited(*changes, caption_too))
+    assert any("not in the document any more" in s.why for s in result.account.sentences)
+
+
+# --- Tables that somebody touched ---
+
+
+def test_the_other_cells_of_a_touched_table_are_updated() -> None:
+    """One cell is theirs; beside it stand today's figures."""
+    tag = "tables.received_by_stage"
+    result = refreshed(edited(edits.cell(tag, 1, 1, "7")))
+    (line,) = [line for line in result.account.of(Did.KEPT) if line.tag == tag]
+    assert (line.was, line.theirs, line.ours) == ("4", "7", "2")
+    (table,) = result.parts.content_of(tag).iter(f"{W}tbl")
+    assert rows_of(table)[1] == ["Stage 1", "7", "3", "-33%"]
+
+
+def _merged(parts: Parts) -> None:
+    """Merge two cells of a heading."""
+    row = next(parts.content_of("tables.received_by_month").iter(f"{W}tr"))
+    edits.drop(row.findall(f"{W}tc")[1])
+
+
+def _rowless(parts: Parts) -> None:
+    for row in list(parts.content_of("tables.received_by_month").iter(f"{W}tr")):
+        edits.drop(row)
+
+
+@pytest.mark.parametrize("change", [_merged, _rowless])
+def test_a_table_of_another_shape_is_left_or_taken_whole(change: Edit) -> None:
+    """It cannot be compared cell by cell."""
+    tag = "tables.received_by_month"
+    assert tag in refreshed(edited(change)).did(Did.KEPT, Did.MISSING)
+    if change is _merged:
+        assert list(refreshed(edited(change), tag).word.lines()) == list(Word.of(after()).lines())
+
+
+def test_a_row_that_came_has_nothing_that_hangs_on_its_neighbour() -> None:
+    """A footnote in one row is not doubled by the next."""
+
+    def note(parts: Parts) -> None:
+        rows = list(parts.content_of("tables.received_by_service").iter(f"{W}tr"))
+        paragraph = next(rows[1].iter(f"{W}p"))
+        paragraph.append(edits.xml("<w:r><w:footnoteReference w:id='2'/></w:r>"))
+
+    result = refreshed(edited(note))
+    held = result.parts.content_of("tables.received_by_service")
+    assert len(list(held.iter(f"{W}footnoteReference"))) == 1
+
+
+# --- What is remembered ---
+
+
+def test_nothing_is_remembered_that_a_build_would_not_print() -> None:
+    """Not what was deleted, nor what is withheld now and somebody typed over."""
+    changes = [
+        edits.deleted("tables.received_by_service"),
+        edits.typed(RECEIVED, "5"),
+        edits.removed(SENTENCE),
+    ]
+    result = refreshed(edited(*changes))
+    (imprint,) = [b for n, b in result.word.parts.items() if n.startswith("customXml/item1")]
+    (todays,) = [b for n, b in Word.of(after()).parts.items() if n.startswith("customXml/item1")]
+
+    def said(content: bytes) -> set[str]:
+        root = etree.fromstring(content)
+        return {e.text for e in root.iter() if e.text and not e.tag.endswith("}as")}
+
+    assert said(imprint) <= said(todays)
+
+
 # --- What cannot be refreshed -----------------------------------------------------------------
 
 
@@ -436,9 +657,28 @@ def test_a_file_of_another_origin_is_recognised() -> None:
     assert "not built" in stop.value.message
 
 
+def rendered_xlsx() -> bytes:
+    """A workbook: a package of the same family."""
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name", ["document.xml", "styles.xml", "header1.xml", "item1.xml", "[Content_Types].xml"]
+)
+def test_a_damaged_file_is_answered(name: str) -> None:
+    """In two lines, whatever part is no XML; or refreshed, where the part is of no matter."""
+    parts = Parts.of(before())
+    parts.roots.clear()
+    with contextlib.suppress(CannotRun):
+        refreshed(parts.whole(**{name: b"<w:broken"}))
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
+        (rendered_xlsx(), "not a Word document"),
         (b"", "not a Word document"),
         (b"PK\x03\x04", "not a Word document"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "password"),

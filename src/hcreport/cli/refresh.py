@@ -58,8 +58,8 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
     for line in (in_json if as_json else text).lines(account):
         print(line)
     if not dry_run:
-        target = file if in_place else output or file.with_suffix(".refreshed.docx")
-        backup = outputs.replace_document(file, target, written, overwrite=overwrite)
+        target = file.resolve() if in_place else output or file.with_suffix(".refreshed.docx")
+        backup = outputs.replace_document(file.resolve(), target, written, overwrite=overwrite)
         _tell(target, backup, account, quietly=as_json)
     if account.needs_a_person:
         raise typer.Exit(FOUND)

@@ -79,7 +79,7 @@ class Package:
 
     def read(self) -> None:
         """Parse all that is asked for later. Raises as the parsers do, or ValueError."""
-        _ = self.parts[_CONTENT_TYPES], self.imprint()
+        _ = etree.fromstring(self.parts[_CONTENT_TYPES], _PARSER), self.imprint()
         for part, root in self.stories():
             if part == self.document and etree.QName(root).localname != "document":
                 raise ValueError("no text document")
