@@ -76,6 +76,7 @@ FAULTY = {
     "an unknown facet": ("{{ stage1.received.chnge }}", "chnge", "stage1.received.change"),
     "an unknown group": ('{{ stage1.received.by(service="X") }}', "no service 'X'", "There are"),
     "a name with a space": ("{{ stage1 received }}", "cannot be read", "no spaces"),
+    "three braces": ("{{{ stage1.received }}}", "cannot be read as a placeholder.", "no spaces"),
     "a sum": ("{{ stage1.received + 1 }}", "cannot be worked out", "as it is listed"),
     "half a placeholder": ("Had {{ stage1.received } here.", "half a placeholder", "two braces"),
     "the other half": ("Had stage1.received }} here.", "half a placeholder", "two braces"),

@@ -29,7 +29,7 @@ from hcreport.intake import profile as profiles
 from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
-from hcreport.report import narrative, template_check, template_texts
+from hcreport.report import narrative, template_check, template_texts, text_check
 from hcreport.report.template_files import NAMED_BY, find_template
 from hcreport.report.unsupplied import unsupplied
 from hcreport.sections import summary
@@ -203,9 +203,9 @@ def _from(project: str, problem: Problem) -> Problem:
 
 
 def _texts(run: Run) -> tuple[Problem, ...]:
-    """What is wrong with people's texts: figures in them without a value, texts unasked for."""
+    """What is wrong with people's texts: faults, figures without a value, texts unasked for."""
     w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
-    found = [problem for name in names for problem in narrative.check(run.folder, name, w)]
+    found = [problem for name in names for problem in text_check.check(run.folder, name, w)]
     with suppress(CannotRun):  # a template that cannot be read is told by itself
         templates = [_template(run, setting) for setting in NAMED_BY]
         found += template_texts.idle(run.folder, templates, w)

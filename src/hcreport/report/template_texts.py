@@ -48,7 +48,7 @@ def idle(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem
         is_text = path.suffix == ".md"
         if path.is_dir() or (is_text and path.stem in asked):
             continue
-        if is_text and not narrative.read(folder, path.stem, w):
+        if is_text and not narrative.is_written(folder, path.stem, w):
             continue
         place = Place(f"{narrative.FOLDER}/{path.name}")
         near = did_you_mean(path.name, [f"{name}.md" for name in asked])

@@ -36,7 +36,7 @@ def unsupplied(folder: Path, w: Writer, templates: Iterable[OfProject]) -> tuple
 def _missing(folder: Path, w: Writer, blocks: Iterable[Block]) -> Iterator[str]:
     tables = {name: make for part in sections.of(w.settings) for name, make in part.tables.items()}
     for block in blocks:
-        if block.kind == "text" and not narrative.read(folder, block.name, w):
+        if block.kind == "text" and not narrative.is_written(folder, block.name, w):
             yield f"{narrative.FOLDER}/{block.name}.md"
         elif block.kind == "tables":
             made = tables[block.name](w)
