@@ -30,6 +30,7 @@ from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
 from hcreport.report import narrative, template_check, template_texts, text_check
+from hcreport.report.supplied import lacking
 from hcreport.report.template_files import NAMED_BY, find_template
 from hcreport.report.unsupplied import unsupplied
 from hcreport.sections import summary
@@ -336,6 +337,7 @@ def contents(run: Run, w: Writer, studio: Studio, template: Path | None = None) 
         pictures=studio.pictures,
         text=lambda name: narrative.read(run.folder, name, w),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
+        lacking=lacking(w),
     )
 
 

@@ -68,7 +68,8 @@ class Fault:
 class Checked:
     """What a template came to: its faults in order, and what the Code asks that it leaves out.
 
-    ``blocks`` are those that it asks for, ``absent`` the settings that it asks for and nobody gave.
+    ``blocks`` are those that it asks for, ``absent`` the settings that it asks for and nobody gave,
+    ``references`` the tables and charts that its sentences refer to.
     Nothing is left out of a summary for residents: what the Code asks for stands in the report.
     """
 
@@ -78,6 +79,7 @@ class Checked:
     is_summary: bool
     blocks: tuple[Block, ...] = ()
     absent: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -101,7 +103,8 @@ def check(template: Path, w: Writer, *, try_build: bool = True) -> Checked:
     for_residents = is_summary(reader.blocks)
     lacking = () if for_residents else left_out(reader.blocks)
     blocks, absent = tuple(reader.blocks.values()), tuple(dict.fromkeys(reader.absent))
-    return Checked(tuple(faults), lacking, reader.count, for_residents, blocks, absent)
+    references = tuple(reference for _, _, reference in reader.references)
+    return Checked(tuple(faults), lacking, reader.count, for_residents, blocks, absent, references)
 
 
 @dataclass(frozen=True)
