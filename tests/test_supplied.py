@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import settings
 from tests.pages import shown, table, words
-from tests.projects import ROOT, SAMPLES, complaints, hcreport, project, rendered, sample_run
+from tests.projects import (
+    ROOT,
+    SAMPLES,
+    complaints,
+    hcreport,
+    problems_of,
+    project,
+    rendered,
+    sample_run,
+)
 from tests.word import Word
 
 from hcreport import pipeline
@@ -169,3 +178,26 @@ def test_the_text_calls_the_landlord_by_its_short_name(tmp_path: Path, template:
         (folder / "report.toml").write_text(text, "utf-8")
         lines = "\n".join(Word.of(rendered(pipeline.compute(folder))["report.docx"]).lines())
         assert f"In this report “we” means {called} as a landlord." in lines
+
+
+# --- What nothing asks for --------------------------------------------------------------------
+
+
+def test_a_detail_that_nothing_asks_for_is_warned_of(tmp_path: Path) -> None:
+    """With the nearest name; one that only a text asks for is asked for."""
+    given = '[details]\nreprot_from = "Director"\ncontact = "Manager"\nhours = "9 to 5"\n'
+    folder = project(tmp_path, given, complaints=complaints(1))
+    (folder / "text").mkdir()
+    (folder / "text" / "foreword.md").write_text("Open {{ details.hours }}.", "utf-8")
+    (told,) = [p for p in problems_of(folder) if p["code"] == "T105"]
+    assert (told["file"], told["heading"]) == ("report.toml", "details.reprot_from")
+    assert "Did you mean report_from?" in str(told["message"])
+
+
+def test_the_summarys_template_is_none_for_the_report(tmp_path: Path) -> None:
+    """It has no place for what the Code asks for."""
+    folder = project(tmp_path, 'template = "summary"\n', complaints=complaints(1))
+    ran = hcreport("build", folder)
+    assert (ran.status, len(ran.lines)) == (2, 2)
+    assert "'summary' is the template of the summary for residents" in ran.err
+    assert "the summary for residents" in hcreport("check", folder).out

@@ -280,3 +280,16 @@ def test_a_template_is_copied_once(tmp_path: Path) -> None:
     assert path.read_bytes() == b"mine"
     assert "Did you mean brent" in hcreport("template", "copy", "bent", tmp_path).err
     assert hcreport("template", "copy", "brent", tmp_path / "nowhere").status == 2
+
+
+def test_every_bundled_template_is_named_where_one_is_asked_for() -> None:
+    """`template copy --help` names all there are."""
+    told = " ".join(hcreport("template", "copy", "--help").out.split())
+    assert all(name in told for name in bundled())
+
+
+def test_a_template_given_to_the_command_is_not_said_to_be_a_setting(tmp_path: Path) -> None:
+    """There is no such file: report.toml has nothing to do with it."""
+    ran = hcreport("template", "check", "nofile.docx", tmp_path)
+    assert ran.status == 2
+    assert ran.lines[0] == "There is no template 'nofile.docx'."

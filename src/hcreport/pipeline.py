@@ -204,12 +204,13 @@ def _from(project: str, problem: Problem) -> Problem:
 
 
 def _texts(run: Run) -> tuple[Problem, ...]:
-    """What is wrong with people's texts: faults, figures without a value, texts unasked for."""
+    """What is wrong with people's texts and details, and those that nothing asks for."""
     w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
     found = [problem for name in names for problem in text_check.check(run.folder, name, w)]
     with suppress(CannotRun):  # a template that cannot be read is told by itself
         templates = [_template(run, setting) for setting in NAMED_BY]
         found += template_texts.idle(run.folder, templates, w)
+        found += template_texts.unasked(run.folder, templates, w)
     return tuple(found)
 
 

@@ -31,7 +31,8 @@ FAULTY = Rule(
     "T201",
     Severity.ERROR,
     "The template has a fault",
-    "Mend it in Word and save it; hcreport template check says the same again.",
+    "Mend it in Word and save it, or give another in report.toml; hcreport template check says the "
+    "same again.",
 )
 DOUBTFUL = Rule(
     "T202",

@@ -1,14 +1,16 @@
-"""Which texts a template asks for, and the texts that it does not."""
+"""Which texts and details a template asks for, and those that it does not."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hcreport.problems import Place, Problem, Rule, Severity, did_you_mean
+from hcreport.problems import CannotRun, Place, Problem, Rule, Severity, did_you_mean
 from hcreport.report import narrative
 from hcreport.report.word.package import Package
 from hcreport.report.word.passages import passages
+from hcreport.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,20 +24,50 @@ IDLE = Rule(
     "A text that the template does not ask for",
     "Rename the file, or put its placeholder into the template: hcreport template copy.",
 )
-RULES = (IDLE,)
+UNASKED = Rule(
+    "T105",
+    Severity.WARNING,
+    "A detail that nothing asks for",
+    "Correct its name under [details], take it out, or put its placeholder into the template.",
+)
+RULES = (IDLE, UNASKED)
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
-_NAMED = re.compile(r"\btext\.(\w+)")
+_NAMED = re.compile(r"\b(text|details)\.(\w+)")
 
 
 def texts_of(template: Path) -> tuple[str, ...]:
     """The texts that a template names, in its order. Raises CannotRun when it cannot be read."""
-    named = (
-        name
-        for passage in passages(Package.open(template))
-        for tag in _TAG.findall(passage.text)
-        for name in _NAMED.findall(tag)
-    )
+    named = (name for kind, name in _names(template) if kind == "text")
     return tuple(dict.fromkeys(named))
+
+
+def _names(template: Path) -> Iterator[tuple[str, str]]:
+    """The texts and details that a template names, each with its kind."""
+    for passage in passages(Package.open(template)):
+        yield from _in_tags(passage.text)
+
+
+def _in_tags(text: str) -> Iterator[tuple[str, str]]:
+    for tag in _TAG.findall(text):
+        yield from _NAMED.findall(tag)
+
+
+def unasked(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
+    """A problem for each detail of the settings that neither a template nor a text asks for.
+
+    Raises CannotRun when a template cannot be read.
+    """
+    if not w.settings.details:
+        return
+    named = {held for template in templates for held in _names(template)}
+    for path in sorted((folder / narrative.FOLDER).glob("*.md")):
+        with suppress(CannotRun):  # a text that cannot be read is told by itself
+            named.update(_in_tags(narrative.typed(folder, path.stem)))
+    asked = sorted(name for kind, name in named if kind == "details")
+    for name in w.settings.details:
+        if name not in asked:
+            message = f"nothing is printed from it. {did_you_mean(name, asked)}".rstrip()
+            yield Problem(UNASKED, Place(SETTINGS, heading=f"details.{name}"), message)
 
 
 def idle(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
