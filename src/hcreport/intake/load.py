@@ -198,20 +198,16 @@ def _called(path: Path, folder: Path) -> str:
 def _nothing_found(folder: Path, source: Source, read: Collection[Path]) -> Problem:
     """A warning for a table that can be missing. Raises CannotRun for the complaints themselves.
 
-    What another source reads does not stand in the place of this one's file.
+    What another source reads does not stand in the place of a table that can be missing.
     """
+    is_needed = source.table == "complaints" and source.shape != "child"
     wanted = " or ".join(source.files)
     near = {(folder / pattern).parent for pattern in source.files}
-    files = [
-        p
-        for place in near
-        if place.is_dir()
-        for p in place.iterdir()
-        if p.is_file() and p not in read
-    ]
-    there = sorted(_called(path, path.parent) for path in files)
+    files = [p for place in near if place.is_dir() for p in place.iterdir() if p.is_file()]
+    left = files if is_needed else [path for path in files if path not in read]
+    there = sorted(_called(path, path.parent) for path in left)
     held = f"in its place there is {', '.join(there)}" if there else "there is nothing in its place"
-    if source.table == "complaints" and source.shape != "child":
+    if is_needed:
         raise CannotRun(
             f"There is no export {wanted} in {folder}; {held}.",
             "Put the export there, or change the source's files in profile.toml.",
