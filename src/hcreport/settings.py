@@ -28,8 +28,6 @@ from hcreport.records import FINDINGS, FieldKind, specs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pydantic_core import ErrorDetails
-
 SETTINGS = "report.toml"
 Count = Annotated[int, Field(ge=0)]
 Pounds = Annotated[Decimal, Field(ge=0, decimal_places=2)]
@@ -450,7 +448,7 @@ def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> Can
     found = fault.errors(include_url=False)
     first, *more = sorted(found, key=lambda error: error["type"] != "extra_forbidden")
     where = ": ".join(_words(first["loc"]))
-    what = _plain(first)
+    what = _plain(first["type"], first["msg"], first.get("ctx", {}))
     hint = "Correct it and run again."
     if more:
         hint = f"Correct it and run again; {len(more)} more after it."
@@ -482,12 +480,12 @@ _PLAIN = {
 }
 
 
-def _plain(fault: ErrorDetails) -> str:
+def _plain(kind: str, message: str, limits: Mapping[str, object]) -> str:
     """What is wrong with a value; what we say of it ourselves as it stands."""
     for start, words in _PLAIN.items():
-        if fault["type"].startswith(start):
-            return words.format(**fault.get("ctx", {}))
-    return fault["msg"].removeprefix("Value error, ").rstrip(".")
+        if kind.startswith(start):
+            return words.format(**limits)
+    return message.removeprefix("Value error, ").rstrip(".")
 
 
 def _words(place: tuple[int | str, ...]) -> Iterator[str]:
