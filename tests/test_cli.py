@@ -713,6 +713,14 @@ def test_a_build_that_could_not_be_finished_can_be_made_again(small: Path) -> No
     assert hcreport("build", small).err == ""
 
 
+def test_an_output_among_what_reports_are_made_from_is_refused(small: Path) -> None:
+    """The exports' folder, that of the settings, and a file: nothing is put there."""
+    before = sorted(small.rglob("*"))
+    for name, word in (("exports", "holds"), (".", "holds report.toml"), ("report.toml", "a file")):
+        must_be_refused(hcreport("build", small, "--output", small / name), word)
+    assert sorted(small.rglob("*")) == before
+
+
 def test_an_output_below_a_file_is_refused(small: Path) -> None:
     """An output folder that cannot be made is the user's matter, not a fault of ours."""
     (small / "file").write_bytes(b"mine")

@@ -210,6 +210,7 @@ def _texts(run: Run) -> tuple[Problem, ...]:
     with suppress(CannotRun):  # a template that cannot be read is told by itself
         templates = [_template(run, setting) for setting in NAMED_BY]
         found += template_texts.idle(run.folder, templates, w)
+        found += template_texts.unprinted(templates, w)
         found += template_texts.unasked(run.folder, templates, w)
     return tuple(found)
 

@@ -30,9 +30,15 @@ UNASKED = Rule(
     "A detail that nothing asks for",
     "Correct its name under [details], take it out, or put its placeholder into the template.",
 )
-RULES = (IDLE, UNASKED)
+UNPRINTED = Rule(
+    "T106",
+    Severity.NOTE,
+    "A table or chart of your own that no template asks for",
+    "Put its placeholder into the template, alone in a paragraph: hcreport template copy.",
+)
+RULES = (IDLE, UNASKED, UNPRINTED)
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
-_NAMED = re.compile(r"\b(text|details)\.(\w+)")
+_NAMED = re.compile(r"\b(text|details|tables|charts)\.(\w+)")
 
 
 def texts_of(template: Path) -> tuple[str, ...]:
@@ -42,7 +48,7 @@ def texts_of(template: Path) -> tuple[str, ...]:
 
 
 def _names(template: Path) -> Iterator[tuple[str, str]]:
-    """The texts and details that a template names, each with its kind."""
+    """The texts, details, tables and charts that a template names, each with its kind."""
     for passage in passages(Package.open(template)):
         yield from _in_tags(passage.text)
 
@@ -50,6 +56,20 @@ def _names(template: Path) -> Iterator[tuple[str, str]]:
 def _in_tags(text: str) -> Iterator[tuple[str, str]]:
     for tag in _TAG.findall(text):
         yield from _NAMED.findall(tag)
+
+
+def unprinted(templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
+    """A note for each table and chart that settings declare and no template has a place for.
+
+    Raises CannotRun when a template cannot be read.
+    """
+    own = [("tables", name) for name in w.settings.tables]
+    own += [("charts", name) for name in w.settings.charts]
+    named = {held for template in templates for held in _names(template)} if own else set()
+    for kind, name in own:
+        if (kind, name) not in named:
+            message = f"{{{{ {kind}.{name} }}}} stands in no template, so no document shows it."
+            yield Problem(UNPRINTED, Place(SETTINGS, heading=f"{kind}.{name}"), message)
 
 
 def unasked(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
