@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -340,3 +341,10 @@ def test_headings_lists_and_links_are_tagged_in_the_pdf(tmp_path: Path) -> None:
     leads = [str(a.A.URI) for page in links for a in page if "/A" in a and "/URI" in a.A]
     assert leads == ["https://example.org/"]
     assert tagged.of_kind("/Link")
+
+
+def test_a_fault_in_a_text_does_not_keep_the_placeholders_back(tmp_path: Path) -> None:
+    """`template names` lists them all, and says which text has one."""
+    ran = hcreport("template", "names", narrated(tmp_path, foreword="{{ stage1.recieved }}"))
+    assert ran.status == 0
+    assert re.search(r"text\.foreword +has a fault", ran.out)

@@ -55,6 +55,7 @@ def against_complaints(records: Records, terms: Terms) -> Iterator[Problem]:
     if not records.complaints:
         return
     yield from _undated(records)
+    column = "" if records.has("awards", "stage") else ", and no column is read for it"
     for a in records.awards:
         c, stage = complaint_of(a, terms), award_stage(a, terms)
         if c is None:
@@ -64,7 +65,8 @@ def against_complaints(records: Records, terms: Terms) -> Iterator[Problem]:
             message = f"it is for {STAGES[stage].lower()}"
             yield Problem(AWARD_OF_OTHER_STAGE, a.place, message, a.reference)
         if stage is None:
-            yield Problem(AWARD_WITHOUT_STAGE, a.place, "the row gives no stage", a.reference)
+            message = f"the row gives no stage{column}"
+            yield Problem(AWARD_WITHOUT_STAGE, a.place, message, a.reference)
         if a.awarded_on is None:
             if records.has("awards", "awarded_on"):
                 yield Problem(AWARD_WITHOUT_DATE, a.place, "the row gives no date", a.reference)
