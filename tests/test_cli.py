@@ -604,7 +604,7 @@ def test_a_table_that_is_missing_is_only_a_warning(small: Path) -> None:
     ran = hcreport("check", small)
     assert ran.status == 0
     assert "WARNING R108 " in ran.out
-    assert "exports/awards.csv" in ran.out
+    assert "exports/awards.csv: no such file was found; there is nothing in its place" in ran.out
 
 
 BAD_PROFILES = {
@@ -711,6 +711,14 @@ def test_a_build_that_could_not_be_finished_can_be_made_again(small: Path) -> No
     must_be_refused(hcreport("build", small), "output")
     report.rmdir()
     assert hcreport("build", small).err == ""
+
+
+def test_an_output_among_what_reports_are_made_from_is_refused(small: Path) -> None:
+    """The exports' folder, that of the settings, and a file: nothing is put there."""
+    before = sorted(small.rglob("*"))
+    for name, word in (("exports", "holds"), (".", "holds report.toml"), ("report.toml", "a file")):
+        must_be_refused(hcreport("build", small, "--output", small / name), word)
+    assert sorted(small.rglob("*")) == before
 
 
 def test_an_output_below_a_file_is_refused(small: Path) -> None:

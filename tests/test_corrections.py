@@ -560,6 +560,7 @@ def test_a_column_that_stands_there_twice_stops_the_run(tmp_path: Path) -> None:
         (b"a\x00b", "neither"),
         (b"PK\x03\x04", "damaged"),
         ('file,row,field,old,new,reason,by\na.csv,2,service,"A,B,r,me\n', "quotation mark"),
+        ("a.csv,2,,,service,A,B,because,me\n", "no column field or reason or by"),
     ],
 )
 def test_a_file_that_is_no_table_stops_the_run(

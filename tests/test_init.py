@@ -565,8 +565,8 @@ def test_the_stage_in_a_heading_or_a_name() -> None:
 
 def test_a_stub_is_a_text_that_nobody_has_written(begun: Path) -> None:
     """Each text the template asks for has a stub, and the report says it was not supplied."""
-    names = sorted({*stubs("brent"), *stubs("summary")})
-    assert {"foreword", "governing_body_response"} <= set(names)
+    names = sorted({*stubs("hillingdon"), *stubs("summary")})
+    assert {"background", "governing_body_response"} <= set(names)
     assert sorted(path.stem for path in (begun / "text").iterdir()) == names
     built = hcreport("build", begun)
     assert built.status == 0, built.err
@@ -723,3 +723,73 @@ def test_any_layout_of_known_headings_is_read_whole(
         run = pipeline.compute(Path(place) / "new")
         assert [p.rule.code for p in run.errors] == []
         assert len(run.intake.records.complaints) == number
+
+
+# --- Other tables, and what is left to decide -------------------------------------------------
+
+FINDINGS = """\
+Case reference,Date of determination,Category,Determination,Orders,Recommendations
+202301234,14/06/2024,Property condition,Maladministration,2,1
+202305678,21/06/2024,Complaint handling,Service failure,1,0
+"""
+LESSONS = """\
+Theme,Lesson learned,Action,Status,Due date
+Repairs,Calls were not returned,Call back within a day,Complete,30/09/2024
+Estates,Bins were missed,Weekly round,Ongoing,31/12/2024
+"""
+
+
+def made_from(folder: Path, landlord: str = "Green Homes", **exports: str) -> str:
+    """What init prints of exports by name."""
+    files = [written(folder / "from", f"{name}.csv", text) for name, text in exports.items()]
+    asked = [part for file in files for part in ("--export", file)]
+    ran = hcreport("init", folder / "new", *asked, "--landlord", landlord)
+    assert (ran.status, ran.err) == (0, "")
+    return ran.out
+
+
+def test_the_ombudsmans_findings_and_the_learning_log_are_known(tmp_path: Path) -> None:
+    """By their headings: neither is taken for complaints, and both are read."""
+    made_from(tmp_path, log=LONG, findings=FINDINGS, lessons=LESSONS)
+    sources = profile_of(tmp_path / "new")["sources"]
+    assert {s["table"] for s in sources.values()} == {"complaints", "findings", "actions"}
+    assert sources["findings"]["headings"]["finding"] == "Determination"
+    assert sources["actions"]["headings"]["what_happened"] == "Lesson learned"
+    ran = hcreport("check", tmp_path / "new")
+    assert ran.status == 0, ran.out
+    run = pipeline.compute(tmp_path / "new")
+    assert (len(run.intake.records.findings), len(run.intake.records.actions)) == (2, 2)
+
+
+UNSURE = AWARDS.replace("Date Awarded", "Date paid out")
+
+
+def test_a_doubtful_heading_is_listed_under_what_is_to_decide(tmp_path: Path) -> None:
+    """And until then `check` says once that no column is read, and how its dates are written."""
+    told = made_from(tmp_path, log=LONG, awards=UNSURE).partition("To fill in or decide:")[2]
+    assert "profile.toml: awarded_on: whether it is Date paid out in awards.csv" in told
+    (awards,) = [
+        s for s in profile_of(tmp_path / "new")["sources"].values() if s["table"] == "awards"
+    ]
+    assert awards["dates"] == ["%d/%m/%Y"]
+    out = hcreport("check", tmp_path / "new").out
+    assert "An award has no date (1)" in out
+    assert "no column is read for awarded_on, so none of its 1 award has a date" in out
+
+
+@pytest.mark.parametrize(
+    ("landlord", "template"),
+    [
+        ("Green Homes", "hillingdon"),
+        ("Anytown Council", "brent"),
+        ("London Borough of Anytown", "brent"),
+        ("City of Anytown", "brent"),
+        ("Boroughbridge Homes", "hillingdon"),
+    ],
+)
+def test_the_template_goes_with_the_landlord(tmp_path: Path, landlord: str, template: str) -> None:
+    """A council's goes to its Cabinet; the other bundled one is named beside it."""
+    made_from(tmp_path, landlord, log=LONG)
+    text = (tmp_path / "new" / "report.toml").read_text("utf-8")
+    assert f'template = "{template}"' in text
+    assert all(f'"{name}"' in text for name in ("brent", "hillingdon"))

@@ -106,7 +106,7 @@ def test_a_colour_that_cannot_be_used_is_refused(typed: str, said: str) -> None:
     given_settings = HERE.model_dump(exclude_unset=True) | {"look": {"colours": ["#000000", typed]}}
     with pytest.raises(CannotRun) as fault:
         settings.parse(given_settings, "report.toml")
-    assert fault.value.message.startswith("report.toml: look.colours.1: ")
+    assert fault.value.message.startswith("report.toml: look.colours: number 2: ")
     assert said in fault.value.message
     if typed.startswith("#"):
         darker = fault.value.message.partition("; ")[2][:7]
@@ -189,3 +189,31 @@ def test_mixing_by_hand() -> None:
     """A hundredth is a hundredth of each channel, cut down to a whole number."""
     assert mixed("#000000", "#FFFFFF", 50) == "#7F7F7F"
     assert mixed("#12436D", "#FFFFFF", 0) == "#12436D"
+
+
+# --- Settings of another kind -----------------------------------------------------------------
+
+MISSET: dict[str, tuple[dict[str, object], str]] = {
+    "one colour": ({"look": {"colours": "#123456"}}, "look.colours: write a list in square"),
+    "a word": ({"ombudsman": {"orders": "four"}}, "ombudsman.orders: write a whole number"),
+    "a part of one": ({"ombudsman": {"orders": 1.5}}, "ombudsman.orders: write a whole number"),
+    "too few": ({"ombudsman": {"orders": -1}}, "ombudsman.orders: it is at least 0."),
+    "a number": ({"title": 3}, "title: write words in quotation marks"),
+    "another word": ({"basis": {"outcomes": "x"}}, "write 'responded' or 'closed'."),
+    "a survey": ({"survey": {"tp9": {"percent": 1}}}, "survey.tp9: this name is not of the form"),
+    "a day gone by": (
+        {"deadlines": {"report": HERE.data_as_at}},
+        f"report.toml: deadlines.report is {HERE.data_as_at}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "said"), MISSET.values(), ids=MISSET)
+def test_what_a_setting_cannot_be_is_said_in_plain_words(
+    changes: dict[str, object], said: str
+) -> None:
+    """None of the library's own words is left."""
+    with pytest.raises(CannotRun) as fault:
+        settings.parse(HERE.model_dump(exclude_none=True) | changes, "report.toml")
+    assert said in fault.value.message
+    assert "nput should" not in fault.value.message

@@ -232,3 +232,13 @@ def test_a_field_that_no_export_holds_gives_no_value(
     rows = without([{**row, "closure": ""} for row in ROWS], field)
     made = project(tmp_path, f"[figures.mine]\n{declaration}\n", complaints=rows, awards=AWARDS)
     assert pipeline.compute(made).ledger.at("own.mine").value is None
+
+
+def test_one_that_no_template_asks_for_is_noted(tmp_path: Path) -> None:
+    """It would be declared and shown nowhere."""
+    made = project(tmp_path, EVERYWHERE, complaints=ROWS, awards=AWARDS)
+    ran = hcreport("check", made)
+    assert 0 == ran.status, ran.out
+    told = ran.out.partition("NOTE T106")[2]
+    for name in ("tables.plain", "charts.damp"):
+        assert f"report.toml › {name}: {{{{ {name} }}}} stands in no template" in told

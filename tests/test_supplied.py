@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import settings
 from tests.pages import shown, table, words
-from tests.projects import ROOT, SAMPLES, complaints, hcreport, project, rendered, sample_run
+from tests.projects import (
+    ROOT,
+    SAMPLES,
+    complaints,
+    hcreport,
+    problems_of,
+    project,
+    rendered,
+    sample_run,
+)
 from tests.word import Word
 
 from hcreport import pipeline
@@ -81,6 +90,8 @@ def test_check_and_build_list_what_is_not_supplied(tmp_path: Path) -> None:
     """Settings, texts and tables: the same list from both, and nothing that was given."""
     given = '[details]\ncontact = "Complaints Manager"\n'
     folder = project(tmp_path, given, complaints=complaints(1))
+    (folder / "text").mkdir()
+    (folder / "text" / "foreword.md").write_text("See {{ ref.tables.actions }}.", "utf-8")
     told = hcreport("check", folder).out
     _, _, after = told.partition("Not supplied, and the report will say so\n")
     listed = [line.strip() for line in after.partition("\n\n")[0].splitlines()]
@@ -88,13 +99,42 @@ def test_check_and_build_list_what_is_not_supplied(tmp_path: Path) -> None:
         "cover_date in report.toml",
         "[landlord] member_responsible in report.toml",
         "[details] report_from in report.toml",
-        "text/foreword.md",
+        "text/leader_comments.md",
         "the self-assessment",
+        "the figures of 2022/23, [previous] in report.toml",
+        "the compensation awarded",
+        "the learning log",
+        "the Housing Ombudsman's decisions",
+        "the homes owned at the end of the year, [homes] in report.toml",
+        "the results of a tenant survey, [survey] in report.toml",
+        "tables.actions, which the text refers to",
     ):
-        assert name in listed
+        assert name in listed, name
     assert "[details] contact in report.toml" not in listed
+    assert len(set(listed)) == len(listed)
     built = hcreport("build", folder).out
     assert f"the report says so: {', '.join(listed)}\n" in built
+
+
+def test_what_was_supplied_is_not_listed(tmp_path: Path) -> None:
+    """A setting or a file for each part takes it off the list."""
+    given = (
+        "[homes]\nLCRA = 100\n[survey.tp09]\npercent = 30\n"
+        '[previous.figures]\n"stage1.received" = 2\n[ombudsman]\ndeterminations = 1\n'
+    )
+    action = {"reference": "A1", "action": "Call back", "theme": "Repairs"}
+    award = {"reference": "0001", "amount": "10", "awarded_on": "2023-05-03", "stage": "stage1"}
+    folder = project(tmp_path, given, complaints=complaints(1), actions=[action], awards=[award])
+    told = hcreport("check", folder).out.partition("Not supplied")[2]
+    for word in (
+        "tenant survey",
+        "homes",
+        "figures of",
+        "learning log",
+        "compensation",
+        "decision",
+    ):
+        assert f"the {word}" not in told, word
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
@@ -102,7 +142,7 @@ def test_the_samples_supply_their_settings(folder: Path) -> None:
     """Nothing of [landlord] or [details] is missing from a sample."""
     run = sample_run(folder)
     _, missing = pipeline.with_templates(run)
-    assert [name for name in missing if "report.toml" in name] == []
+    assert [name for name in missing if re.match(r"\[(landlord|details)\]|\w+ in", name)] == []
 
 
 def test_check_says_that_a_template_is_not_there(tmp_path: Path) -> None:
@@ -138,3 +178,26 @@ def test_the_text_calls_the_landlord_by_its_short_name(tmp_path: Path, template:
         (folder / "report.toml").write_text(text, "utf-8")
         lines = "\n".join(Word.of(rendered(pipeline.compute(folder))["report.docx"]).lines())
         assert f"In this report “we” means {called} as a landlord." in lines
+
+
+# --- What nothing asks for --------------------------------------------------------------------
+
+
+def test_a_detail_that_nothing_asks_for_is_warned_of(tmp_path: Path) -> None:
+    """With the nearest name; one that only a text asks for is asked for."""
+    given = '[details]\nreprot_from = "Director"\ncontact = "Manager"\nhours = "9 to 5"\n'
+    folder = project(tmp_path, given, complaints=complaints(1))
+    (folder / "text").mkdir()
+    (folder / "text" / "foreword.md").write_text("Open {{ details.hours }}.", "utf-8")
+    (told,) = [p for p in problems_of(folder) if p["code"] == "T105"]
+    assert (told["file"], told["heading"]) == ("report.toml", "details.reprot_from")
+    assert "Did you mean report_from?" in str(told["message"])
+
+
+def test_the_summarys_template_is_none_for_the_report(tmp_path: Path) -> None:
+    """It has no place for what the Code asks for."""
+    folder = project(tmp_path, 'template = "summary"\n', complaints=complaints(1))
+    ran = hcreport("build", folder)
+    assert (ran.status, len(ran.lines)) == (2, 2)
+    assert "'summary' is the template of the summary for residents" in ran.err
+    assert "the summary for residents" in hcreport("check", folder).out

@@ -76,6 +76,7 @@ FAULTY = {
     "an unknown facet": ("{{ stage1.received.chnge }}", "chnge", "stage1.received.change"),
     "an unknown group": ('{{ stage1.received.by(service="X") }}', "no service 'X'", "There are"),
     "a name with a space": ("{{ stage1 received }}", "cannot be read", "no spaces"),
+    "three braces": ("{{{ stage1.received }}}", "cannot be read as a placeholder.", "no spaces"),
     "a sum": ("{{ stage1.received + 1 }}", "cannot be worked out", "as it is listed"),
     "half a placeholder": ("Had {{ stage1.received } here.", "half a placeholder", "two braces"),
     "the other half": ("Had stage1.received }} here.", "half a placeholder", "two braces"),
@@ -279,3 +280,16 @@ def test_a_template_is_copied_once(tmp_path: Path) -> None:
     assert path.read_bytes() == b"mine"
     assert "Did you mean brent" in hcreport("template", "copy", "bent", tmp_path).err
     assert hcreport("template", "copy", "brent", tmp_path / "nowhere").status == 2
+
+
+def test_every_bundled_template_is_named_where_one_is_asked_for() -> None:
+    """`template copy --help` names all there are."""
+    told = " ".join(hcreport("template", "copy", "--help").out.split())
+    assert all(name in told for name in bundled())
+
+
+def test_a_template_given_to_the_command_is_not_said_to_be_a_setting(tmp_path: Path) -> None:
+    """There is no such file: report.toml has nothing to do with it."""
+    ran = hcreport("template", "check", "nofile.docx", tmp_path)
+    assert ran.status == 2
+    assert ran.lines[0] == "There is no template 'nofile.docx'."

@@ -225,7 +225,7 @@ def odd_files(folder: Path) -> dict[str, str]:
         "a.dotx": "Word template (.dotx)",
         "a.docm": "macros (.docm)",
         "a.dotm": "macros (.dotm)",
-        "nowhere.docx": "there is no template",
+        "nowhere.docx": "here is no template",
     }
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.projects import complaints, hcreport, needs_office, project, rendered
+from tests.projects import (
+    complaints,
+    hcreport,
+    needs_office,
+    problems_of,
+    project,
+    rendered,
+    sample_run,
+)
 from tests.tagged import Tagged
 from tests.word import W, Word, style_of, text_of
 
 from hcreport import pipeline
 from hcreport.problems import CannotRun
+from hcreport.report import text_check
 from hcreport.report.markdown import as_words, paragraphs
 from hcreport.report.pdf import making, office
 
@@ -24,6 +34,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 def narrated(folder: Path, **texts: str) -> Path:
     """A project of three complaints with texts, by name."""
+    folder.mkdir(exist_ok=True)
     project(folder, complaints=complaints(3))
     (folder / "text").mkdir()
     for name, text in texts.items():
@@ -230,10 +241,82 @@ def test_the_line_inside_a_paragraph_is_counted() -> None:
 
 
 def test_a_figure_cannot_be_part_of_an_address(tmp_path: Path) -> None:
-    """It would be printed nowhere, so it is refused in two lines."""
+    """It would be printed nowhere, so it is refused."""
     ran = hcreport("build", narrated(tmp_path, foreword="[x](https://a.org/{{ stage1.received }})"))
-    assert (ran.status, len(ran.lines)) == (2, 2)
-    assert "text/foreword.md, line 1: a link has a figure in its address." in ran.err
+    assert ran.status == 1
+    assert "text/foreword.md › line 1: a link has a figure in its address." in ran.out
+
+
+# --- Every fault at once ----------------------------------------------------------------------
+
+FAULTS = """\
+Had {{ stage1.recieved }} and {{ stage2.recieved }}.
+
+<!-- One
+     two -->
+## Where
+
+#### Deep {{ stage1.received
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+Then {{ stage1.received.by(service="Repiars") }}, {stage1.upheld} and {{ tables.actions }}.
+"""
+
+
+def test_every_fault_of_every_text_is_a_problem_with_its_line(tmp_path: Path) -> None:
+    """Placeholders and Markdown, none hiding another, and each with what was meant."""
+    folder = narrated(tmp_path, foreword=FAULTS, leader_comments="One {{ period.lable }}.")
+    found = [
+        (p["file"], p["heading"], str(p["message"]))
+        for p in problems_of(folder)
+        if p["code"] == "T107"
+    ]
+    expected = (
+        ("foreword", 1, "{{ stage1.recieved }}. Did you mean stage1.received"),
+        ("foreword", 1, "{{ stage2.recieved }}. Did you mean stage2.received"),
+        ("foreword", 7, "a heading of level 4"),
+        ("foreword", 7, "{{ stage1.received is half a placeholder."),
+        ("foreword", 9, "a table has no place"),
+        ("foreword", 13, "stage1.received: there is no service 'Repiars'. Did you mean Repairs"),
+        ("foreword", 13, "{stage1.upheld} has single braces"),
+        ("foreword", 13, "{{ tables.actions }} does not belong in a text."),
+        ("leader_comments", 1, "{{ period.lable }}. Did you mean period.label"),
+    )
+    assert len(found) == len(expected), found
+    for (file, line, message), (name, number, words) in zip(found, expected, strict=True):
+        assert (file, line) == (f"text/{name}.md", f"line {number}"), message
+        assert words in message
+
+
+def test_a_loop_in_a_text_is_no_fault(tmp_path: Path) -> None:
+    """What it names is known inside it; an unknown figure there is told all the same."""
+    loop = '{% for s in ["not recorded"] %}{{ s }}: {{ stage1.received.by(service=s) }}{% endfor %}'
+    assert (
+        text_check.check(
+            narrated(tmp_path / "a", foreword=loop), "foreword", pipeline.writer(sample_run())
+        )
+        == ()
+    )
+    (problem,) = text_check.check(
+        narrated(tmp_path / "b", foreword=loop + "{{ stage1.recieved }}"),
+        "foreword",
+        pipeline.writer(sample_run()),
+    )
+    assert "stage1.recieved" in problem.message
+
+
+def test_errors_of_the_data_are_told_beside_what_they_do_to_a_text(tmp_path: Path) -> None:
+    """A PDF under the export's name: the file is named, and the text is one more problem."""
+    folder = narrated(tmp_path, foreword='{{ stage1.received.by(service="Repairs") }}.')
+    (folder / "exports" / "complaints.csv").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
+    ran = hcreport("check", folder)
+    assert ran.status == 1
+    assert "complaints.csv" in ran.out.partition("ERROR T107")[0]
+    assert "PDF" in ran.out
+    assert "stage1.received cannot be told by service: nothing read gives one." in ran.out
 
 
 # --- The PDF ----------------------------------------------------------------------------------
@@ -258,3 +341,10 @@ def test_headings_lists_and_links_are_tagged_in_the_pdf(tmp_path: Path) -> None:
     leads = [str(a.A.URI) for page in links for a in page if "/A" in a and "/URI" in a.A]
     assert leads == ["https://example.org/"]
     assert tagged.of_kind("/Link")
+
+
+def test_a_fault_in_a_text_does_not_keep_the_placeholders_back(tmp_path: Path) -> None:
+    """`template names` lists them all, and says which text has one."""
+    ran = hcreport("template", "names", narrated(tmp_path, foreword="{{ stage1.recieved }}"))
+    assert ran.status == 0
+    assert re.search(r"text\.foreword +has a fault", ran.out)

@@ -657,14 +657,26 @@ def test_windows_line_ends_make_no_difference(tmp_path: Path) -> None:
     assert [text_of(p) for p in found] == ["One.", "Two lines."]
 
 
+def must_be_found(folder: Path, *words: str) -> None:
+    """Hold `check` and `build` to one error about a text; a draft cannot be built either."""
+    checked, built = hcreport("check", folder), hcreport("build", folder)
+    for ran in (checked, built):
+        assert ran.status == 1, ran.err
+        assert "ERROR T107 A text has a fault (1)" in ran.out
+        for word in ("text/foreword.md", *words):
+            assert word in ran.out
+    assert not (folder / "output" / "report.docx").exists()
+    must_be_refused(hcreport("build", folder, "--draft"), "text/foreword.md")
+
+
 BAD_TEXTS = {
-    "half a placeholder": ("{{ stage1.received }", "text/foreword.md"),
+    "half a placeholder": ("{{ stage1.received }", "half a placeholder"),
     "an unknown figure": ("{{ stage1.recieved }}", "stage1.recieved", "stage1.received"),
     "an unknown facet": ("{{ stage1.received.chnge }}", "stage1.received.change"),
     "an unknown first word": ("{{ stgae1.received }}", "stgae1", "stage1"),
     "an unknown group": ('{{ stage1.received.by(service="Repiars") }}', "Repiars", "Repairs"),
-    "a group without its field": ('{{ stage1.received.by("Repairs") }}', "text/foreword.md"),
-    "a sum": ("{{ stage1.received + 1 }}", "text/foreword.md"),
+    "a group without its field": ('{{ stage1.received.by("Repairs") }}', "cannot be worked out"),
+    "a sum": ("{{ stage1.received + 1 }}", "cannot be worked out"),
 }
 
 
@@ -672,25 +684,25 @@ BAD_TEXTS = {
 def test_a_bad_placeholder_in_a_text_is_named_with_its_file(
     tmp_path: Path, case: tuple[str, ...]
 ) -> None:
-    """Whoever wrote the text is told which file is at fault, what was meant, in two lines."""
+    """Whoever wrote the text is told which file and line is at fault, and what was meant."""
     text, *words = case
     folder = narrated(tmp_path, f"One.\n\nTwo {text} three.\n")
-    must_be_refused(hcreport("build", folder), "text/foreword.md", *words)
+    must_be_found(folder, "text/foreword.md › line 3: ", *words)
 
 
 def test_a_placeholder_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
     """The line is told too, as an editor counts it."""
     folder = narrated(tmp_path, "<!-- One\n -->\nTwo {{ stage1.received } three.\n")
-    must_be_refused(hcreport("build", folder), "text/foreword.md, line 3")
+    must_be_found(folder, "text/foreword.md › line 3: {{ stage1.received } is half a placeholder.")
 
 
 def test_a_table_inside_a_text_is_refused(tmp_path: Path) -> None:
     """A text holds words: a table or chart in it is refused rather than dropped without a word."""
     folder = narrated(tmp_path, "Look:\n\n{{ tables.received_by_stage }}\n")
-    must_be_refused(hcreport("build", folder), "tables.received_by_stage")
+    must_be_found(folder, "line 3", "tables.received_by_stage")
 
 
 def test_a_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     """A text in another encoding is named, not misread."""
     folder = narrated(tmp_path, "Tŷ £5".encode("utf-16"))
-    must_be_refused(hcreport("build", folder), "text/foreword.md", "UTF-8")
+    must_be_found(folder, "UTF-8")

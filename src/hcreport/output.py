@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,21 @@ def _held(path: Path) -> str:
         return fingerprint(path.read_bytes())
     except OSError as fault:
         raise CannotRun(f"{path} cannot be read: {fault.strerror}.", _CLOSE) from None
+
+
+def refuse_place(output: Path, given: Iterable[Path]) -> None:
+    """Raise CannotRun where no build may be put: a file, or a folder of what a report is made of.
+
+    ``given`` are the files that the project reads.
+    """
+    if output.is_file():
+        raise CannotRun(f"{output} is a file.", "Give --output a folder to write into.")
+    held = next((path for path in given if path.resolve().parent == output.resolve()), None)
+    if held is not None:
+        raise CannotRun(
+            f"{output} holds {held.name}, which reports are made from.",
+            "Give --output a folder of its own.",
+        )
 
 
 def refuse_to_overwrite(output: Path, names: Mapping[str, bytes], *, overwrite: bool) -> None:

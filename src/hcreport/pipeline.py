@@ -29,7 +29,8 @@ from hcreport.intake import profile as profiles
 from hcreport.intake.drift import Layout, changes
 from hcreport.marks import Marks
 from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
-from hcreport.report import narrative, template_check, template_texts
+from hcreport.report import narrative, template_check, template_texts, text_check
+from hcreport.report.supplied import lacking
 from hcreport.report.template_files import NAMED_BY, find_template
 from hcreport.report.unsupplied import unsupplied
 from hcreport.sections import summary
@@ -204,12 +205,14 @@ def _from(project: str, problem: Problem) -> Problem:
 
 
 def _texts(run: Run) -> tuple[Problem, ...]:
-    """What is wrong with people's texts: figures in them without a value, texts unasked for."""
+    """What is wrong with people's texts and details, and those that nothing asks for."""
     w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
-    found = [problem for name in names for problem in narrative.check(run.folder, name, w)]
+    found = [problem for name in names for problem in text_check.check(run.folder, name, w)]
     with suppress(CannotRun):  # a template that cannot be read is told by itself
         templates = [_template(run, setting) for setting in NAMED_BY]
         found += template_texts.idle(run.folder, templates, w)
+        found += template_texts.unprinted(templates, w)
+        found += template_texts.unasked(run.folder, templates, w)
     return tuple(found)
 
 
@@ -233,7 +236,11 @@ def _typed(run: Run) -> Iterator[Problem]:
     from hcreport.proofread import typed  # noqa: PLC0415  (its words are slow to compile)
 
     names = sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
-    texts = [typed.markdown(*narrative.source(run.folder, name)) for name in names]
+    texts = []
+    for name in names:
+        with suppress(CannotRun):  # a text that cannot be read is told by itself
+            written = narrative.typed(run.folder, name)
+            texts.append(typed.markdown(narrative.shown_as(name), written))
     own_template = run.folder / run.settings.template
     if own_template.suffix == ".docx" and own_template.is_file():
         texts.append(typed.template(own_template.name, own_template))
@@ -360,6 +367,7 @@ def contents(run: Run, w: Writer, studio: Studio, template: Path | None = None) 
         pictures=studio.pictures,
         text=lambda name: narrative.read(run.folder, name, w),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
+        lacking=lacking(w),
     )
 
 

@@ -8,7 +8,7 @@ from hcreport import checks, look
 from hcreport.figures import identities, own, published
 from hcreport.intake import rules as intake_rules
 from hcreport.problems import index
-from hcreport.report import narrative, template_check, template_texts
+from hcreport.report import template_check, template_texts, text_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,5 +19,5 @@ if TYPE_CHECKING:
 def rules() -> Mapping[str, Rule]:
     """All rules by code. Raises ValueError when two share one."""
     checked = (intake_rules, checks, identities, own, published)
-    told = (narrative, template_check, template_texts, look)
+    told = (text_check, template_check, template_texts, look)
     return index(rule for part in (*checked, *told) for rule in part.RULES)

@@ -447,8 +447,8 @@ def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> Can
     # A name nobody knows is often why another one is missing, so it is told first.
     found = fault.errors(include_url=False)
     first, *more = sorted(found, key=lambda error: error["type"] != "extra_forbidden")
-    where = ".".join(str(part) for part in first["loc"]) or "the file"
-    what = first["msg"].removeprefix("Value error, ").rstrip(".")
+    where = ": ".join(_words(first["loc"]))
+    what = _plain(first["type"], first["msg"], first.get("ctx", {}))
     hint = "Correct it and run again."
     if more:
         hint = f"Correct it and run again; {len(more)} more after it."
@@ -457,7 +457,43 @@ def cannot_use(name: str, fault: ValidationError, model: type[BaseModel]) -> Can
         hint = did_you_mean(str(first["loc"][-1]), _names(model, first["loc"][:-1])) or hint
     elif first["type"] == "missing":
         what = "this setting is needed"
-    return CannotRun(f"{name}: {where}: {what}{'' if what.endswith('?') else '.'}", hint)
+    said = ": ".join(part for part in (name, where, what) if part)
+    return CannotRun(f"{said}{'' if said.endswith('?') else '.'}", hint)
+
+
+# What pydantic says of a value, by the beginning of its type, in words of this file.
+_PLAIN = {
+    "int_": "write a whole number, without quotation marks",
+    "decimal_max_places": "there are at most {decimal_places} decimal places",
+    "decimal_": "write a number, without quotation marks",
+    "string_pattern_mismatch": "this name is not of the form {pattern}",
+    "string_": 'write words in quotation marks: "…"',
+    "tuple_": 'write a list in square brackets: ["…"]',
+    "dict_": "write a part of its own, with a line for each name",
+    "model_": "write a part of its own, with a line for each name",
+    "greater_than_equal": "it is at least {ge}",
+    "greater_than": "it is more than {gt}",
+    "less_than_equal": "it is at most {le}",
+    "too_long": "there are at most {max_length}",
+    "literal_error": "write {expected}",
+    "enum": "write {expected}",
+}
+
+
+def _plain(kind: str, message: str, limits: Mapping[str, object]) -> str:
+    """What is wrong with a value; what we say of it ourselves as it stands."""
+    for start, words in _PLAIN.items():
+        if kind.startswith(start):
+            return words.format(**limits)
+    return message.removeprefix("Value error, ").rstrip(".")
+
+
+def _words(place: tuple[int | str, ...]) -> Iterator[str]:
+    """A setting as it is told: ``look.colours: number 2``, counting from 1."""
+    names = [str(part) for part in place if isinstance(part, str) and part != "[key]"]
+    if names:
+        yield ".".join(names)
+    yield from (f"number {part + 1}" for part in place if isinstance(part, int))
 
 
 def _names(model: type[BaseModel], place: tuple[int | str, ...]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hcreport.checks.events import AFTER_EXTRACT, BEFORE_RECEIPT
 from hcreport.derive.links import award_stage, complaint_of
 from hcreport.derive.terms import Terms
-from hcreport.problems import Problem, Rule, Severity
+from hcreport.problems import Place, Problem, Rule, Severity
 from hcreport.records import STAGES
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ AWARD_WITHOUT_DATE = Rule(
     "X107",
     Severity.ERROR,
     "An award has no date",
-    "Fill in the date: without it nobody can say which year the award belongs to.",
+    "Fill in the date, or map its column in profile.toml: without it nobody can say which year the "
+    "award belongs to.",
 )
 AWARD_OF_OTHER_STAGE = Rule(
     "X116",
@@ -53,6 +54,8 @@ def against_complaints(records: Records, terms: Terms) -> Iterator[Problem]:
     """Awards without a complaint, a stage or a date, or before the complaint."""
     if not records.complaints:
         return
+    yield from _undated(records)
+    column = "" if records.has("awards", "stage") else ", and no column is read for it"
     for a in records.awards:
         c, stage = complaint_of(a, terms), award_stage(a, terms)
         if c is None:
@@ -62,12 +65,26 @@ def against_complaints(records: Records, terms: Terms) -> Iterator[Problem]:
             message = f"it is for {STAGES[stage].lower()}"
             yield Problem(AWARD_OF_OTHER_STAGE, a.place, message, a.reference)
         if stage is None:
-            yield Problem(AWARD_WITHOUT_STAGE, a.place, "the row gives no stage", a.reference)
+            message = f"the row gives no stage{column}"
+            yield Problem(AWARD_WITHOUT_STAGE, a.place, message, a.reference)
         if a.awarded_on is None:
-            yield Problem(AWARD_WITHOUT_DATE, a.place, "the row gives no date", a.reference)
+            if records.has("awards", "awarded_on"):
+                yield Problem(AWARD_WITHOUT_DATE, a.place, "the row gives no date", a.reference)
         elif a.awarded_on > terms.data_as_at:
             message = f"awarded on {a.awarded_on}, after {terms.data_as_at}"
             yield Problem(AFTER_EXTRACT, a.place, message, a.reference)
         elif c is not None and a.awarded_on < c.received_on:
             message = f"awarded on {a.awarded_on} but received on {c.received_on}"
             yield Problem(BEFORE_RECEIPT, a.place, message, a.reference)
+
+
+def _undated(records: Records) -> Iterator[Problem]:
+    """One problem for each file of awards, where no column of any was read for the date."""
+    if not records.has("awards", "awarded_on"):
+        for file, sheet in dict.fromkeys((a.place.file, a.place.sheet) for a in records.awards):
+            rows = sum((a.place.file, a.place.sheet) == (file, sheet) for a in records.awards)
+            message = (
+                f"no column is read for awarded_on, so none of its {rows} "
+                f"{'award' if rows == 1 else 'awards'} has a date: map it in profile.toml"
+            )
+            yield Problem(AWARD_WITHOUT_DATE, Place(file, sheet), message)

@@ -24,6 +24,8 @@ from hcreport.cli.terminal import (
 from hcreport.problems import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hcreport.pipeline import Rendered, Run
     from hcreport.studio import Studio
 
@@ -77,6 +79,7 @@ def _build(
     from hcreport import pipeline  # noqa: PLC0415
     from hcreport.diff import since  # noqa: PLC0415
 
+    outputs.refuse_place(where, _given(run))
     if run.errors and not draft:
         print_problems(run.errors)
         print(
@@ -93,6 +96,13 @@ def _build(
     _print_summary(run, where, rendered, draft=draft)
     if moved:
         print("\n".join(["", *moved]))
+
+
+def _given(run: Run) -> Iterator[Path]:
+    """The files a report is made from."""
+    yield run.folder / "report.toml"
+    yield from (run.folder / read.file for read in run.intake.records.inputs)
+    yield from (run.folder / "text").glob("*.md")
 
 
 def _print_summary(run: Run, where: Path, rendered: Rendered, *, draft: bool) -> None:

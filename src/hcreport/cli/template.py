@@ -87,7 +87,10 @@ def _table(kind: str, listed: Sequence[Name]) -> Iterator[str]:
 
 @app.command(epilog="Example: hcreport template copy brent my-report")
 def copy(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A bundled template: brent.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A bundled template: brent, hillingdon or summary."),
+    ],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it.")],
 ) -> None:
     """Copy a bundled template, to be opened in Word and restyled. Nothing is overwritten."""
@@ -109,7 +112,10 @@ def copy(
         raise CannotRun(f"{path} cannot be written: {fault.strerror}.", "Check it.") from None
     print(f"Copied to {path}")
     print("Next:")
-    print("  Restyle it in Word: logo, fonts and colours, and your own words between {{ }}.")
+    print(
+        "  Restyle it in Word: logo, fonts and colours; put your own words around the {{ … }}."
+        " What stands inside the braces stays as it is."
+    )
     setting = "summary" if name == "summary" else "template"
     print(f'  Set {setting} = "{path.name}" in report.toml, above the first [part].')
     print(f"  hcreport template check {path} {folder}")

@@ -206,9 +206,12 @@ class Ledger:
         if figure not in self.definitions:
             near = did_you_mean(figure, self.definitions)
             return CannotRun(f"There is no figure {figure}.", near or "See docs/figures.md.")
-        groups = [e.group for e in self.entries if e.id == figure]
+        held = [e for e in self.entries if e.id == figure]
+        groups = [e.group for e in held]
         keyed = [dict(group) for group in groups if {key for key, _ in group} == set(by)]
         if not keyed:
+            if any(set(keys) == set(by) for e in held for keys in e.figure.by):
+                return _none_read(figure, by)
             kinds = sorted({" and ".join(key for key, _ in group) for group in groups if group})
             return CannotRun(
                 f"{figure} is not broken down by {' and '.join(by)}.",
@@ -216,10 +219,20 @@ class Ledger:
             )
         for key, value in by.items():
             known = sorted({group[key] for group in keyed})
+            if known == [NOT_RECORDED]:
+                return _none_read(figure, [key])
             if value not in known:
                 near = did_you_mean(value, known) or f"There are {', '.join(known)}."
                 return CannotRun(f"{figure}: there is no {key} {value!r}.", near)
         raise AssertionError(f"{figure} lacks the group {by}")
+
+
+def _none_read(figure: str, keys: Iterable[str]) -> CannotRun:
+    """For a breakdown that there is, of which the exports say nothing."""
+    return CannotRun(
+        f"{figure} cannot be told by {' and '.join(keys)}: nothing read gives one.",
+        "hcreport check says what could not be read; is there a column for it?",
+    )
 
 
 def build(

@@ -10,6 +10,7 @@ from hcreport.calendar.periods import Period
 from hcreport.init import profile_toml, readme, report_toml, texts
 from hcreport.init.survey import Survey
 from hcreport.intake.profile import PROFILE
+from hcreport.intake.proposing import Proposal
 from hcreport.problems import CannotRun
 from hcreport.report.narrative import FOLDER as TEXTS
 from hcreport.settings import SETTINGS
@@ -44,7 +45,7 @@ def begin(folder: Path, found: Survey, landlord: str | None, year: str | None) -
         "README.md": readme.README,
         **{
             f"{TEXTS}/{name}.md": text
-            for template in (report_toml.TEMPLATE, report_toml.SUMMARY)
+            for template in (report_toml.template_for(landlord), report_toml.SUMMARY)
             for name, text in texts.stubs(template).items()
         },
         SETTINGS: report_toml.written(landlord, period, found.as_at),
@@ -107,7 +108,17 @@ def _to_fill_in(found: Survey, landlord: str | None, period: Period | None) -> I
         for name, held in p.words.unknown.items():
             number = f"{len(held)} value" if len(held) == 1 else f"{len(held)} values"
             yield f"{PROFILE}: {name}: {number} to decide"
+        yield from _doubtful(p)
         if p.money:
             yield f"{PROFILE}: whether {' or '.join(p.money)} is compensation"
         for name, notes in p.dates.remarks.items():
             yield from (f"{PROFILE}: {name}: {note}" for note in notes)
+
+
+def _doubtful(p: Proposal) -> Iterator[str]:
+    """The headings that may be a field's: it is read once the line in the profile is turned on."""
+    for (side, name), doubt in p.doubts.items():
+        if doubt.headings and (side, name) not in p.missing:
+            place = f"{side}.{name}" if side else name
+            headings = " or ".join(doubt.headings)
+            yield f"{PROFILE}: {place}: whether it is {headings} in {', '.join(p.files)}"

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from hcreport.calendar.periods import Period
 from hcreport.init.profile_toml import quoted
 
-TEMPLATE, SUMMARY = "brent", "summary"
+SUMMARY = "summary"
+# The report of a council goes to its Cabinet; that of any other landlord stands by itself.
+COUNCIL, OTHER = "brent", "hillingdon"
+_COUNCILS = re.compile(r"\b(council|borough|city of|county|corporation)\b", re.IGNORECASE)
 # Stands in the report until somebody gives the name, so that nobody can overlook it.
 NO_NAME = "LANDLORD NOT SUPPLIED"
+
+
+def template_for(landlord: str | None) -> str:
+    """The bundled template that goes with a landlord's name; a council's while there is none."""
+    is_council = landlord is None or _COUNCILS.search(landlord)
+    return COUNCIL if is_council else OTHER
 
 
 def written(landlord: str | None, period: Period | None, as_at: date | None) -> str:
     """The whole file. What nobody knows yet is a comment that says it is needed."""
     name = f"name = {quoted(landlord or NO_NAME)}"
     return _SETTINGS.format(
-        template=TEMPLATE,
+        template=template_for(landlord),
         summary=SUMMARY,
         name=name if landlord else f"{name}  # needed: write the landlord's name",
         year=f"year = {quoted(period.label)}" if period else '# year = "2023/24"  # needed',
@@ -28,7 +38,8 @@ _SETTINGS = """\
 # The settings of this report. A line that begins with "#" is off; take the "#" away to turn it on.
 # Dates are written without quotation marks: 2024-05-31. docs/settings.md says more.
 
-# The Word template: a bundled one, or a .docx file in this folder.
+# The Word template: a .docx file in this folder, or a bundled one: "brent", a council's report to
+# its Cabinet, or "hillingdon", a report that stands by itself.
 template = "{template}"
 # summary = "{summary}"      # the template of the summary for residents
 # title = "Housing complaints performance and service improvement report"

@@ -117,6 +117,7 @@ def load(folder: Path) -> Corrections:
         sheet = open_file(path).sheets(FILE, None, Wanted(frozenset(HEADINGS), _KEY))[0]
     except Fault as fault:
         if fault.rule is rules.NO_RECORDS:
+            _refuse_a_lone_line(path)
             return Corrections()
         where = f"{FILE}, row {fault.row}" if fault.row else FILE
         raise CannotRun(f"{where}: {fault.message}.", fault.rule.advice) from None
@@ -134,6 +135,16 @@ def load(folder: Path) -> Corrections:
             lines.append(_line(place, held))
     found.lines = tuple(lines)
     return found
+
+
+def _refuse_a_lone_line(path: Path) -> None:
+    """Raise CannotRun where the only line of a file is no row of headings: it would be lost."""
+    content = path.read_bytes()
+    if content.startswith(b"PK"):  # a workbook by another name, whose rows are not lines
+        return
+    lines = content.replace(b"\0", b"").decode("utf-8-sig", "replace").split("\n")
+    for line in [line for line in lines if line.strip()][-1:]:
+        _refuse_headings([folded(name.strip(' "\r')) for name in re.split(r"[,;\t]", line)])
 
 
 def _refuse_headings(names: Sequence[str]) -> None:

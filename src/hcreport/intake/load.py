@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
@@ -108,7 +108,7 @@ class _Loading:
     def read(self, name: str, source: Source, paths: Sequence[Path]) -> None:
         """Read every file of a source; a file that cannot be read is a problem."""
         if not paths:
-            self._problems.append(_nothing_found(self._folder, source))
+            self._problems.append(_nothing_found(self._folder, source, self._uses))
         sheets: list[Sheet] = []
         for path in paths:
             file = _called(path, self._folder)
@@ -195,14 +195,19 @@ def _called(path: Path, folder: Path) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _nothing_found(folder: Path, source: Source) -> Problem:
-    """A warning for a table that can be missing. Raises CannotRun for the complaints themselves."""
+def _nothing_found(folder: Path, source: Source, read: Collection[Path]) -> Problem:
+    """A warning for a table that can be missing. Raises CannotRun for the complaints themselves.
+
+    What another source reads does not stand in the place of a table that can be missing.
+    """
+    is_needed = source.table == "complaints" and source.shape != "child"
     wanted = " or ".join(source.files)
     near = {(folder / pattern).parent for pattern in source.files}
     files = [p for place in near if place.is_dir() for p in place.iterdir() if p.is_file()]
-    there = sorted(_called(path, path.parent) for path in files)
+    left = files if is_needed else [path for path in files if path not in read]
+    there = sorted(_called(path, path.parent) for path in left)
     held = f"in its place there is {', '.join(there)}" if there else "there is nothing in its place"
-    if source.table == "complaints" and source.shape != "child":
+    if is_needed:
         raise CannotRun(
             f"There is no export {wanted} in {folder}; {held}.",
             "Put the export there, or change the source's files in profile.toml.",

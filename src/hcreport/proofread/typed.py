@@ -13,7 +13,7 @@ from hcreport.proofread.claims import Outcome
 from hcreport.proofread.numbers import numbers
 from hcreport.proofread.passages import Grid, Passage, Where
 from hcreport.proofread.reading import Reader
-from hcreport.report.narrative import TYPED
+from hcreport.report.text_check import TYPED
 
 if TYPE_CHECKING:
     from pathlib import Path

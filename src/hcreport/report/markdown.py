@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from hcreport.marks import has_mark
@@ -43,6 +43,10 @@ _INSTEAD = {
     "hr": "Leave it out, or put a heading in its place.",
     "blockquote": "Leave out the > at the head of the line.",
 }
+
+
+# A line, what has no place there, and what to do.
+Refused: TypeAlias = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -83,19 +87,33 @@ def as_words(text: str) -> str:
 
 def paragraphs(markdown: str, shown: str) -> tuple[Paragraph, ...]:
     """A text's paragraphs. Raises CannotRun, naming ``shown`` and the line, for anything else."""
+    found, faults = _read(markdown)
+    for line, message, hint in faults[:1]:
+        raise CannotRun(f"{shown}, line {line}: {message}", hint)
+    return found
+
+
+def faults(markdown: str) -> tuple[Refused, ...]:
+    """Everything in a text that a report has no style for."""
+    return _read(markdown)[1]
+
+
+def _read(markdown: str) -> tuple[tuple[Paragraph, ...], tuple[Refused, ...]]:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (only reports with a narrative need it)
 
     parser = MarkdownIt("commonmark").enable("table")
     # An address is judged here, so that it is told: by itself the parser prints it as it stands.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  (its form)
-    return tuple(_Reader(shown).read(parser.parse(markdown)))
+    reader = _Reader()
+    found = tuple(reader.read(parser.parse(markdown)))
+    return found, tuple(dict.fromkeys(reader.faults))
 
 
 @dataclass
 class _Reader:
     """Goes through the tokens of a text, keeping count of its lists and headings."""
 
-    shown: str
+    faults: list[Refused] = field(default_factory=list)
     lists: int = 0
     inside: list[Item] = field(default_factory=list)
     heading: int = 0
@@ -104,9 +122,12 @@ class _Reader:
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Paragraph]:
         """Every paragraph that says something."""
-        line = 1
+        line, refused = 1, None
         for token in tokens:
             line = token.map[0] + 1 if token.map else line
+            if refused is not None:  # nothing is said of what stands inside it
+                refused = None if _closes(token, refused) else refused
+                continue
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
                     self._begin(token, line)
@@ -125,6 +146,7 @@ class _Reader:
                     pass
                 case _:
                     self._refuse(line, *_no_place(token))
+                    refused = token if token.nesting == 1 else None
 
     def _begin(self, token: Token, line: int) -> None:
         if len(self.inside) == DEEPEST_LIST:
@@ -139,6 +161,8 @@ class _Reader:
         if token.tag not in {"h2", "h3"}:
             hint = "Use ## and ###; the heading that the text stands under is the template's."
             self._refuse(line, f"a heading of level {token.tag[1]} has no place in a text.", hint)
+            self.heading = self.above = 1
+            return
         if self.inside:
             hint = "Put the heading before the list, or make it **bold**."
             self._refuse(line, "a heading stands in a list.", hint)
@@ -203,7 +227,11 @@ class _Reader:
         return ""
 
     def _refuse(self, line: int, message: str, hint: str) -> None:
-        raise CannotRun(f"{self.shown}, line {line}: {message}", hint)
+        self.faults.append((line, message, hint))
+
+
+def _closes(token: Token, opened: Token) -> bool:
+    return (token.nesting, token.level, token.tag) == (-1, opened.level, opened.tag)
 
 
 def _no_place(token: Token) -> tuple[str, str]:

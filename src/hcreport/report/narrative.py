@@ -8,46 +8,26 @@ and is never printed: a text of nothing else is one that was not supplied.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.marks import Block
-from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
+from hcreport.problems import CannotRun
 from hcreport.report import markdown
 from hcreport.report.markdown import as_words
 from hcreport.report.placeholders import Faults, context, printed
+from hcreport.report.trial import TAG, straightened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hcreport.report.markdown import Paragraph
     from hcreport.sections.section import Writer
 
 FOLDER = "text"
-
-
-NO_VALUE = Rule(
-    "T101",
-    Severity.WARNING,
-    "A figure in a text has no value",
-    "Leave the sentence out this year, or supply what the figure needs.",
-)
-WITHHELD = Rule(
-    "T102",
-    Severity.WARNING,
-    "A figure in a text is withheld",
-    "Leave the sentence out, or speak of a larger group; settings say what is withheld.",
-)
-TYPED = Rule(
-    "T103",
-    Severity.WARNING,
-    "A figure was typed into a text",
-    "Write the placeholder instead, so that the number follows the data; or check it yourself.",
-)
-RULES = (NO_VALUE, WITHHELD, TYPED)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -57,56 +37,62 @@ def read(folder: Path, name: str, w: Writer) -> tuple[Paragraph, ...]:
     Raises CannotRun when the file is not UTF-8, or holds an unknown placeholder or Markdown that
     a report has no style for.
     """
-    return _read(folder, name, w, Faults())
-
-
-def check(folder: Path, name: str, w: Writer) -> tuple[Problem, ...]:
-    """A problem for each figure in a text that has no value, or is withheld.
-
-    Raises CannotRun as ``read`` does.
-    """
+    source, shown = typed(folder, name), shown_as(name)
+    if not source:
+        return ()
     faults = Faults()
-    _read(folder, name, w, faults)
-    place = Place(_shown(name))
-    kinds = (
-        (NO_VALUE, faults.empty, "it stands in a sentence and there is no number for it"),
-        (WITHHELD, faults.withheld, "it stands in a sentence and is printed as [c]"),
-    )
-    return tuple(
-        Problem(rule, place, message, figure)
-        for rule, figures, message in kinds
-        for figure in dict.fromkeys(figures)
-    )
+    rendered = as_markdown(source, shown, w, faults)
+    faults.stop_if_any(shown)
+    paragraphs = markdown.paragraphs(rendered, shown)
+    for block in blocks(w, "".join(s.text for p in paragraphs for s in p.spans)):
+        message, hint = no_place_for(block)
+        raise CannotRun(f"{shown}: {message}", hint)
+    return paragraphs
 
 
-def source(folder: Path, name: str) -> tuple[str, str]:
-    """What a text is called, and what is written in it; nothing where there is no such file.
-
-    Raises CannotRun when it is not UTF-8.
-    """
-    path, shown = folder / FOLDER / f"{name}.md", _shown(name)
+def is_written(folder: Path, name: str, w: Writer) -> bool:
+    """Whether somebody has written a text, even one with a fault in it."""
     try:
-        return shown, path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    except UnicodeDecodeError:
-        raise CannotRun(f"{shown} is not UTF-8 text.", "Save it again as UTF-8.") from None
+        return bool(read(folder, name, w))
+    except CannotRun:
+        return True
 
 
-def _shown(name: str) -> str:
+def shown_as(name: str) -> str:
+    """A text's file, as messages name it."""
     return f"{FOLDER}/{name}.md"
 
 
-def _read(folder: Path, name: str, w: Writer, faults: Faults) -> tuple[Paragraph, ...]:
-    shown, written = source(folder, name)
-    rendered = _rendered(_COMMENT.sub(_blank_lines, written), shown, context(w, faults), faults)
-    faults.stop_if_any(shown)
-    paragraphs = markdown.paragraphs(rendered, shown)
-    for piece in w.marks.split("".join(s.text for p in paragraphs for s in p.spans)):
-        if isinstance(piece, Block):
-            raise CannotRun(
-                f"{shown}: {{{{ {piece.kind}.{piece.name} }}}} does not belong in a text.",
-                "Tables and charts stand in the template; a text takes figures.",
-            )
-    return paragraphs
+def typed(folder: Path, name: str) -> str:
+    """A text as it was typed, without its comments; empty where there is no such file.
+
+    Raises CannotRun when it is not UTF-8.
+    """
+    path = folder / FOLDER / f"{name}.md"
+    if not path.is_file():
+        return ""
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotRun(f"{shown_as(name)} is not UTF-8 text.", "Save it again as UTF-8.") from None
+    except OSError as fault:
+        message = f"{shown_as(name)} cannot be read: {fault.strerror}."
+        raise CannotRun(message, "Check the file.") from None
+    return TAG.sub(lambda tag: straightened(tag[0]), _COMMENT.sub(_blank_lines, source))
+
+
+def blocks(w: Writer, text: str) -> Iterator[Block]:
+    """The tables and charts in a text, which belong into a template."""
+    return (piece for piece in w.marks.split(text) if isinstance(piece, Block))
+
+
+def no_place_for(block: Block) -> tuple[str, str]:
+    """What is said of a table or a chart in a text, and what to do."""
+    name = f"{block.kind}.{block.name}".rstrip(".")
+    return (
+        f"{{{{ {name} }}}} does not belong in a text.",
+        "Tables and charts stand in the template; a text takes figures.",
+    )
 
 
 def _blank_lines(comment: re.Match[str]) -> str:
@@ -114,10 +100,15 @@ def _blank_lines(comment: re.Match[str]) -> str:
     return "\n" * comment[0].count("\n")
 
 
-def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults) -> str:
-    environment = SandboxedEnvironment(
-        undefined=faults.undefined(named), finalize=lambda value: as_words(printed(value))
-    )
+def as_words_of(value: object) -> str:
+    """What a placeholder prints in a text: words that mean themselves."""
+    return as_words(printed(value))
+
+
+def as_markdown(source: str, shown: str, w: Writer, faults: Faults) -> str:
+    """A text with its placeholders turned to marks. Raises CannotRun where Jinja cannot."""
+    named = context(w, faults)
+    environment = SandboxedEnvironment(undefined=faults.undefined(named), finalize=as_words_of)
     hint = "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them."
     try:
         return environment.from_string(source).render(named)
@@ -126,6 +117,6 @@ def _rendered(source: str, shown: str, named: Mapping[str, Any], faults: Faults)
     except TemplateError as fault:
         line = getattr(fault, "lineno", None)
         place = f"{shown}, line {line}" if line else shown
-        raise CannotRun(f"{place}: {fault}.", hint) from None
-    except (TypeError, ValueError, ArithmeticError) as fault:
-        raise CannotRun(f"{shown}: a placeholder cannot be worked out: {fault}.", hint) from None
+        raise CannotRun(f"{place}: a placeholder cannot be read.", hint) from None
+    except (TypeError, ValueError, ArithmeticError):
+        raise CannotRun(f"{shown}: a placeholder cannot be worked out.", hint) from None

@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import TYPE_CHECKING
-
-from jinja2 import TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.marks import Block, Reference, has_mark
 from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
 from hcreport.report.code_blocks import is_summary, left_out
-from hcreport.report.placeholders import Faults, context, printed
+from hcreport.report.placeholders import Faults
 from hcreport.report.template_files import NAMED_BY, find_template
+from hcreport.report.trial import TAG, Trial, loose_braces, without_tags
 from hcreport.report.word.package import Package
 from hcreport.report.word.passages import Passage, Where, passages, unseen
 
@@ -27,13 +24,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hcreport.report.code_blocks import CodeBlock
+    from hcreport.report.trial import Told
     from hcreport.sections.section import Writer
 
 FAULTY = Rule(
     "T201",
     Severity.ERROR,
     "The template has a fault",
-    "Mend it in Word and save it; hcreport template check says the same again.",
+    "Mend it in Word and save it, or give another in report.toml; hcreport template check says the "
+    "same again.",
 )
 DOUBTFUL = Rule(
     "T202",
@@ -43,13 +42,7 @@ DOUBTFUL = Rule(
 )
 RULES = (FAULTY, DOUBTFUL)
 NO_TEXT = "Take it out of the picture's description, the field or the document's properties."
-LISTED = "hcreport template names lists every placeholder."
 ALONE = "Give it a paragraph of its own."
-_TAG = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_HALF = re.compile(r"\{\{[^{}]*\}?|\{%[^{}]*|\{#[^{}]*|[^{}\s]*\s*\}\}|%\}")
-_SINGLE = re.compile(r"\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
-_NAME = re.compile(r"\s*[a-z]\w*(\.[a-z]\w*)*\s*")
-_QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z{“\"])")
 LONGEST = 160
 # The kinds of place where a whole table or picture cannot go, and where nothing can.
@@ -76,7 +69,8 @@ class Fault:
 class Checked:
     """What a template came to: its faults in order, and what the Code asks that it leaves out.
 
-    ``blocks`` are those that it asks for, ``absent`` the settings that it asks for and nobody gave.
+    ``blocks`` are those that it asks for, ``absent`` the settings that it asks for and nobody gave,
+    ``references`` the tables and charts that its sentences refer to.
     Nothing is left out of a summary for residents: what the Code asks for stands in the report.
     """
 
@@ -86,6 +80,7 @@ class Checked:
     is_summary: bool
     blocks: tuple[Block, ...] = ()
     absent: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -109,7 +104,8 @@ def check(template: Path, w: Writer, *, try_build: bool = True) -> Checked:
     for_residents = is_summary(reader.blocks)
     lacking = () if for_residents else left_out(reader.blocks)
     blocks, absent = tuple(reader.blocks.values()), tuple(dict.fromkeys(reader.absent))
-    return Checked(tuple(faults), lacking, reader.count, for_residents, blocks, absent)
+    references = tuple(reference for _, _, reference in reader.references)
+    return Checked(tuple(faults), lacking, reader.count, for_residents, blocks, absent, references)
 
 
 @dataclass(frozen=True)
@@ -168,37 +164,27 @@ class _Reader:
     references: list[tuple[Passage, int, Reference]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._faults = Faults()
-        self._named = context(self.w, self._faults)
-        undefined = self._faults.undefined(self._named)
-        self._environment = SandboxedEnvironment(undefined=undefined, finalize=printed)
+        self._trial = Trial(self.w)
 
     @property
     def absent(self) -> list[str]:
         """The settings that were asked for and that nobody gave."""
-        return self._faults.absent
+        return self._trial.faults.absent
 
     def read(self, passage: Passage) -> Iterator[Fault]:
         """Every fault of a paragraph."""
-        text, rest = passage.text, passage.text
-        for tag in _TAG.finditer(text):
+        for tag in TAG.finditer(passage.text):
             self.count += 1
-            rest = rest[: tag.start()] + " " * len(tag[0]) + rest[tag.end() :]
             for message, hint in self._tried(passage, tag):
                 yield _fault(passage, tag.start(), message, hint)
             if _looks_differ(passage, tag):
                 message = f"{tag[0]} is set in more than one look."
                 hint = "The figure takes the look of the first brace; type it again in one go."
                 yield _fault(passage, tag.start(), message, hint, is_note=True)
-        for half in _HALF.finditer(rest):
-            message = f"{half[0].strip()} is half a placeholder."
-            hint = "Put two braces before it and two after, in one paragraph: {{ name }}."
-            yield _fault(passage, half.start(), message, hint)
-        for single in _SINGLE.finditer(_HALF.sub(_blank, rest)):
-            message = f"{single[0]} has single braces and would be printed as it stands."
-            yield _fault(passage, single.start(), message, f"Write {{{single[0]}}}.")
+        for at, (message, hint) in loose_braces(without_tags(passage.text)):
+            yield _fault(passage, at, message, hint)
 
-    def _tried(self, passage: Passage, tag: re.Match[str]) -> Iterator[tuple[str, str]]:
+    def _tried(self, passage: Passage, tag: re.Match[str]) -> Iterator[Told]:
         if passage.where in _NOWHERE:
             yield f"{tag[0]} stands in {_in(passage.where)}.", "Move it into the text."
             return
@@ -209,31 +195,10 @@ class _Reader:
         if tag[1] is None:
             self.has_statements = True
             return
-        before = len(self._faults.found), len(self._faults.empty), len(self._faults.withheld)
-        try:
-            text = self._said(tag[1].translate(_QUOTES))
-        except CannotRun as fault:
-            yield fault.message, fault.hint
-            return
-        except TemplateError as fault:
-            hint = "A name has no spaces; a value is quoted: .by(service=“Repairs”)."
-            yield f"{tag[0]} cannot be read: {str(fault).rstrip('.')}.", hint
-            return
-        except (TypeError, ValueError, ArithmeticError):
-            hint = "Write a figure's name as it is listed, and a group as .by(service=“Repairs”)."
-            yield f"{tag[0]} cannot be worked out.", hint
-            return
-        for name, near in self._faults.found[before[0] :]:
-            yield f"There is no placeholder {{{{ {name} }}}}.", near or LISTED
-        if has_mark(text):
-            yield from self._placed(passage, tag, text)
-
-    def _said(self, inside: str) -> str:
-        """What a placeholder prints. A name needs no Jinja, which takes long to compile it."""
-        first, *rest = inside.strip().split(".")
-        if first in self._named and _NAME.fullmatch(inside):
-            return printed(reduce(getattr, rest, self._named[first]))
-        return self._environment.from_string(f"{{{{{inside}}}}}").render(self._named)
+        tried = self._trial.tried(tag[0], tag[1])
+        yield from tried.faults
+        if has_mark(tried.words):
+            yield from self._placed(passage, tag, tried.words)
 
     def lost(self) -> Iterator[Fault]:
         """A note for each reference to a table or chart that the template has no place for."""
@@ -244,7 +209,7 @@ class _Reader:
                 hint = f"Put {{{{ {name} }}}} into a paragraph of its own, or say it otherwise."
                 yield _fault(passage, at, message, hint, is_note=True)
 
-    def _placed(self, passage: Passage, tag: re.Match[str], text: str) -> Iterator[tuple[str, str]]:
+    def _placed(self, passage: Passage, tag: re.Match[str], text: str) -> Iterator[Told]:
         """What is wrong with where a block stands; its name is kept, and so are references."""
         for block in self.w.marks.split(text):
             if isinstance(block, Reference):
@@ -259,10 +224,6 @@ class _Reader:
             ):
                 hint = "Give it a paragraph of its own in the text."
                 yield f"{tag[0]} stands in {_in(passage.where)}.", hint
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def _in(where: Where) -> str:

@@ -11,11 +11,19 @@ from hcreport.problems import CannotRun, did_you_mean
 NAMED_BY = ("template", "summary")
 
 
-def find_template(folder: Path, name: str, setting: str = "template") -> Path:
-    """The template that a setting names: a bundled one, or a file of the project's own.
+def find_template(folder: Path, name: str, setting: str = "") -> Path:
+    """A template by its name: a bundled one, or a file of the project's own.
+
+    ``setting`` is the one that gives the name; it is blank where a person gave it to a command.
 
     Raises CannotRun when there is none such.
     """
+    if setting == "template" and name == "summary":
+        others = " or ".join(repr(n) for n in bundled() if n != name)
+        raise CannotRun(
+            "report.toml: template: 'summary' is the template of the summary for residents.",
+            f"Set template to {others}, or to a .docx file of your own.",
+        )
     own = folder / name
     if own.suffix and own.is_file():
         return own
@@ -24,7 +32,8 @@ def find_template(folder: Path, name: str, setting: str = "template") -> Path:
         return path
     known = [*bundled(), *(p.name for p in sorted(folder.glob("*.docx")))]
     hint = did_you_mean(name, known) or f"Bundled templates: {', '.join(bundled())}."
-    raise CannotRun(f"report.toml: {setting}: there is no template {name!r}.", hint)
+    said = f"report.toml: {setting}: there" if setting else "There"
+    raise CannotRun(f"{said} is no template {name!r}.", hint)
 
 
 def bundled() -> list[str]:

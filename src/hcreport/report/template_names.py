@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hcreport import sections
 from hcreport.figures.algebra import Unit
+from hcreport.problems import CannotRun
 from hcreport.report import narrative
 from hcreport.report.placeholders import NOT_GIVEN, facts
 from hcreport.tables import Absent
@@ -84,8 +85,11 @@ def _commentary(part: Section, w: Writer) -> Name:
 
 def _texts(folder: Path, w: Writer) -> Iterator[Name]:
     for path in sorted((folder / narrative.FOLDER).glob("*.md")):
-        written = len(narrative.read(folder, path.stem, w))
-        today = _counted(written, "paragraph") if written else "not written"
+        try:
+            written = len(narrative.read(folder, path.stem, w))
+            today = _counted(written, "paragraph") if written else "not written"
+        except CannotRun:  # `check` says which
+            today = "has a fault"
         yield Name(f"text.{path.stem}", today, "", f"your own, {narrative.FOLDER}/{path.name}")
 
 

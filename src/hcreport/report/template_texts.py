@@ -1,14 +1,16 @@
-"""Which texts a template asks for, and the texts that it does not."""
+"""Which texts and details a template asks for, and those that it does not."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hcreport.problems import Place, Problem, Rule, Severity, did_you_mean
+from hcreport.problems import CannotRun, Place, Problem, Rule, Severity, did_you_mean
 from hcreport.report import narrative
 from hcreport.report.word.package import Package
 from hcreport.report.word.passages import passages
+from hcreport.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,20 +24,70 @@ IDLE = Rule(
     "A text that the template does not ask for",
     "Rename the file, or put its placeholder into the template: hcreport template copy.",
 )
-RULES = (IDLE,)
+UNASKED = Rule(
+    "T105",
+    Severity.WARNING,
+    "A detail that nothing asks for",
+    "Correct its name under [details], take it out, or put its placeholder into the template.",
+)
+UNPRINTED = Rule(
+    "T106",
+    Severity.NOTE,
+    "A table or chart of your own that no template asks for",
+    "Put its placeholder into the template, alone in a paragraph: hcreport template copy.",
+)
+RULES = (IDLE, UNASKED, UNPRINTED)
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
-_NAMED = re.compile(r"\btext\.(\w+)")
+_NAMED = re.compile(r"\b(text|details|tables|charts)\.(\w+)")
 
 
 def texts_of(template: Path) -> tuple[str, ...]:
     """The texts that a template names, in its order. Raises CannotRun when it cannot be read."""
-    named = (
-        name
-        for passage in passages(Package.open(template))
-        for tag in _TAG.findall(passage.text)
-        for name in _NAMED.findall(tag)
-    )
+    named = (name for kind, name in _names(template) if kind == "text")
     return tuple(dict.fromkeys(named))
+
+
+def _names(template: Path) -> Iterator[tuple[str, str]]:
+    """The texts, details, tables and charts that a template names, each with its kind."""
+    for passage in passages(Package.open(template)):
+        yield from _in_tags(passage.text)
+
+
+def _in_tags(text: str) -> Iterator[tuple[str, str]]:
+    for tag in _TAG.findall(text):
+        yield from _NAMED.findall(tag)
+
+
+def unprinted(templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
+    """A note for each table and chart that settings declare and no template has a place for.
+
+    Raises CannotRun when a template cannot be read.
+    """
+    own = [("tables", name) for name in w.settings.tables]
+    own += [("charts", name) for name in w.settings.charts]
+    named = {held for template in templates for held in _names(template)} if own else set()
+    for kind, name in own:
+        if (kind, name) not in named:
+            message = f"{{{{ {kind}.{name} }}}} stands in no template, so no document shows it."
+            yield Problem(UNPRINTED, Place(SETTINGS, heading=f"{kind}.{name}"), message)
+
+
+def unasked(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
+    """A problem for each detail of the settings that neither a template nor a text asks for.
+
+    Raises CannotRun when a template cannot be read.
+    """
+    if not w.settings.details:
+        return
+    named = {held for template in templates for held in _names(template)}
+    for path in sorted((folder / narrative.FOLDER).glob("*.md")):
+        with suppress(CannotRun):  # a text that cannot be read is told by itself
+            named.update(_in_tags(narrative.typed(folder, path.stem)))
+    asked = sorted(name for kind, name in named if kind == "details")
+    for name in w.settings.details:
+        if name not in asked:
+            message = f"nothing is printed from it. {did_you_mean(name, asked)}".rstrip()
+            yield Problem(UNASKED, Place(SETTINGS, heading=f"details.{name}"), message)
 
 
 def idle(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem]:
@@ -48,7 +100,7 @@ def idle(folder: Path, templates: Iterable[Path], w: Writer) -> Iterator[Problem
         is_text = path.suffix == ".md"
         if path.is_dir() or (is_text and path.stem in asked):
             continue
-        if is_text and not narrative.read(folder, path.stem, w):
+        if is_text and not narrative.is_written(folder, path.stem, w):
             continue
         place = Place(f"{narrative.FOLDER}/{path.name}")
         near = did_you_mean(path.name, [f"{name}.md" for name in asked])

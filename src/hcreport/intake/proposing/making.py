@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hcreport.intake.profile import Source, plain
+from hcreport.intake.profile import Source
 from hcreport.intake.proposing.cells import Columns
 from hcreport.intake.proposing.dates import Dates, dates, formats_in
 from hcreport.intake.proposing.doubts import Doubt, open_fields, unfit
 from hcreport.intake.proposing.headings import Match, Matching, match_plain
+from hcreport.intake.proposing.ordinary import ordinary
 from hcreport.intake.proposing.proposal import Proposal
 from hcreport.intake.proposing.words import words
 from hcreport.intake.reading import Sheet
-from hcreport.records import REQUIRED, specs
+from hcreport.records import REQUIRED, FieldKind, specs
 
 _UNPLACED = "it does not say which stage it is about"
 
@@ -43,11 +44,11 @@ class Making:
         source, first = self.source, self.group[0]
         columns = Columns(source.table, self.group, found.columns)
         free = free_headings(first, found)
-        ordinary = plain().sources.get(source.table, source)
-        headings = match_plain(first.headings, ordinary).columns
+        plain = ordinary().get(source.table, source)
+        headings = match_plain(first.headings, plain).columns
         told = {*found.unplaced.values(), *(headings.get(match) for match in refused)}
         open_to = [heading for heading in free if heading not in told]
-        doubts = dict(open_fields(columns, ordinary, found, open_to))
+        doubts = dict(open_fields(columns, plain, found, open_to))
         doubts |= {m: Doubt((headings[m],), why) for m, why in refused.items() if m in headings}
         doubts |= {
             (None, name): Doubt((heading,), _UNPLACED)
@@ -60,7 +61,7 @@ class Making:
             shape="wide" if found.is_wide else "child" if source.shape == "child" else "long",
             stage=stage,
             columns=_in_order(source, found.columns),
-            dates=dates(columns, source) if found.columns else _undated(columns),
+            dates=_dates(columns, source) if found.columns else _undated(columns),
             words=words(columns, self.lists),
             doubts=doubts,
             ignored=tuple(h for h in free if h not in found.twice),
@@ -75,6 +76,18 @@ def _in_order(source: Source, columns: Mapping[Match, str]) -> dict[Match, str]:
     fields = [spec.name for spec in specs(source.table)]
     ranked = sorted(columns, key=lambda match: (match[0] or "", fields.index(match[1])))
     return {match: columns[match] for match in ranked}
+
+
+def _dates(columns: Columns, source: Source) -> Dates:
+    """The dates of the columns; where no heading of one is sure, the formats of those there are."""
+    held = dates(columns, source)
+    if held.common or held.by_field or any(name in _dated(source) for _, name in columns.matched):
+        return held
+    return replace(held, common=_undated(columns).common)
+
+
+def _dated(source: Source) -> frozenset[str]:
+    return frozenset(s.name for s in specs(source.table) if s.kind is FieldKind.DATE)
 
 
 def _undated(columns: Columns) -> Dates:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hcreport.intake.profile import Source, plain
+from hcreport.intake.profile import Source
 from hcreport.intake.proposing import systems
 from hcreport.intake.proposing.beside import about_money, beside
 from hcreport.intake.proposing.cells import Columns
 from hcreport.intake.proposing.doubts import look_like_headings, open_fields
 from hcreport.intake.proposing.headings import Match, Matching, match_plain, stage_in
 from hcreport.intake.proposing.making import Making, free_headings
+from hcreport.intake.proposing.ordinary import OTHERS, ordinary
 from hcreport.intake.proposing.proposal import Passed, Proposal, Understood
 from hcreport.intake.proposing.systems import System
 from hcreport.intake.reading import Sheet
@@ -45,6 +46,8 @@ def proposals(sheets: Sequence[Sheet]) -> Understood:
         file, name = group[0].file, group[0].name
         is_one_of_many = in_file.count(file) > 1
         why = _elsewhere(name) if is_one_of_many else ""
+        if _best(group[0], ordinary(), is_alone=False) in OTHERS:
+            why = ""
         made = () if why else tuple(_sources(group, system, is_alone=not is_one_of_many))
         found += made
         if not made:
@@ -53,7 +56,7 @@ def proposals(sheets: Sequence[Sheet]) -> Understood:
     if not found and sheets:
         # No sheet has a heading that is known: the longest is shown to a person as it is.
         longest = max(sheets, key=lambda sheet: len(sheet.rows))
-        found = [_of_plain((longest,), plain().sources["complaints"])]
+        found = [_of_plain((longest,), ordinary()["complaints"])]
         passed = [p for p in passed if (p.file, p.sheet) != (longest.file, longest.name)]
     if any(p.table == "awards" and not p.is_beside for p in found):
         found = [replace(p, money=()) for p in found]
@@ -87,15 +90,15 @@ def _sources(
 ) -> Iterator[Proposal]:
     """The sources that a group of sheets is: complaints, awards, both, or none."""
     made = list(_of_system(group, system)) if system else []
-    ordinary = plain().sources
+    known = ordinary()
     if not made:
-        best = _best(group[0], ordinary, is_alone=is_alone)
+        best = _best(group[0], known, is_alone=is_alone)
         if best is None:
             return
-        made = [_of_plain(group, ordinary[best])]
+        made = [_of_plain(group, known[best])]
     complaints = next((p for p in made if p.table == "complaints" and p.shape != "child"), None)
     if complaints is not None and all(p.table != "awards" for p in made):
-        awards = beside(complaints, ordinary["awards"])
+        awards = beside(complaints, known["awards"])
         made += [awards] if awards else []
         if awards is None:
             made[0] = replace(made[0], money=about_money(made[0].ignored))
@@ -109,6 +112,9 @@ def _sources(
 def _best(sheet: Sheet, sources: Mapping[str, Source], *, is_alone: bool) -> str | None:
     """The table a sheet is: the one whose needed headings it has, else the likelier one."""
     found = {name: match_plain(sheet.headings, source) for name, source in sources.items()}
+    other = _other(sources, found)
+    if other is not None:
+        return other
     for name, source in sources.items():
         # A list of complaints can hold an amount too, and its date of receipt be in doubt.
         told = len(_EVENTS & found[name].fields - {"amount"}) >= _SHOWN
@@ -119,6 +125,14 @@ def _best(sheet: Sheet, sources: Mapping[str, Source], *, is_alone: bool) -> str
         return next(iter(sources))  # nearly nothing is known, and complaints are what is needed
     is_likely = is_alone or _is_likely(sheet, sources[likelier], found[likelier])
     return likelier if is_likely else None
+
+
+def _other(sources: Mapping[str, Source], found: Mapping[str, Matching]) -> str | None:
+    """The table beside complaints and awards whose headings a sheet plainly has, if any."""
+    if any(systems.is_whole(sources[name], found[name]) for name in sources if name not in OTHERS):
+        return None
+    whole = [n for n in OTHERS if systems.is_whole(sources[n], found[n])]
+    return next((n for n in whole if len(found[n].columns) > _SHOWN), None)
 
 
 def _is_likely(sheet: Sheet, source: Source, found: Matching) -> bool:
@@ -162,11 +176,11 @@ def _of_system(group: tuple[Sheet, ...], system: System) -> Iterator[Proposal]:
     """The sources of a system's profile that a group is, and what plain English adds to them."""
     for name, found in systems.fitting(system, group[0]).items():
         source = system.profile.sources[name]
-        ordinary = plain().sources.get(source.table)
-        making = Making(group, source, (source, ordinary) if ordinary else (source,))
+        known = ordinary().get(source.table)
+        making = Making(group, source, (source, known) if known else (source,))
         extra, refused = Matching(), dict[Match, str]()
-        if ordinary is not None and source.shape != "child":
-            extra, refused = making.sure(_ordinary(group[0], source, ordinary))
+        if known is not None and source.shape != "child":
+            extra, refused = making.sure(_ordinary(group[0], source, known))
         taken = set(found.columns.values())
         more = {match: h for match, h in extra.columns.items() if h not in taken}
         knows_stage = "stage" in found.fields or source.stage or "parent" in source.headings
@@ -177,10 +191,10 @@ def _of_system(group: tuple[Sheet, ...], system: System) -> Iterator[Proposal]:
         yield replace(made, name=name, base=source, lacking=lacking)
 
 
-def _ordinary(sheet: Sheet, source: Source, ordinary: Source) -> Matching:
+def _ordinary(sheet: Sheet, source: Source, known: Source) -> Matching:
     """Ordinary headings for fields that a system's profile leaves to each landlord."""
     named = {name for _, name in _named(source)} | {"stage"}
-    found = match_plain(sheet.headings, ordinary)
+    found = match_plain(sheet.headings, known)
     is_wide = source.shape == "wide"
     columns = {
         match: heading

@@ -35,7 +35,8 @@ class Content:
 
     A chart that is None has no data. ``pictures`` waits for the charts to be
     drawn. ``text`` gives a
-    person's text by its name; an empty one was not supplied.
+    person's text by its name; an empty one was not supplied. ``lacking`` names what else was not,
+    by the placeholder of each block that says so.
     """
 
     commentary: Mapping[str, tuple[str, ...]]
@@ -44,6 +45,7 @@ class Content:
     pictures: Callable[[], Mapping[str, bytes]]
     text: Callable[[str], tuple[Paragraph, ...]]
     default_note: str
+    lacking: Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -122,6 +124,7 @@ class Walk:
     def _elements(
         self, block: Block, model: Element, relate: Callable[[str], str]
     ) -> list[Element]:
+        self.missing += self.content.lacking.get(f"{block.kind}.{block.name}", ())
         match block.kind:
             case "commentary":
                 return self._commentary(block, model)
