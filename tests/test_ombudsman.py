@@ -123,6 +123,22 @@ def test_a_typed_figure_says_so_and_an_untyped_one_has_no_value() -> None:
     assert ledger.at("ombudsman.findings").value is None
 
 
+def test_what_was_offered_where_nothing_was_ordered_is_no_part_of_it(tmp_path: Path) -> None:
+    """£600, with £200 offered, and £150; then redress of £300, with nothing ordered."""
+    rows = [
+        finding_row("A", compensation_ordered="600", compensation_offered_before=""),
+        # A case's sums may stand on different rows of it.
+        finding_row("A", "redress", compensation_ordered="", compensation_offered_before="200"),
+        finding_row("B", compensation_ordered="150", compensation_offered_before=""),
+        finding_row("C", "redress", compensation_ordered="", compensation_offered_before="300"),
+    ]
+    folder = project(tmp_path, complaints=complaints(1), findings=rows)
+    said = "The Ombudsman ordered £750 in compensation, of which we had already offered £200."
+    assert said in words(folder, "ombudsman")
+    (told,) = [p for p in problems_of(folder) if p["code"] == "X134"]
+    assert told["value"] == "C"
+
+
 def test_records_win_and_a_difference_is_told() -> None:
     """Where a file has the rows they are counted; typed totals fill what it has no column for."""
     given = settings(
