@@ -426,7 +426,7 @@ def test_figures_and_their_facets_are_put_in_sentences(tmp_path: Path) -> None:
         "Example Homes: 3 received in 2023/24.",
         "Upheld: 100% (3 of 3).",
         "Repairs: 3, 100%.",
-        "Change: no comparison; before: not given.",
+        "Change: an unknown change; before: not given.",
     ]
 
 

@@ -10,6 +10,7 @@ from hcreport.figures.algebra import PENCE, Unit
 NO_VALUE = "no value"
 NO_FIGURE = "not given"
 NO_COMPARISON = "no comparison"
+UNKNOWN_CHANGE = "an unknown change"
 # What stands for a number that disclosure control withholds: the shorthand of official statistics.
 WITHHELD = "[c]"
 # Units whose change is a difference in percentage points, not a percentage.
@@ -74,7 +75,7 @@ def change(value: Fraction | None, previous: Fraction | None, unit: Unit) -> Fra
 def change_in_words(moved: Fraction | None, unit: Unit) -> str:
     """A change as a phrase: "a decrease of 26%", "an increase of 3 percentage points"."""
     if moved is None:
-        return NO_COMPARISON
+        return UNKNOWN_CHANGE
     if moved == 0:
         return "no change"
     noun = "an increase" if moved > 0 else "a decrease"
