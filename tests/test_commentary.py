@@ -35,6 +35,8 @@ from tests.projects import (
 
 from hcreport import pipeline
 from hcreport.calendar.periods import in_words
+from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import in_pence
 from hcreport.sections import SECTIONS
 from hcreport.tables import NOTHING, Absent, Table
 
@@ -378,6 +380,8 @@ def shown_numbers(case: str) -> frozenset[str]:
     found = {NOTHING}
     for entry in run_for(case).ledger.entries:
         found |= {entry.shown, entry.previous_shown, entry.share_shown, entry.base}
+        if entry.figure.unit is Unit.GBP:
+            found |= {in_pence(v) for v in (entry.value, entry.previous) if v is not None}
         found |= {entry.change_shown, entry.change_brief}
         found |= {f"{entry.shown} ({entry.share_shown})", f"{entry.shown} ({entry.base})"}
         counts = (entry.result.numerator, entry.result.denominator, entry.result.set_aside)
@@ -746,3 +750,30 @@ def test_one_complaint_makes_no_busiest_month(tmp_path: Path) -> None:
     said = words(folder, "volumes")
     assert "busiest" not in said
     assert "We recorded no service requests." in said
+
+
+def test_sums_in_a_column_have_their_pence_together(tmp_path: Path) -> None:
+    """One sum with pence gives them to the column; another column keeps whole pounds."""
+    given = [award(1, "100.50"), award(2, "40"), award(3, "60", stage="stage2")]
+    rows = [*complaints(3), second(complaint(3))]
+    made = table_of(project(tmp_path, complaints=rows, awards=given), "compensation_by_stage")
+    sums = [cell for row in shown(made) for cell in row if "£" in cell]
+    assert "£140.50" in sums
+    assert all(text.count(".") == 1 for text in sums), sums
+
+
+def test_what_is_not_recorded_begins_with_a_capital_in_tables_and_charts(tmp_path: Path) -> None:
+    """As the labels around it do; figures keep the word that they are asked for by."""
+    rows = [*complaints(2), complaint(3, service="")]
+    folder = project(tmp_path, complaints=rows)
+    assert [row[0] for row in shown(table_of(folder, "received_by_service"))] == [
+        "Repairs",
+        "Not recorded",
+        "Total",
+    ]
+    w = pipeline.writer(pipeline.compute(folder))
+    (make,) = [s.charts["received_by_service"] for s in SECTIONS if s.id == "volumes"]
+    chart = make(w)
+    assert chart is not None
+    assert [bar.label for bar in chart.panels[0].bars] == ["Repairs", "Not recorded"]
+    assert "Not recorded 1 (33%)" in chart.alt

@@ -220,8 +220,8 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     assert "no record to show of what it decided" in said["The Housing Ombudsman"]
     assert rows_of(word.tables()[0])[1][3] == "Not known"
     assert word.texts("NotSupplied") == [
-        "Not supplied: how to complain.",
-        "Not supplied: how to reach the ombudsman.",
+        "Not supplied: how to complain to us.",
+        "Not supplied: how to reach the Housing Ombudsman.",
     ]
 
 

@@ -55,9 +55,18 @@ def places(value: Fraction, unit: Unit, decimals: int = 0) -> int:
 
 def money(pence: Fraction) -> str:
     """Pence as pounds: whole pounds where they are whole, else with two decimals."""
+    return _pounds(pence, places(pence, Unit.GBP))
+
+
+def in_pence(pence: Fraction) -> str:
+    """Pence as pounds with two decimals, to stand under others that have them."""
+    return _pounds(pence, 2)
+
+
+def _pounds(pence: Fraction, decimals: int) -> str:
     whole = half_up(pence)
     sign = "-" if whole < 0 else ""
-    return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, places(pence, Unit.GBP))):,}"
+    return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, decimals)):,}"
 
 
 def change(value: Fraction | None, previous: Fraction | None, unit: Unit) -> Fraction | None:

@@ -209,7 +209,10 @@ def set_aside_table(w: Writer) -> Table | Absent:
         and not (isinstance(m := e.figure.measure, Count) and m.cohort in shared)
     )
     if not rows:
-        return Absent("No complaint had to be set aside: the records say what each figure needs.")
+        return Absent(
+            "No figure had to set a complaint aside. Where a table has a row for what is not "
+            "recorded, those complaints are in its total."
+        )
     headings = ("Figure", "Counted over", "Set aside")
     title = "Complaints set aside, since the records do not say or it is too early to tell"
     return Table("set_aside", title, headings, rows)

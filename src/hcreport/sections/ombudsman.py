@@ -152,7 +152,7 @@ def totals_table(w: Writer) -> Table | Absent:
     entries = [(w.at(f"ombudsman.{name}"), label) for name, label in TOTALS]
     decisions = "the Housing Ombudsman's decisions"
     if all(e.value is None for e, _ in entries if e.id != ISSUED):
-        return Absent(f"Not supplied: {decisions}.", decisions)
+        return Absent(not_supplied=decisions)  # the commentary says so
     rows = [(words(label), with_base(e)) for e, label in entries if e.value is not None]
     missing = [lower(label) for e, label in entries if e.value is None]
     also = f" Not supplied: {listed(missing)}." if missing else ""

@@ -46,6 +46,8 @@ def _cohort(w: Writer) -> str:
 
 
 def _nothing_known(w: Writer, stage: str, label: str) -> str:
+    if stage not in w.stages:
+        return f"No {label.lower()} complaints are in the exports."
     on_time = w.at(f"{stage}.on_time")
     cohort_is_known = w.at(f"{stage}.{w.settings.basis.timeliness}").value is not None
     if not w.held(stage) or (

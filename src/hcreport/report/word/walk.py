@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
+from hcreport.report.narrative import titled
 from hcreport.report.word import blocks, pages, runs
 from hcreport.report.word.controls import Controls, said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
@@ -141,14 +142,17 @@ class Walk:
         paragraphs = self.content.text(name)
         if not paragraphs:
             self.missing.append(f"text/{name}.md")
-            return [blocks.not_supplied(f"Not supplied: {name.replace('_', ' ')}.")]
+            beside = self.content.tables.get(name)
+            if isinstance(beside, Absent) and beside.not_supplied:
+                return []  # the table's own box says that there is nothing to introduce
+            return [blocks.not_supplied(f"Not supplied: {titled(name)}.")]
         return self.texts.elements(paragraphs, model, self.above, relate)
 
     def _table(self, block: Block, model: Element) -> list[Element]:
         data = self.content.tables[block.name]
         if isinstance(data, Absent):
             self.missing += [data.not_supplied] if data.not_supplied else []
-            made = [blocks.not_supplied(data.reason)] if data.reason else []
+            made = [_instead(data, model)] if data.reason else []
             reasons = ((data.reason,),) if data.reason else ()
             return self.controls.block(block, made, Sentences(reasons))
         self.tables += 1
@@ -193,6 +197,13 @@ class Walk:
         """The title or the note of a table or chart, in a control of its own."""
         tag = f"{block.kind}.{block.name}|{what}"
         return self.controls.words(tag, f"{block.name.replace('_', ' ')}: {what}", text)
+
+
+def _instead(absent: Absent, model: Element) -> Element:
+    """What stands where a table would: a box for what was not supplied, else plain words."""
+    if absent.not_supplied:
+        return blocks.not_supplied(absent.reason)
+    return blocks.like(model, run(absent.reason))
 
 
 def cells(data: Table) -> tuple[tuple[str, ...], ...]:
