@@ -415,3 +415,11 @@ def test_stage_and_code_words_stay_out() -> None:
     ours = "\n".join(word.texts("BodyText") + word.texts("Heading1")).casefold()
     for jargon in ("stage 1", "stage 2", "maladministration", "determination", "escalat", "cohort"):
         assert jargon not in ours
+
+
+def test_half_a_day_is_told_in_whole_days(tmp_path: Path) -> None:
+    """Answers of 12 and 13 working days have their middle between: half came within 13."""
+    days = ("2023-05-19", "2023-05-22")
+    rows = [complaint(n, responded_on=day) for n, day in enumerate(days, start=1)]
+    said = told(summary_of(tmp_path, complaints=rows))["How quickly we answered"]
+    assert "At least half of the answers at the first stage came within 13 working days." in said

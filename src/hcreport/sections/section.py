@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from hcreport.calendar.code import RuleSet
 from hcreport.calendar.periods import Period
@@ -14,7 +13,6 @@ from hcreport.charts import Chart
 from hcreport.figures.algebra import Unit
 from hcreport.figures.english import either
 from hcreport.figures.ledger import Entry, Ledger
-from hcreport.figures.shown import show
 from hcreport.marks import Inline, Marks, Reference
 from hcreport.records import NOT_RECORDED, STAGES, Action, Provision
 from hcreport.settings import Settings
@@ -150,7 +148,7 @@ FACETS: Mapping[str, Callable[[Entry], str]] = {
     "change": lambda entry: entry.change_shown,
     "share": lambda entry: entry.share_shown,
     "base": lambda entry: entry.base,
-    "whole": lambda entry: show(entry.value and Fraction(ceil(entry.value)), entry.figure.unit),
+    "whole": lambda entry: entry.whole_shown,
     "set_aside": lambda entry: f"{entry.result.set_aside:,}",
 }
 
