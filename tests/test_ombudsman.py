@@ -328,10 +328,17 @@ def test_their_report_has_a_year(tmp_path: Path) -> None:
             'landlord_report = "2022/23"': "for 2022/23. The decisions above are those of 2023/24",
         }.items()
     ):
-        folder = project(
-            tmp_path / str(number), f"[ombudsman]\n{given}\n", complaints=complaints(1)
-        )
+        typed = f"[ombudsman]\ndeterminations = 1\n{given}\n"
+        folder = project(tmp_path / str(number), typed, complaints=complaints(1))
         assert said in words(folder, "ombudsman_report")
+
+
+def test_their_report_is_not_set_beside_decisions_that_are_not_there(tmp_path: Path) -> None:
+    """Only its year is said where no decisions stand above."""
+    given = '[ombudsman]\nlandlord_report = "2023/24"\n'
+    assert words(project(tmp_path, given, complaints=complaints(1)), "ombudsman_report") == (
+        "The Ombudsman's latest report on our performance is for 2023/24."
+    )
 
 
 def test_explain_says_that_a_total_was_typed(tmp_path: Path) -> None:

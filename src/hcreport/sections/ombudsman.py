@@ -132,6 +132,8 @@ def their_report(w: Writer) -> Iterator[str]:
         yield "The Ombudsman has written no report on our performance."
     elif theirs is None:
         yield "Not supplied: the year of the Ombudsman's latest report on our performance."
+    elif w.at(FOUND).value is None and w.at("ombudsman.determinations").value is None:
+        yield f"The Ombudsman's latest report on our performance is for {theirs}."
     elif theirs == year:
         yield (
             f"The Ombudsman's latest report on our performance is for {theirs}, the year of the "
