@@ -408,7 +408,7 @@ SAID = {
     "the column outcome": "The outcomes of stage 1 complaints are not recorded.",
     "the column tenure": "The measure CH01 cannot be given: the tenure of each complaint was not "
     "supplied.",
-    "the column closed_on": "the exports do not say when complaints were closed.",
+    "the column closed_on": "the exports do not say when stage 1 complaints were closed.",
 }
 
 
