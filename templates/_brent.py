@@ -58,17 +58,19 @@ OPENING: list[Line] = [
     ),
     Line(
         P2,
-        "It shows how many complaints there were and what caused them, how they were decided "
+        "It asks how many complaints there were and what caused them, how they were decided "
         "and how quickly, what was paid to put things right, what the Housing Ombudsman found, "
-        "and what has changed as a result. {{ ref.tables.at_a_glance }} gives the main "
+        "and what has changed as a result. Where the answer was not supplied, the report says so "
+        "at its place. {{ ref.tables.at_a_glance }} gives the main "
         "figures.",
     ),
     Line(BODY, "{{ tables.at_a_glance }}"),
     Line(
         P2,
-        "Appendix A holds our self-assessment against the Complaint Handling Code of the "
+        "Appendix A is for our self-assessment against the Complaint Handling Code of the "
         "Housing Ombudsman (“the Code”). Appendix B explains where every figure comes from.",
     ),
+    Line(P2, "{{ commentary.self_assessment }}"),
     Line(H1, "Recommendations"),
     Line(
         P2,
@@ -77,8 +79,9 @@ OPENING: list[Line] = [
     ),
     Line(
         P2,
-        "That the {{ landlord.governing_body }} tests the self-assessment in Appendix A against "
-        "what it knows of the service.",
+        "That the {{ landlord.governing_body }} sees to it that {{ landlord.short_name }} assesses "
+        "itself against the Code every year, and tests what it is told against what it knows of "
+        "the service.",
     ),
     Line(
         P2,
@@ -161,10 +164,9 @@ CLOSING: list[Line] = [
     Line(APPENDIX, "Appendix A: Self-assessment against the Code"),
     Line(
         BODY,
-        "Paragraph 8.1(a) of the Code asks for this self-assessment every year. It says, "
+        "Paragraph 8.1(a) of the Code asks for a self-assessment every year, which is to say, "
         "provision by provision, whether we comply and what shows it.",
     ),
-    Line(BODY, "{{ commentary.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment_summary }}"),
     Line(BODY, "{{ text.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment }}"),

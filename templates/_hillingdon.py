@@ -90,8 +90,8 @@ SELF_ASSESSMENT = [
     Line(H1, "Summary of the self-assessment"),
     Line(
         BODY,
-        "Each year we hold our service against every provision of the Code. This is the result by "
-        "section; the whole of it is in Appendix A.",
+        "Paragraph 8.1(a) of the Code asks us to hold our service against each of its provisions "
+        "every year. Appendix A is the place of the answers one by one, and this of their sum.",
     ),
     Line(BODY, "{{ commentary.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment_summary }}"),
@@ -145,7 +145,7 @@ REPORTING = Grid(
             "What the Ombudsman decided, and progress with its orders",
             "The Housing Ombudsman",
         ),
-        ("The annual report", "This report, with the self-assessment in Appendix A"),
+        ("The annual report", "This report; Appendix A for the self-assessment"),
     ),
     (9.0,),
 )
@@ -162,7 +162,8 @@ GOVERNANCE: list[Line | Grid] = [
     Line(
         BODY,
         "Paragraph 9.7 of the Code sets the least that the Member Responsible for Complaints and "
-        "the {{ landlord.governing_body }} are to see. It is all in this report:",
+        "the {{ landlord.governing_body }} are to see. The table shows which "
+        "part of this report is for it:",
     ),
     REPORTING,
     Line("Note", "What was not supplied for this report is said at its place."),
@@ -181,8 +182,8 @@ APPENDIX_A = [
     Line(APPENDIX, "Appendix A: Self-assessment against the Code"),
     Line(
         BODY,
-        "For each provision of the Code, the form says whether we comply, what shows it, and what "
-        "we are doing where we do not.",
+        "For each provision of the Code, the form is to say whether we comply, what shows it, and "
+        "what we are doing where we do not.",
     ),
     Line(BODY, "{{ text.self_assessment }}"),
     Line(BODY, "{{ tables.self_assessment }}"),

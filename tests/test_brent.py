@@ -122,8 +122,8 @@ def test_published_changes(ledger: Ledger, figure: str, previous: int, words: st
 
 def test_what_was_not_published_for_last_year_has_no_comparison(ledger: Ledger) -> None:
     """Only the figures that settings give for last year are compared."""
-    assert "no comparison" == ledger.at("stage1.closed").change_shown
-    assert "no comparison" == ledger.at("stage1.received", service=H).change_shown
+    assert "an unknown change" == ledger.at("stage1.closed").change_shown
+    assert "an unknown change" == ledger.at("stage1.received", service=H).change_shown
 
 
 def test_refusals(ledger: Ledger) -> None:

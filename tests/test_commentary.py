@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.pages import shown, words
+from tests.pages import table as table_of
 from tests.projects import (
     Row,
     action,
@@ -33,8 +35,10 @@ from tests.projects import (
 
 from hcreport import pipeline
 from hcreport.calendar.periods import in_words
+from hcreport.figures.algebra import Unit
+from hcreport.figures.shown import in_pence
 from hcreport.sections import SECTIONS
-from hcreport.tables import NOTHING, Table
+from hcreport.tables import NOTHING, Absent, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -373,9 +377,11 @@ def bars(chart: Chart) -> Iterator[Bar]:
 @cache
 def shown_numbers(case: str) -> frozenset[str]:
     """Give every number that the ledger prints, alone and with its share beside it."""
-    found = set()
+    found = {NOTHING}
     for entry in run_for(case).ledger.entries:
         found |= {entry.shown, entry.previous_shown, entry.share_shown, entry.base}
+        if entry.figure.unit is Unit.GBP:
+            found |= {in_pence(v) for v in (entry.value, entry.previous) if v is not None}
         found |= {entry.change_shown, entry.change_brief}
         found |= {f"{entry.shown} ({entry.share_shown})", f"{entry.shown} ({entry.base})"}
         counts = (entry.result.numerator, entry.result.denominator, entry.result.set_aside)
@@ -394,7 +400,7 @@ BAD_WORDS = {
     "two spaces, or one at an end": r"  |^ | $",
     "a space before a sign": r" [,.;:)]|\( ",
     "signs that do not go together": r"\.\.|,,|:\.|,\.|: :|;\.|\(\)|: ?,",
-    "a figure that is not there": r"no value|not given|no comparison",
+    "a figure that is not there": r"no value|not given|no comparison|unknown change",
     "nothing where a list should be": r"\b(were|was|are|for|over|and|at|under) ?[.:,]",
     "one of many": r"(?<!of )(?<!stage )(?<![\d,.])1 "
     r"(complaints|cases|findings|actions|requests|answers)\b",
@@ -628,8 +634,8 @@ def test_a_tied_cause_is_never_called_the_most_common() -> None:
 
 def test_many_services_stand_in_rows() -> None:
     """Seven services do not fit a page as columns: they become rows, and none is lost."""
-    for table in tables("seven services"):
-        assert len(table.headings) <= 6, table.id
+    for made in tables("seven services"):
+        assert len(made.headings) <= 6, made.id
     (causes,) = [t for t in tables("seven services") if t.id == "root_causes_by_service"]
     assert {row[0].text for row in causes.rows} == {*SERVICES, "Total"}
 
@@ -683,3 +689,91 @@ def test_services_are_gathered_in_a_sentence_for_each_stage() -> None:
             for cut in pieces("seven services with rates apart")[section]
         ]
         assert sum("service" in text for text in texts) <= 2, section
+
+
+# --- A stage of which little or nothing is held ------------------------------------------------
+
+
+def test_each_stage_has_its_balance_or_its_own_reason(tmp_path: Path) -> None:
+    """Of stage 1 there are complaints from before the year, of stage 2 none: one is drawn up."""
+    old = complaint(90, "2023-03-20", responded_on="2023-04-12", closed_on="2023-04-12")
+    rows = [*complaints(3), old, second(complaint(1))]
+    made = table_of(project(tmp_path, complaints=rows), "reconciliation")
+    assert isinstance(made, Table)
+    assert made.headings == ("Complaints", "Stage 1")
+    assert [row[1] for row in shown(made)] == ["1", "3", "4", "0", "0"]
+    assert made.note == (
+        "There is no balance for stage 2: the exports hold no stage 2 complaints received before "
+        "the year, so how many were open at its start is not known."
+    )
+
+
+def test_where_no_stage_has_a_balance_each_says_why(tmp_path: Path) -> None:
+    """The exports begin with the year, and hold nothing of stage 2."""
+    made = table_of(project(tmp_path, complaints=complaints(3)), "reconciliation")
+    assert isinstance(made, Absent)
+    assert made.reason == (
+        "There is no balance for stage 1: the exports hold no stage 1 complaints received before "
+        "the year, so how many were open at its start is not known. There is no balance for "
+        "stage 2: the exports hold no stage 2 complaints."
+    )
+
+
+def test_a_stage_that_no_export_holds_is_never_called_nought(tmp_path: Path) -> None:
+    """Sentences say that it is not in the exports, and tables leave it out."""
+    rows = [*complaints(2), complaint(3, service="Lettings")]
+    folder = project(tmp_path, complaints=rows)
+    assert "No stage 2 complaints are in the exports." in words(folder, "volumes")
+    assert words(folder, "escalation") == (
+        "No stage 2 complaints are in the exports, so how many went on to it is not known."
+    )
+    for name in ("at_a_glance", "received_by_stage", "received_by_service", "received_by_month"):
+        made = table_of(folder, name)
+        assert isinstance(made, Table)
+        said = " ".join([*made.headings, *(row[0].text for row in made.rows), made.note])
+        assert not re.search(r"Stage 2\b", said), name
+        assert "scalation" not in said, name
+
+
+def test_services_stand_in_the_order_of_the_number_that_is_shown(tmp_path: Path) -> None:
+    """From most to least at stage 1, though another has more at both stages together."""
+    first = [complaint(n, service=s) for n, s in enumerate("AABBBC")]
+    rows = [*first, *(second(first[n], service="A") for n in (0, 1, 2))]
+    folder = project(tmp_path, complaints=rows)
+    assert "3 for B (50%), 2 for A (33%) and 1 for C (17%)" in words(folder, "volumes")
+    assert [row[0] for row in shown(table_of(folder, "received_by_service"))] == [*"BAC", "Total"]
+
+
+def test_one_complaint_makes_no_busiest_month(tmp_path: Path) -> None:
+    """And no service requests are none, in a word."""
+    folder = project(tmp_path, complaints=[complaint(1, kind="complaint")])
+    said = words(folder, "volumes")
+    assert "busiest" not in said
+    assert "We recorded no service requests." in said
+
+
+def test_sums_in_a_column_have_their_pence_together(tmp_path: Path) -> None:
+    """One sum with pence gives them to the column; another column keeps whole pounds."""
+    given = [award(1, "100.50"), award(2, "40"), award(3, "60", stage="stage2")]
+    rows = [*complaints(3), second(complaint(3))]
+    made = table_of(project(tmp_path, complaints=rows, awards=given), "compensation_by_stage")
+    sums = [cell for row in shown(made) for cell in row if "£" in cell]
+    assert "£140.50" in sums
+    assert all(text.count(".") == 1 for text in sums), sums
+
+
+def test_what_is_not_recorded_begins_with_a_capital_in_tables_and_charts(tmp_path: Path) -> None:
+    """As the labels around it do; figures keep the word that they are asked for by."""
+    rows = [*complaints(2), complaint(3, service="")]
+    folder = project(tmp_path, complaints=rows)
+    assert [row[0] for row in shown(table_of(folder, "received_by_service"))] == [
+        "Repairs",
+        "Not recorded",
+        "Total",
+    ]
+    w = pipeline.writer(pipeline.compute(folder))
+    (make,) = [s.charts["received_by_service"] for s in SECTIONS if s.id == "volumes"]
+    chart = make(w)
+    assert chart is not None
+    assert [bar.label for bar in chart.panels[0].bars] == ["Repairs", "Not recorded"]
+    assert "Not recorded 1 (33%)" in chart.alt

@@ -268,3 +268,11 @@ def test_unknown_names_are_answered_with_near_ones(small: Path) -> None:
     must_be_refused(hcreport("explain", "stage1.received", small, "--by", "Repairs"), "--by")
     must_be_refused(hcreport("explain", "D999"), "There is no problem D999", "D")
     must_be_refused(hcreport("explain", "stage1.received", small / "nowhere"), "no folder")
+
+
+def test_a_plain_count_says_that_its_rows_are_counted(tmp_path: Path) -> None:
+    """No numerator where there is nothing else to tell it from."""
+    folder = project(tmp_path, complaints=complaints(2))
+    out = hcreport("explain", "stage1.received", folder, "--rows").out
+    assert "0001 at stage 1: counted (" in out
+    assert ": numerator" not in out

@@ -123,6 +123,22 @@ def test_a_typed_figure_says_so_and_an_untyped_one_has_no_value() -> None:
     assert ledger.at("ombudsman.findings").value is None
 
 
+def test_what_was_offered_where_nothing_was_ordered_is_no_part_of_it(tmp_path: Path) -> None:
+    """£600, with £200 offered, and £150; then redress of £300, with nothing ordered."""
+    rows = [
+        finding_row("A", compensation_ordered="600", compensation_offered_before=""),
+        # A case's sums may stand on different rows of it.
+        finding_row("A", "redress", compensation_ordered="", compensation_offered_before="200"),
+        finding_row("B", compensation_ordered="150", compensation_offered_before=""),
+        finding_row("C", "redress", compensation_ordered="", compensation_offered_before="300"),
+    ]
+    folder = project(tmp_path, complaints=complaints(1), findings=rows)
+    said = "The Ombudsman ordered £750 in compensation, of which we had already offered £200."
+    assert said in words(folder, "ombudsman")
+    (told,) = [p for p in problems_of(folder) if p["code"] == "X134"]
+    assert told["value"] == "C"
+
+
 def test_records_win_and_a_difference_is_told() -> None:
     """Where a file has the rows they are counted; typed totals fill what it has no column for."""
     given = settings(
@@ -232,12 +248,12 @@ def test_a_table_says_which_of_its_figures_were_typed(tmp_path: Path) -> None:
     )
 
 
-def test_without_decisions_the_table_says_so(tmp_path: Path) -> None:
+def test_without_decisions_the_words_say_so_once(tmp_path: Path) -> None:
     """Failure orders alone make no table: they have a place of their own."""
     given = "[ombudsman]\nfailure_orders = 1\n"
     folder = project(tmp_path, given, complaints=complaints(1))
     assert table(folder, "ombudsman_totals") == Absent(
-        "Not supplied: the Housing Ombudsman's decisions.", "the Housing Ombudsman's decisions"
+        not_supplied="the Housing Ombudsman's decisions"
     )
     assert words(folder, "ombudsman") == (
         "No record of the Housing Ombudsman's decisions was supplied."
@@ -312,10 +328,17 @@ def test_their_report_has_a_year(tmp_path: Path) -> None:
             'landlord_report = "2022/23"': "for 2022/23. The decisions above are those of 2023/24",
         }.items()
     ):
-        folder = project(
-            tmp_path / str(number), f"[ombudsman]\n{given}\n", complaints=complaints(1)
-        )
+        typed = f"[ombudsman]\ndeterminations = 1\n{given}\n"
+        folder = project(tmp_path / str(number), typed, complaints=complaints(1))
         assert said in words(folder, "ombudsman_report")
+
+
+def test_their_report_is_not_set_beside_decisions_that_are_not_there(tmp_path: Path) -> None:
+    """Only its year is said where no decisions stand above."""
+    given = '[ombudsman]\nlandlord_report = "2023/24"\n'
+    assert words(project(tmp_path, given, complaints=complaints(1)), "ombudsman_report") == (
+        "The Ombudsman's latest report on our performance is for 2023/24."
+    )
 
 
 def test_explain_says_that_a_total_was_typed(tmp_path: Path) -> None:
@@ -378,8 +401,10 @@ def test_no_failure_orders_and_none_supplied_are_two_things(tmp_path: Path) -> N
     )
     assert table(none, "failure_orders") == Absent()
     silent = project(tmp_path / "silent", complaints=complaints(1))
-    assert "cannot say" in words(silent, "failure_orders")
+    assert words(silent, "failure_orders") == (
+        "No record of complaint handling failure orders was supplied for 2023/24."
+    )
     assert table(silent, "failure_orders") == Absent(
-        "Not supplied: complaint handling failure orders.", "complaint handling failure orders"
+        not_supplied="complaint handling failure orders"
     )
     assert "complaint handling failure orders" in hcreport("build", silent).out

@@ -403,12 +403,12 @@ SAID = {
     "previous year": "There is no figure for 2022/23 to compare with.",
     "homes": "The measure CH01 cannot be given: the number of homes owned at the end of the year "
     "was not supplied.",
-    "stage 2": "No stage 2 complaints were closed in the year.",
+    "stage 2": "No stage 2 complaints are in the exports.",
     "the column due_on": "The exports do not say which stage 1 complaints were answered on time.",
     "the column outcome": "The outcomes of stage 1 complaints are not recorded.",
     "the column tenure": "The measure CH01 cannot be given: the tenure of each complaint was not "
     "supplied.",
-    "the column closed_on": "the exports do not say when complaints were closed.",
+    "the column closed_on": "the exports do not say when stage 1 complaints were closed.",
 }
 
 

@@ -185,3 +185,21 @@ def test_styles_are_kept() -> None:
     before = [style_of(p) for p in document.element.body.iter(f"{W}p")]
     pages.turn(document, [group])
     assert [style_of(p) for p in document.element.body.iter(f"{W}p")] == before
+
+
+# Of Liberation Sans Bold, in thousandths of the letters' height: what these words are wide.
+WIDE_WORDS = {"Neighbourhoods": 8000, "Maladministration": 8557}
+TABLE_LETTERS, PADDING = 220, 216
+
+
+@pytest.mark.parametrize("word", WIDE_WORDS)
+def test_no_word_is_cut_beside_columns_of_numbers(word: str) -> None:
+    """A heading, a label: each column has the width of its longest word, whatever the others."""
+    needed = WIDE_WORDS[word] * TABLE_LETTERS // 1000 + PADDING
+    numbers = ("1,234 (100%)", "1,234 (100%)", "1,234 (100%)", "1,234 (100%)")
+    headings = ("Reason", word, "Repairs and maintenance", "Lettings", "All services")
+    label = (word, *numbers)
+    made = Table("t", "T", headings, (tuple(map(words, label)), tuple(map(words, ("x", *numbers)))))
+    widths = blocks.column_widths(made)
+    assert sum(widths) == blocks.TEXT_WIDTH
+    assert min(widths[:2]) >= needed

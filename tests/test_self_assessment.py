@@ -352,7 +352,7 @@ def test_what_is_not_met_is_named_with_its_date() -> None:
     assert first.endswith("comply with 70 of 72, or 97%.")
     assert "provision 4.2" in one
     assert one.endswith("; no date is promised.")
-    assert other.endswith("; we have promised to by 31 December 2024.")
+    assert other.endswith("; we have promised to do so by 31 December 2024.")
     summary = {row[0][:1]: row[1:] for row in rows_of(self_assessment.summary(w))}
     assert ["3", "2", "1 area not compliant; no date promised"] == summary["4"]
     assert ["8", "7", "1 area not compliant; promised by 31 December 2024"] == summary["9"]

@@ -53,9 +53,7 @@ def test_no_deadlines_are_a_visible_statement(tmp_path: Path) -> None:
     """In the report, and in what a build lists."""
     folder = project(tmp_path, complaints=complaints(1))
     assert "were not supplied" in words(folder, "deadlines")
-    assert table(folder, "deadlines") == Absent(
-        "Not supplied: next deadlines.", "the next deadlines"
-    )
+    assert table(folder, "deadlines") == Absent(not_supplied="the next deadlines")
     assert "the next deadlines" in hcreport("build", folder).out
 
 

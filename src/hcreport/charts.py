@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from hcreport.records import as_label
+
 
 class Kind(Enum):
     """How a chart's panels are drawn."""
@@ -34,6 +36,9 @@ class Bar:
     shown: str
     muted: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", as_label(self.label))
+
 
 @dataclass(frozen=True)
 class Stack:
@@ -41,6 +46,9 @@ class Stack:
 
     label: str
     parts: tuple[Bar, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", as_label(self.label))
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,9 @@ class Panel:
     title: str
     bars: tuple[Bar, ...] = ()
     stacks: tuple[Stack, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", as_label(self.title))
 
 
 @dataclass(frozen=True)

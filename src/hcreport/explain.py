@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport import pipeline
-from hcreport.figures.algebra import PENCE, Unit
+from hcreport.figures.algebra import PENCE, Count, Unit
 from hcreport.figures.behind import Part, behind
 from hcreport.figures.english import conditions
 from hcreport.figures.shown import NO_VALUE
@@ -31,17 +31,22 @@ _WIDTH = 15
 
 @dataclass(frozen=True)
 class Member:
-    """A record behind a figure, the parts it plays, and the cells that enter the figure."""
+    """A record behind a figure, the parts it plays, and the cells that enter the figure.
+
+    One that ``is_plain`` is counted by a figure that counts it and nothing else.
+    """
 
     table: str
     row: Mapping[str, str]
     parts: tuple[Part, ...]
     columns: tuple[str, ...]
+    is_plain: bool = False
 
     def __str__(self) -> str:
         """One line: ``0012 at stage 1: numerator, denominator (exports/a.xlsx › row 14)``."""
+        parts = ("counted",) if self.is_plain else self.parts
         cells = [f"{label(self.table, c)} {said(self.table, c, self.row[c])}" for c in self.columns]
-        told = ", ".join([*self.parts, *cells])
+        told = ", ".join([*parts, *cells])
         return f"{named(self.table, self.row)}: {told} ({place(self.row)})"
 
 
@@ -140,7 +145,8 @@ def members(run: Run, entry: Entry) -> list[Member]:
             plays = tuple(part.part for part in mine if part.mask[n])
             if plays:
                 found.append(Member(table, row, plays, columns))
-    return found
+    is_plain = isinstance(entry.figure.measure, Count) and len({m.parts for m in found}) == 1
+    return [replace(m, is_plain=is_plain) for m in found]
 
 
 def as_csv(found: Sequence[Member]) -> bytes:

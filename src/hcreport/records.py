@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 # How a blank is printed where it is counted.
 NOT_RECORDED = "not recorded"
+
+
+def as_label(text: str) -> str:
+    """A label as a table or a chart has it: what is not recorded begins with a capital, too."""
+    return text.capitalize() if text == NOT_RECORDED else text
+
+
 STAGES: Mapping[str, str] = {"stage1": "Stage 1", "stage2": "Stage 2"}
 KINDS = {"complaint": "Complaint", "service_request": "Service request"}
 OUTCOMES = {"upheld": "Upheld", "partly_upheld": "Partly upheld", "not_upheld": "Not upheld"}

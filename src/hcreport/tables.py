@@ -7,13 +7,15 @@ follow them and a spreadsheet can hold them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Unit
-from hcreport.figures.shown import WITHHELD
+from hcreport.figures.shown import WITHHELD, in_pence, places
+from hcreport.records import as_label
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Sequence
 
     from hcreport.figures.ledger import Entry
 
@@ -46,7 +48,8 @@ class Cell:
 class Absent:
     """A table that cannot be made. ``reason`` is printed in its place, if the text gives none.
 
-    ``not_supplied`` names what a landlord must supply and has not; ``build`` says so too.
+    ``not_supplied`` names what a landlord must supply and has not: the reason then stands in a
+    box, and ``build`` says so too.
     """
 
     reason: str = ""
@@ -72,6 +75,9 @@ class Table:
         for row in self.rows:
             if len(row) != len(self.headings):
                 raise ValueError(f"{self.id}: a row of {len(row)} under {len(self.headings)}")
+        columns = [_evenly(column) for column in zip(*self.rows, strict=True)]
+        object.__setattr__(self, "rows", tuple(zip(*columns, strict=True)))
+        object.__setattr__(self, "headings", tuple(map(as_label, self.headings)))
 
     def is_number(self, column: int) -> bool:
         """Whether a column holds numbers, and so is set to the right."""
@@ -80,7 +86,18 @@ class Table:
 
 def words(text: str) -> Cell:
     """A cell of words."""
-    return Cell(text)
+    return Cell(as_label(text))
+
+
+def _evenly(column: Sequence[Cell]) -> list[Cell]:
+    """A column's cells, each sum with its pence where any has them."""
+    sums = [c for c in column if c.unit is Unit.GBP and c.value is not None]
+    if not any(places(c.value or Fraction(0), Unit.GBP) for c in sums):
+        return list(column)
+    return [
+        replace(c, text=in_pence(c.value)) if c in sums and c.value is not None else c
+        for c in column
+    ]
 
 
 def number(entry: Entry) -> Cell:

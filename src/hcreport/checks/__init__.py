@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from hcreport.checks import awards, cases, events, learning, oddities, provisions
+from hcreport.checks import awards, cases, events, findings, learning, oddities, provisions
 from hcreport.derive.terms import Terms
 from hcreport.problems import Problem
 
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     cases.stages,
     cases.repeats,
     awards.against_complaints,
+    findings.offered_before,
     cases.scope,
     oddities.two_services,
     oddities.far_dates,
@@ -34,6 +35,7 @@ RULES = (
     *events.RULES,
     *cases.RULES,
     *awards.RULES,
+    *findings.RULES,
     *oddities.RULES,
     *provisions.RULES,
     *learning.RULES,

@@ -78,6 +78,14 @@ NEVER_CLOSED = Rule(
     "Outcomes are counted over complaints closed, and no export says when one was",
     'Map closed_on in profile.toml, or set outcomes = "responded" under [basis] in report.toml.',
 )
+NO_STAGE_2 = Rule(
+    "X133",
+    Severity.WARNING,
+    "No stage 2 complaint is in the exports",
+    "If there were any, add the export that holds them, or map the stage in profile.toml.",
+)
+# Of so many complaints at stage 1 it would be odd if none had gone on to stage 2.
+MANY = 20
 RULES = (
     NO_STAGE_1,
     REPEATED,
@@ -88,6 +96,7 @@ RULES = (
     STAGE_2_FIRST,
     NO_AREA,
     NEVER_CLOSED,
+    NO_STAGE_2,
     SAME_AWARD,
 )
 
@@ -116,8 +125,11 @@ def standings(records: Records, terms: Terms) -> Iterator[Problem]:
 
 
 def stages(records: Records, terms: Terms) -> Iterator[Problem]:
-    """A stage 2 without its stage 1, or before it."""
+    """A stage 2 without its stage 1, or before it; or none where there is much of stage 1."""
     first = {c.reference: c for c in records.complaints if c.stage == "stage1"}
+    if len(first) == len(records.complaints) >= MANY:
+        place = Place("profile.toml", heading="stage")
+        yield Problem(NO_STAGE_2, place, f"{len(first)} complaints, and every one at stage 1")
     for c in in_scope(records, terms):
         if c.stage != "stage2":
             continue

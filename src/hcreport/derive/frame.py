@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hcreport.derive import actions, complaints, links, provisions
+from hcreport.derive import actions, complaints, findings, links, provisions
 from hcreport.derive.column import Derived
 from hcreport.derive.terms import ANSWERS, NO, YES, Terms
 from hcreport.records import TABLES, specs
@@ -34,7 +34,7 @@ STANDS_FOR_CASE = "stands_for_case"
 DERIVED: Mapping[str, tuple[Derived, ...]] = {
     "complaints": complaints.COLUMNS,
     "awards": links.AWARD_COLUMNS,
-    "findings": (),
+    "findings": findings.COLUMNS,
     "failure_orders": (),
     "actions": actions.COLUMNS,
     "provisions": provisions.COLUMNS,

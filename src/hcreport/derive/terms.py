@@ -25,6 +25,7 @@ class Terms:
 
     ``has_opening`` names the stages with a complaint from before the period, so that an opening
     balance can be known; ``escalated`` the references with a stage 2 complaint that is counted;
+    ``with_order`` the Ombudsman's cases in which it ordered compensation;
     ``causes`` the root cause for each theme of the learning log (folded), by its own name or by
     the ``themes`` that settings tie to one.
     """
@@ -39,6 +40,7 @@ class Terms:
     acknowledgement_mapped: frozenset[str]
     has_opening: frozenset[str]
     escalated: frozenset[str]
+    with_order: frozenset[str]
     complaints: Mapping[tuple[str, str], Complaint]
     themes: Mapping[str, str]
     causes: Mapping[str, str]
@@ -64,6 +66,7 @@ def terms(records: Records, settings: Settings, period: Period) -> Terms:
         escalated=frozenset(
             c.reference for c in found if c.stage == "stage2" and is_counted(c, scope)
         ),
+        with_order=frozenset(f.case for f in records.findings if f.compensation_ordered),
         complaints={(c.reference, c.stage): c for c in found},
         themes=settings.learning.themes,
         causes=_causes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from hcreport.derive.frame import columns
@@ -81,6 +82,13 @@ class Entry:
         if self.suppressed:
             return WITHHELD
         return show(self.value, self.figure.unit, self.figure.decimals)
+
+    @property
+    def whole_shown(self) -> str:
+        """The whole number that the value does not exceed, as it is printed: 13 for 12.5."""
+        if self.suppressed or self.value is None:
+            return self.shown
+        return show(Fraction(ceil(self.value)), self.figure.unit)
 
     @property
     def previous_shown(self) -> str:

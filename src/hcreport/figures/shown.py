@@ -10,6 +10,7 @@ from hcreport.figures.algebra import PENCE, Unit
 NO_VALUE = "no value"
 NO_FIGURE = "not given"
 NO_COMPARISON = "no comparison"
+UNKNOWN_CHANGE = "an unknown change"
 # What stands for a number that disclosure control withholds: the shorthand of official statistics.
 WITHHELD = "[c]"
 # Units whose change is a difference in percentage points, not a percentage.
@@ -54,9 +55,18 @@ def places(value: Fraction, unit: Unit, decimals: int = 0) -> int:
 
 def money(pence: Fraction) -> str:
     """Pence as pounds: whole pounds where they are whole, else with two decimals."""
+    return _pounds(pence, places(pence, Unit.GBP))
+
+
+def in_pence(pence: Fraction) -> str:
+    """Pence as pounds with two decimals, to stand under others that have them."""
+    return _pounds(pence, 2)
+
+
+def _pounds(pence: Fraction, decimals: int) -> str:
     whole = half_up(pence)
     sign = "-" if whole < 0 else ""
-    return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, places(pence, Unit.GBP))):,}"
+    return f"{sign}£{abs(half_up(Fraction(whole) / PENCE, decimals)):,}"
 
 
 def change(value: Fraction | None, previous: Fraction | None, unit: Unit) -> Fraction | None:
@@ -74,7 +84,7 @@ def change(value: Fraction | None, previous: Fraction | None, unit: Unit) -> Fra
 def change_in_words(moved: Fraction | None, unit: Unit) -> str:
     """A change as a phrase: "a decrease of 26%", "an increase of 3 percentage points"."""
     if moved is None:
-        return NO_COMPARISON
+        return UNKNOWN_CHANGE
     if moved == 0:
         return "no change"
     noun = "an increase" if moved > 0 else "a decrease"

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 IN_THE_TEXT = "in the text"
 IN_A_HEADER = "in a header or footer"
 _TEXTS = frozenset(
-    ("shown", "base", "in_full", "share_shown", "previous_shown", "change_shown", "change_brief")
+    (
+        *("shown", "whole_shown", "base", "in_full", "share_shown"),
+        *("previous_shown", "change_shown", "change_brief"),
+    )
 )
 
 

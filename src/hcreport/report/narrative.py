@@ -8,6 +8,7 @@ and is never printed: a text of nothing else is one that was not supplied.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
@@ -21,14 +22,42 @@ from hcreport.report.placeholders import Faults, context, printed
 from hcreport.report.trial import TAG, straightened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from hcreport.report.markdown import Paragraph
     from hcreport.sections.section import Writer
 
 FOLDER = "text"
+# What the texts of our templates are called in print; any other goes by its file's name.
+TITLES: Mapping[str, str] = {
+    "background": "what stands behind the figures",
+    "climate": "what this means for the climate and the environment",
+    "communication": "what is to be communicated, and how",
+    "consultation": "who was consulted, and who takes part",
+    "equality": "what this means for equality, diversity and inclusion",
+    "financial": "what else this means for our finances",
+    "foreword": "the foreword",
+    "governing_body_response": "the response of the governing body",
+    "how_to_complain": "how to complain to us",
+    "how_to_reach_the_ombudsman": "how to reach the Housing Ombudsman",
+    "human_resources": "what this means for staff and property",
+    "issues_and_trends": "the issues and trends that complaints show",
+    "leader_comments": "the comments of the Leader",
+    "legal": "what else the law asks for",
+    "non_compliance": "the Ombudsman's findings that the Code was not followed",
+    "ombudsman_publications": "what else the Ombudsman has published about us",
+    "ombudsman_report": "what the Ombudsman's report on our performance says",
+    "reporting": "how complaints are reported through the year",
+    "self_assessment": "our own words on the self-assessment",
+    "service_improvements": "the services improved because of complaints",
+    "stock": "the homes that we own",
+}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def titled(name: str) -> str:
+    """What a text is about, to follow "Not supplied:"."""
+    return TITLES.get(name, name.replace("_", " "))
 
 
 def read(folder: Path, name: str, w: Writer) -> tuple[Paragraph, ...]:

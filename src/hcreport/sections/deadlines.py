@@ -84,7 +84,7 @@ def table(w: Writer) -> Table | Absent:
     """Each step with its paragraph of the Code and its day."""
     days = _days(w)
     if not any(days.values()):
-        return Absent("Not supplied: next deadlines.", "the next deadlines")
+        return Absent(not_supplied="the next deadlines")  # the commentary says so
     rows = tuple(
         (words(_named(w, STEPS[name].label)), words(STEPS[name].code), words(_said(day)))
         for name, day in days.items()

@@ -12,6 +12,7 @@ from hcreport.sections.section import (
     highest,
     is_only,
     listed,
+    opening,
     published,
     quoted,
     told,
@@ -32,6 +33,9 @@ REQUESTS = "escalation.requests"
 def commentary(w: Writer) -> Iterator[str]:
     """The two rates, each named, then the reasons given."""
     rate, span = w.at("escalation.rate"), w.span
+    if "stage2" not in w.stages:
+        yield "No stage 2 complaints are in the exports, so how many went on to it is not known."
+        return
     if rate.value is not None:
         services = across_services(w, rate.id, "stage 1 complaints")
         yield (
@@ -57,7 +61,7 @@ def _live(w: Writer) -> Iterator[str]:
         return
     if at_start.value is None:
         yield (
-            f"{w.count(received, 'stage 2 complaint')} {was(received)} received in the "
+            f"{opening(w.count(received, 'stage 2 complaint'))} {was(received)} received in the "
             f"{w.span}; how many were open at its start is not recorded."
         )
         return

@@ -19,7 +19,7 @@ def commentary(w: Writer) -> Iterator[str]:
     """How many there were and why; that there were none, or that nobody said."""
     issued, year = w.at(ISSUED), w.settings.ombudsman_period.label
     if issued.value is None:
-        yield f"We cannot say here whether the Ombudsman issued any failure order in {year}."
+        yield f"No record of complaint handling failure orders was supplied for {year}."
     elif not issued.value:
         yield f"The Ombudsman issued no complaint handling failure orders against us in {year}."
     else:
@@ -37,7 +37,7 @@ def table(w: Writer) -> Table | Absent:
     """Each reason with its number, and how many of them were complied with."""
     if w.at(ISSUED).value is None:
         missing = "complaint handling failure orders"
-        return Absent(f"Not supplied: {missing}.", missing)
+        return Absent(not_supplied=missing)  # the commentary says so
     reasons = [e for e in w.by(ISSUED, "reason") if e.value]
     if not reasons:
         return Absent()

@@ -103,7 +103,10 @@ def _corrected(w: Writer) -> str:
 
 
 def reconciliation_table(w: Writer) -> Table | Absent:
-    """Open at start + received = ended + withdrawn + open at end, in numbers to add up."""
+    """Open at start + received = ended + withdrawn + open at end, in numbers to add up.
+
+    A column for each stage that can be drawn up; the note says why another cannot.
+    """
     end = w.settings.basis.outcomes
     lines = (
         ("open_at_start", "Open at the start"),
@@ -112,17 +115,10 @@ def reconciliation_table(w: Writer) -> Table | Absent:
         ("ended_withdrawn", "less withdrawn"),
         ("open_at_end", "makes open at the end"),
     )
-    stages = [stage for stage in STAGES if w.held(stage)]
-    if any(w.at(f"{stage}.{end}").value is None for stage in stages):
-        return Absent(
-            f"The {w.span}'s balance cannot be drawn up: the exports do not say when complaints "
-            f"were {'closed' if end == 'closed' else 'answered'}."
-        )
-    if not stages or any(w.at(f"{stage}.open_at_start").value is None for stage in stages):
-        return Absent(
-            f"The {w.span}'s balance cannot be drawn up: the exports hold no complaints "
-            "received before it, so how many were open at its start is not known."
-        )
+    lacking = {stage: why for stage in STAGES if (why := _no_balance(w, stage))}
+    stages = [stage for stage in STAGES if stage not in lacking]
+    if not stages:
+        return Absent(" ".join(dict.fromkeys(lacking.values())))
     rows: list[tuple[Cell, ...]] = [
         (words(label), *(number(w.at(f"{stage}.{name}")) for stage in stages))
         for name, label in lines
@@ -133,7 +129,30 @@ def reconciliation_table(w: Writer) -> Table | Absent:
         ("Complaints", *(STAGES[stage] for stage in stages)),
         tuple(rows),
         has_total=True,
+        note=" ".join(lacking.values()),
     )
+
+
+def _no_balance(w: Writer, stage: str) -> str:
+    """Why a stage's balance cannot be drawn up; empty where it can."""
+    end, label = w.settings.basis.outcomes, STAGES[stage].lower()
+    if not w.held(stage):
+        why = f"the exports hold no {label} complaints"
+    elif _is_unknown(w.at(f"{stage}.{end}")):
+        verb = "closed" if end == "closed" else "answered"
+        why = f"the exports do not say when {label} complaints were {verb}"
+    elif _is_unknown(w.at(f"{stage}.open_at_start")):
+        why = (
+            f"the exports hold no {label} complaints received before the {w.span}, so how many "
+            "were open at its start is not known"
+        )
+    else:
+        return ""
+    return f"There is no balance for {label}: {why}."
+
+
+def _is_unknown(entry: Entry) -> bool:
+    return entry.value is None and not entry.suppressed
 
 
 def records_table(w: Writer) -> Table | Absent:
@@ -190,7 +209,10 @@ def set_aside_table(w: Writer) -> Table | Absent:
         and not (isinstance(m := e.figure.measure, Count) and m.cohort in shared)
     )
     if not rows:
-        return Absent("No complaint had to be set aside: the records say what each figure needs.")
+        return Absent(
+            "No figure had to set a complaint aside. Where a table has a row for what is not "
+            "recorded, those complaints are in its total."
+        )
     headings = ("Figure", "Counted over", "Set aside")
     title = "Complaints set aside, since the records do not say or it is too early to tell"
     return Table("set_aside", title, headings, rows)

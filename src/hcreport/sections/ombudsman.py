@@ -132,6 +132,8 @@ def their_report(w: Writer) -> Iterator[str]:
         yield "The Ombudsman has written no report on our performance."
     elif theirs is None:
         yield "Not supplied: the year of the Ombudsman's latest report on our performance."
+    elif w.at(FOUND).value is None and w.at("ombudsman.determinations").value is None:
+        yield f"The Ombudsman's latest report on our performance is for {theirs}."
     elif theirs == year:
         yield (
             f"The Ombudsman's latest report on our performance is for {theirs}, the year of the "
@@ -152,7 +154,7 @@ def totals_table(w: Writer) -> Table | Absent:
     entries = [(w.at(f"ombudsman.{name}"), label) for name, label in TOTALS]
     decisions = "the Housing Ombudsman's decisions"
     if all(e.value is None for e, _ in entries if e.id != ISSUED):
-        return Absent(f"Not supplied: {decisions}.", decisions)
+        return Absent(not_supplied=decisions)  # the commentary says so
     rows = [(words(label), with_base(e)) for e, label in entries if e.value is not None]
     missing = [lower(label) for e, label in entries if e.value is None]
     also = f" Not supplied: {listed(missing)}." if missing else ""

@@ -74,9 +74,11 @@ def _compared(w: Writer) -> Iterator[str]:
 
 
 def _nothing_decided(w: Writer, stage: str, label: str) -> str:
+    if stage not in w.stages:
+        return f"No {label.lower()} complaints are in the exports."
     how = w.settings.basis.outcomes
     verb = "closed" if how == "closed" else "answered"
-    if w.at(f"{stage}.{how}").value == 0 or not w.held(stage):
+    if w.at(f"{stage}.{how}").value == 0:
         return f"No {label.lower()} complaints were {verb} in the {w.span}."
     return f"The outcomes of {label.lower()} complaints are not recorded."
 

@@ -14,12 +14,14 @@ from hcreport.sections.section import (
     is_only,
     listed,
     lower,
+    opening,
     published,
     quoted,
 )
 from hcreport.tables import Cell, Table, number, previous, words
 
 if TYPE_CHECKING:
+    from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
 
 FIGURES = (
@@ -83,21 +85,29 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"Compensation of {w.show(amount)} awarded, over {w.count(cases, 'case')}."
 
 
+def _is_known(w: Writer, entry: Entry) -> bool:
+    """Whether there is a value; and of stage 2 none is known where the exports hold nothing."""
+    needs_second = entry.id.startswith(("stage2.", "escalation."))
+    return entry.value is not None and (not needs_second or "stage2" in w.stages)
+
+
 def _refused(w: Writer) -> Iterator[str]:
     first, second = w.at("stage1.refused"), w.at("stage2.refused")
     if first.value is None:
         return
     if not first.value and not second.value:
         yield "No complaints were refused."
+    elif "stage2" not in w.stages:
+        yield f"{w.count(first)} not accepted at stage 1."
     else:
         number = w.show(second) if second.value else "none"
         at_stage_2 = "" if second.value is None else f" and {number} at stage 2"
-        yield f"{w.count(first)} not accepted at stage 1{at_stage_2}."
+        yield f"{opening(w.count(first))} not accepted at stage 1{at_stage_2}."
 
 
 def table(w: Writer) -> Table:
     """This year beside last, with the counts behind each rate in its label."""
-    entries = [(w.at(f), label) for f, label in FIGURES if w.at(f).value is not None]
+    entries = [(e, label) for f, label in FIGURES if _is_known(w, e := w.at(f))]
     compared = any(entry.previous is not None for entry, _ in entries)
     lacking = compared and any(entry.previous_shown == NO_FIGURE for entry, _ in entries)
     rows: list[tuple[Cell, ...]] = []

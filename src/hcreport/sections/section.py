@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from hcreport.calendar.code import RuleSet
 from hcreport.calendar.periods import Period
@@ -13,7 +14,7 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.english import either
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Inline, Marks, Reference
-from hcreport.records import NOT_RECORDED, Action, Provision
+from hcreport.records import NOT_RECORDED, STAGES, Action, Provision
 from hcreport.settings import Settings
 from hcreport.tables import Absent, Table
 
@@ -73,17 +74,19 @@ class Writer:
         """Whether the exports hold any complaint at a stage."""
         return bool(self.at(f"{stage}.in_exports").value)
 
+    @property
+    def stages(self) -> Mapping[str, str]:
+        """The stages that the exports hold, with their names; both where they hold neither."""
+        return {stage: label for stage, label in STAGES.items() if self.held(stage)} or STAGES
+
     def services(self, figure: str) -> tuple[Entry, ...]:
-        """A figure by service, the service with most complaints first.
+        """A figure by service, from most to least: a rate by the complaints that it is over.
 
         Left out are services that have no rows in it; one whose rate is nought stays, and so does
         one whose number is withheld, which tables print and sentences pass over (``told``).
         """
-        volumes = {e.label: e.count for e in self.by("all_stages.received", "service")}
         held = [e for e in self.by(figure, "service") if _is_based(e)]
-        return tuple(
-            sorted(held, key=lambda e: (e.label == NOT_RECORDED, -volumes.get(e.label, 0)))
-        )
+        return tuple(sorted(held, key=lambda e: (e.label == NOT_RECORDED, -_size(e))))
 
     # --- Figures in sentences ---
 
@@ -108,8 +111,14 @@ class Writer:
         return self._mark(entry, "base")
 
     def count(self, entry: Entry, noun: str = "complaint") -> str:
-        """A count and its noun, which agree: "1 complaint", "2 complaints"."""
+        """A count and its noun, which agree: "1 complaint", "2 complaints", "no complaints"."""
+        if entry.value == 0:
+            return f"no {noun}s"
         return f"{self.show(entry)} {noun if entry.value == 1 else f'{noun}s'}"
+
+    def whole(self, entry: Entry) -> str:
+        """The value as a whole number that it does not exceed: 12.5 days are within 13."""
+        return self._mark(entry, "whole")
 
     def aside(self, entry: Entry, why: str) -> str:
         """A sentence on the rows set aside, to follow the figure's own; empty where there are none.
@@ -139,6 +148,7 @@ FACETS: Mapping[str, Callable[[Entry], str]] = {
     "change": lambda entry: entry.change_shown,
     "share": lambda entry: entry.share_shown,
     "base": lambda entry: entry.base,
+    "whole": lambda entry: entry.whole_shown,
     "set_aside": lambda entry: f"{entry.result.set_aside:,}",
 }
 
@@ -178,6 +188,13 @@ def _is_based(entry: Entry) -> bool:
     if entry.figure.unit in {Unit.COUNT, Unit.GBP}:
         return bool(entry.value)
     return bool(entry.result.denominator)
+
+
+def _size(entry: Entry) -> Fraction | int:
+    """What an entry is ranked by: its value, or the rows that its rate is over."""
+    if entry.figure.unit in {Unit.COUNT, Unit.GBP}:
+        return entry.value or 0
+    return entry.result.denominator or 0
 
 
 def was(entry: Entry) -> str:

@@ -72,7 +72,7 @@ def _in_brief(p: Provision) -> str:
 def _promise_in_prose(p: Provision) -> str:
     if p.promised_on is None:
         return "; no date is promised"
-    return f"; we have promised to by {in_words(p.promised_on)}"
+    return f"; we have promised to do so by {in_words(p.promised_on)}"
 
 
 def summary(w: Writer) -> Table | Absent:

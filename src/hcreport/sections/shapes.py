@@ -56,7 +56,7 @@ def across_services(w: Writer, figure: str, of: str) -> str:
     ``of`` says what the base is made of: "complaints decided". Empty where there are not two to
     compare.
     """
-    services = told(w.services(figure))
+    services = sorted(told(w.services(figure)), key=lambda e: -(e.value or 0))
     if len({e.shown for e in services}) < 2:  # noqa: PLR2004  (it takes two to compare)
         return ""
     if len(services) <= MOST_IN_A_SENTENCE:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Bar, Chart, Kind, Panel
-from hcreport.records import STAGES
+from hcreport.records import NOT_RECORDED, STAGES
 from hcreport.sections.section import Section, listed, was
 from hcreport.sections.shapes import ALL, across_services, describe
 from hcreport.tables import Absent, Cell, Table, number, words
@@ -46,6 +46,8 @@ def _cohort(w: Writer) -> str:
 
 
 def _nothing_known(w: Writer, stage: str, label: str) -> str:
+    if stage not in w.stages:
+        return f"No {label.lower()} complaints are in the exports."
     on_time = w.at(f"{stage}.on_time")
     cohort_is_known = w.at(f"{stage}.{w.settings.basis.timeliness}").value is not None
     if not w.held(stage) or (
@@ -133,7 +135,7 @@ def by_service_table(w: Writer) -> Table | Absent:
     for stage, label in STAGES.items():
         if w.at(f"{stage}.on_time_rate").value is None:
             continue
-        services = w.services(f"{stage}.on_time_rate")
+        services = _by_first_column(w, stage)
         rows += [_row(w, stage, f"{label}: {s.label}", service=s.label) for s in services]
         if len(services) != 1:
             rows.append(_row(w, stage, f"{label}: {ALL.lower()}"))
@@ -147,13 +149,23 @@ def by_service_table(w: Writer) -> Table | Absent:
     )
 
 
+def _by_first_column(w: Writer, stage: str) -> list[Entry]:
+    """The services with a share on time, in the order of how many were."""
+    on_time = {e.label: e.count for e in w.by(f"{stage}.on_time", "service")}
+    services = w.services(f"{stage}.on_time_rate")
+    return sorted(services, key=lambda e: (e.label == NOT_RECORDED, -on_time[e.label]))
+
+
 def _row(w: Writer, stage: str, label: str, **by: str) -> tuple[Cell, ...]:
     names = ("on_time", "with_extension", "late", "on_time_rate")
     return (words(label), *(number(w.at(f"{stage}.{name}", **by)) for name in names))
 
 
 def by_service_chart(w: Writer) -> Chart | None:
-    """The share on time, a panel for each stage, a track for each service."""
+    """The share on time, a panel for each stage, a track for each service.
+
+    None where each stage would have one track alone: the table says the same.
+    """
     panels = []
     for stage, label in STAGES.items():
         rates = list(w.services(f"{stage}.on_time_rate"))
@@ -164,7 +176,7 @@ def by_service_chart(w: Writer) -> Chart | None:
         if len(rates) != 1:
             bars.append(_track(whole, ALL))
         panels.append(Panel(label, tuple(bars)))
-    if not panels:
+    if all(len(panel.bars) == 1 for panel in panels):
         return None
     title = f"Share of complaints answered on time, by stage and service, {w.period.label}"
     alt = describe("Bar chart of shares", title, panels)

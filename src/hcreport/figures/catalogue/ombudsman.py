@@ -121,7 +121,14 @@ def _orders(findings: Cohort) -> Iterator[Figure]:
         "ombudsman.compensation_offered_before",
         "Part of the compensation ordered that had been offered before",
         Unit.GBP,
-        Total(findings.needing("compensation_offered_before"), "compensation_offered_before"),
+        # What was offered where nothing was ordered is no part of what was ordered.
+        Total(
+            findings.where(
+                "in cases where it ordered compensation",
+                column_is("compensation_was_ordered", "yes"),
+            ).needing("compensation_ordered", "compensation_offered_before"),
+            "compensation_offered_before",
+        ),
     )
 
 

@@ -30,6 +30,8 @@ LONGEST_BOOKMARK = 40
 # How wide a character is at most: in running text, in a single word, in a word of a heading.
 RUNNING, CHARACTER, BOLD = 100, 118, 118
 CELL_PADDING = 240
+# The narrow letters and the wide ones; any other is a little wider than the usual.
+LETTERS = (("ABCDEFGHJKLNOPQRSTUVXYZ&", 172), ("iljI.,:;'’|!()-", 76), ("tfr", 94), ("mwMW%@", 216))
 UNBROKEN = 14
 # Tables of so few rows, each of so few letters, stand whole on a page.
 FEW_ROWS, FEW_LETTERS = 7, 110
@@ -175,9 +177,36 @@ def column_widths(data: Table, room: int = TEXT_WIDTH) -> list[int]:
         shares = [(spare - first) * want // (sum(wants) or 1) for want in wants]
         widths = [need + share for need, share in zip(least, shares, strict=True)]
         widths[0] += first
+    return _squeezed(widths, [_unbroken(data, n) for n in range(len(widths))], room)
+
+
+def _squeezed(widths: Sequence[int], words: Sequence[int], room: int) -> list[int]:
+    """Widths that add up to the room; what is too much is taken from what is wider than a word."""
+    over = sum(widths) - room
+    slack = [max(width - word, 0) for width, word in zip(widths, words, strict=True)]
+    if over > 0 and any(slack):
+        taken, whole = min(over, sum(slack)), sum(slack)
+        widths = [
+            width - spare * taken // whole for width, spare in zip(widths, slack, strict=True)
+        ]
     scaled = [width * room // sum(widths) for width in widths]
     scaled[0] += room - sum(scaled)
     return scaled
+
+
+def _unbroken(data: Table, column: int) -> int:
+    """The width of a column's longest word."""
+    texts = [data.headings[column], *(row[column].text for row in data.rows)]
+    return _breadth_of_words(texts) + CELL_PADDING
+
+
+def _breadth_of_words(texts: Sequence[str]) -> int:
+    return max(map(_breadth, " ".join(texts).split()), default=0)
+
+
+def _breadth(word: str) -> int:
+    """How wide a bold word is at most in a table, letter by letter."""
+    return sum(next((w for letters, w in LETTERS if c in letters), BOLD + 14) for c in word)
 
 
 def fits(data: Table, room: int) -> bool:
@@ -193,12 +222,10 @@ def _wanted(data: Table, room: int) -> tuple[list[int], list[int]]:
     least, liked = [], []
     for n, heading in enumerate(data.headings):
         cells = [row[n].text for row in data.rows]
-        word = max((len(w) for text in cells for w in text.split()), default=0)
         longest = max(map(len, cells), default=0)
-        heading_word = max(map(len, heading.split()))
         # A number or a word or two is never broken; a heading may take two lines.
         whole = data.is_number(n) or longest <= UNBROKEN
-        need = max((longest if whole else word) * CHARACTER, heading_word * BOLD)
+        need = max(_breadth_of_words([heading, *cells]), longest * CHARACTER if whole else 0)
         # One long text among many short ones is no reason for a wide column.
         usual = sorted(map(len, cells))[: -(-len(cells) * 9 // 10)]
         like_to = max(max(usual, default=0) * RUNNING, -(-len(heading) // 2) * BOLD, need)

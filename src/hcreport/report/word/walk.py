@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hcreport.marks import Block, Marks, has_mark
 from hcreport.problems import CannotRun
+from hcreport.report.narrative import titled
 from hcreport.report.word import blocks, pages, runs
 from hcreport.report.word.controls import Controls, said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
@@ -144,7 +145,10 @@ class Walk:
         paragraphs = self.content.text(block.name)
         if not paragraphs:
             self.missing.append(f"text/{block.name}.md")
-            statement = f"Not supplied: {block.name.replace('_', ' ')}."
+            beside = self.content.tables.get(block.name)
+            if isinstance(beside, Absent) and beside.not_supplied:
+                return []  # the table's own box says that there is nothing to introduce
+            statement = f"Not supplied: {titled(block.name)}."
             made = [blocks.not_supplied(statement)]
             return self.controls.block(block, made, Sentences(((statement,),)))
         return self.texts.elements(paragraphs, model, self.above, relate)
@@ -153,7 +157,7 @@ class Walk:
         data = self.content.tables[block.name]
         if isinstance(data, Absent):
             self.missing += [data.not_supplied] if data.not_supplied else []
-            made = [blocks.not_supplied(data.reason)] if data.reason else []
+            made = [_instead(data, model)] if data.reason else []
             reasons = ((data.reason,),) if data.reason else ()
             return self.controls.block(block, made, Sentences(reasons))
         self.tables += 1
@@ -198,6 +202,13 @@ class Walk:
         """The title or the note of a table or chart, in a control of its own."""
         tag = f"{block.kind}.{block.name}|{what}"
         return self.controls.words(tag, f"{block.name.replace('_', ' ')}: {what}", text)
+
+
+def _instead(absent: Absent, model: Element) -> Element:
+    """What stands where a table would: a box for what was not supplied, else plain words."""
+    if absent.not_supplied:
+        return blocks.not_supplied(absent.reason)
+    return blocks.like(model, run(absent.reason))
 
 
 def cells(data: Table) -> tuple[tuple[str, ...], ...]:

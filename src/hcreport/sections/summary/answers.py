@@ -62,7 +62,8 @@ def speed(w: Writer) -> Iterator[str]:
     else:
         said = "Our records do not show how many complaints we answered on time."
     if days.value is not None:
-        said += f" A typical answer at the first stage took {w.count(days, 'working day')}."
+        limit = f"{w.whole(days)} working day{'' if days.value <= 1 else 's'}"
+        said += f" At least half of the answers at the first stage came within {limit}."
     yield said
 
 

@@ -29,6 +29,8 @@ def received(w: Writer) -> Iterator[str]:
     said = f"We received {number} {w.period.when}.{_compared(w, entry)}"
     if again.value:
         asked = f"{w.count(again)} came back to us for a second look"
+    elif "stage2" not in w.stages:
+        asked = "The records behind this summary hold no requests for a second look"
     else:
         asked = "Nobody asked us for a second look"
     yield f"{said} {asked}. We call that the second stage."
