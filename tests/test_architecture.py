@@ -38,7 +38,6 @@ LAYERS = (
     "rulebook",  # every rule of every part, for whoever asks by code
     "init",
     "report",
-    "archive",
     "studio",
     "drawing",
     "sections",
@@ -46,6 +45,7 @@ LAYERS = (
     "tables",
     "charts",
     "look",
+    "archive",
     "figures",
     "checks",
     "derive",

@@ -74,7 +74,7 @@ def about(w: Writer) -> Iterator[str]:
 
 
 def _no_subject(w: Writer) -> str:
-    """Why no subject is named: no complaints, none with a subject, or none that may be published."""
+    """Why no subject is named: no complaints, none that says, or none that may be published."""
     if not w.at(RECEIVED_AT_FIRST).value:
         return "There were no new complaints to sort by subject."
     if any(e.suppressed for key in _SUBJECTS for e in w.by(RECEIVED_AT_FIRST, key)):
