@@ -140,7 +140,7 @@ def _refuse_leftovers(document: Any, template: Path) -> None:
         if has_mark(part.blob.decode("utf-8", "replace") if part.blob[:1] == b"<" else ""):
             raise CannotRun(
                 f"{template.name}: there is a placeholder in {part.partname}.",
-                "Placeholders work in text, tables, text boxes, headers, footers and footnotes.",
+                "Move it into the text, a table, a text box, a header, a footer or a footnote.",
             )
 
 
