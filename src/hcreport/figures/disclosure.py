@@ -294,19 +294,21 @@ class _Control:
         """The printed numbers of which one may be withheld, so that these no longer tell another.
 
         What is under a printed nought is known all the same and guards nothing. Where there is
-        nothing else, that nought has to go first.
+        nothing else, that nought has to go first; a headline goes only where no other number will do.
         """
         told = self._told()
         noughts = self._noughts(told)
         printed = [n for n in others if n in told and not self._is_under(noughts, n)]
-        if printed:
-            return printed
-        above = [n for n in told if self._makes_nought(n, others)]
-        return [
+        apart = [n for n in printed if n not in self._in_headlines]
+        if apart:
+            return apart
+        above = [n for n in told if self._makes_nought(n, others) and n not in self._in_headlines]
+        highest = [
             n
             for n in above
             if not any(self._makes_nought(m, [n]) and not self._makes_nought(n, [m]) for m in above)
         ]
+        return highest or printed
 
     def _makes_nought(self, number: Number, others: Sequence[Number]) -> bool:
         """Whether a number is a printed nought that makes one of these numbers nought."""
