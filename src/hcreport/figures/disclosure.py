@@ -294,7 +294,7 @@ class _Control:
         """The printed numbers of which one may be withheld, so that these no longer tell another.
 
         What is under a printed nought is known all the same and guards nothing. Where there is
-        nothing else, that nought has to go first; a headline goes only where no other number will do.
+        nothing else, that nought has to go first. A headline goes only where no other will do.
         """
         told = self._told()
         noughts = self._noughts(told)
