@@ -15,7 +15,7 @@ from hcreport.figures.algebra import Figure
 from hcreport.figures.english import conditions, definition
 from hcreport.figures.evaluate import Givens
 from hcreport.records import REQUIRED, TABLES, specs
-from hcreport.report.placeholders import FACETS
+from hcreport.report.placeholders import OF_A_FIGURE
 from hcreport.sections import SECTIONS
 
 DOCS = Path(__file__).parent
@@ -26,7 +26,7 @@ SAMPLE_NOTE = (
 )
 ANY_FIGURE = (
     "In a Word template and in `text/*.md`, any figure by its id: `{{ stage1.received }}`. Each "
-    f"has {', '.join(f'`.{facet}`' for facet in FACETS[:-1])} and a value for a group, "
+    f"has {', '.join(f'`.{facet}`' for facet in OF_A_FIGURE[:-1])} and a value for a group, "
     '`.by(service="Repairs")`. A figure without a value prints "no value", and `hcreport check` '
     "warns of it. [figures.md](figures.md) lists the ids."
 )

@@ -133,24 +133,49 @@ def tenures(found: Figures) -> Iterator[Sum]:
 def given_away(content: str, exact: str, threshold: int) -> list[str]:
     """What is kept back in one file, by the numbers of the other, and follows all the same."""
     published, whole = figures(content), figures(exact)
-    known = {
-        number
+    told = {
+        number: Fraction(value)
         for figure in published.values()
         for number, value in parts(figure)
         if value is not None
     }
     held = {number: value for f in whole.values() for number, value in parts(f)}
+    # What a sum names and nobody counts is no number at all.
+    made_up = [m for m in (*sums(whole), *tenures(whole)) if all(number in held for number in m)]
+    known = told.keys() | _noughts(told, made_up)
     rows = _reduced(
         {number: Fraction(times) for number, times in made.items() if number not in known}
-        for made in (*sums(whole), *tenures(whole))
-        # What a sum names and nobody counts is no number at all.
-        if all(number in held for number in made)
+        for made in made_up
     )
     return [
         str(number)
         for form, number in _kept_back(published, whole, threshold)
         if not _left({k: Fraction(v) for k, v in form.items() if k not in known}, rows)
     ]
+
+
+def _noughts(told: Mapping[Number, Fraction], made_up: list[Sum]) -> set[Number]:
+    """The numbers not told that must be nought, since none is less: the parts of a printed nought.
+
+    A part that must be nought has parts too, and so on down.
+    """
+    known = {number for number, value in told.items() if not value}
+    added = [m for m in made_up if not any(_is_mean(number) for number in m)]
+    while found := {
+        number
+        for made in added
+        if (left := {number: times for number, times in made.items() if number not in known})
+        and not left.keys() & told.keys()
+        and (min(left.values()) > 0 or max(left.values()) < 0)
+        for number in left
+    }:
+        known |= found
+    return known - told.keys()
+
+
+def _is_mean(number: Number) -> bool:
+    """Whether a number stands for a sum that is printed only as the mean of it."""
+    return number.part == "s" and number.figure.endswith("mean_days")
 
 
 def _kept_back(published: Figures, exact: Figures, threshold: int) -> Iterator[tuple[Sum, Number]]:

@@ -21,7 +21,7 @@ from tests.projects import hcreport, project, python, rendered
 from tests.word import Word, rows_of
 
 import subtraction
-from builders import award, complaint, records, settings
+from builders import award, complaint, failure_order, records, settings
 from hcreport.charts import Kind
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import terms
@@ -285,6 +285,10 @@ def made(seed: int, number: int) -> list[Record]:
                     awarded_on="2023-12-01",
                 )
             )
+    for _ in range(chance.randint(0, 14)):
+        reason = chance.choice(["not_progressed"] * 8 + ["no_evidence", "not_the_code", None])
+        complied = chance.choice(["yes"] * 6 + ["no", None])
+        rows.append(failure_order("2023-09-01", reason=reason, complied=complied))
     return rows
 
 
@@ -316,6 +320,43 @@ def test_nothing_withheld_can_be_worked_out(
     exact = figures_json.write(ledger, s, ())
     threshold = s.disclosure.threshold
     assert subtraction.given_away(figures_json.write(control.ledger, s, ()), exact, threshold) == []
+
+
+def test_a_cell_under_a_printed_nought_guards_nothing() -> None:
+    """Ten orders of a reason complied with and one not, none of any other: the 10 goes as a guard.
+
+    No cell of another reason would do, since the reason's own nought says what it is; so by
+    "complied" the 10 and the 1 go too.
+    """
+    rows: list[Record] = [
+        failure_order("2023-09-01", reason="not_progressed", complied="no" if n else "yes")
+        for n in [0] * 10 + [1]
+    ]
+    ledger, control, s = controlled(rows, fields=("reason",))
+    files = [figures_json.write(found, s, ()) for found in (control.ledger, ledger)]
+    assert subtraction.given_away(*files, s.disclosure.threshold) == []
+    reason = "Complaint not progressed"
+    figure = "ombudsman.failure_orders"
+    told = {e.group: e.shown for e in control.ledger.entries if e.id == figure}
+    assert told[("reason", reason), ("complied", "Yes")] == "[c]"
+
+
+def test_the_law_knows_what_is_under_a_nought() -> None:
+    """With cells of an empty reason withheld for guards, the law says what follows all the same."""
+    rows: list[Record] = [
+        failure_order("2023-09-01", reason="not_progressed", complied="no" if n else "yes")
+        for n in [0] * 10 + [1]
+    ]
+    ledger, _, s = controlled(rows, fields=("reason",))
+    reasons = ("Complaint not progressed", "Code not complied with")
+    hidden = {(("reason", r), ("complied", c)) for r in reasons for c in ("Yes", "No")}
+    entries = tuple(
+        disclosure.withhold(e, frozenset({VALUE})) if e.group in hidden else e
+        for e in ledger.entries
+    )
+    naive = figures_json.write(Ledger(entries, ledger.definitions), s, ())
+    found = subtraction.given_away(naive, figures_json.write(ledger, s, ()), 5)
+    assert all(f"'{reason}'" in " ".join(found) for reason in reasons)
 
 
 def test_the_law_finds_what_primary_suppression_leaves_open() -> None:

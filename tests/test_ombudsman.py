@@ -408,3 +408,19 @@ def test_no_failure_orders_and_none_supplied_are_two_things(tmp_path: Path) -> N
         not_supplied="complaint handling failure orders"
     )
     assert "complaint handling failure orders" in hcreport("build", silent).out
+
+
+def test_withheld_reasons_of_failure_orders_keep_their_rows(tmp_path: Path) -> None:
+    """The two small reasons are printed as withheld, so the column still adds up to its total."""
+    reasons = ["not_progressed"] * 10 + ["no_evidence", "not_the_code"]
+    orders = [{"reason": r, "issued_on": "2023-09-01", "complied": "yes"} for r in reasons]
+    rule = '[disclosure]\nthreshold = 5\nfields = ["reason"]\n'
+    folder = project(tmp_path, rule, complaints=complaints(3), failure_orders=orders)
+    assert shown(table(folder, "failure_orders")) == [
+        ["Complaint not progressed", "10", "10"],
+        ["Evidence not supplied", "[c]", "[c]"],
+        ["Code not complied with", "[c]", "[c]"],
+        ["Total", "12", "12"],
+    ]
+    said = words(folder, "failure_orders")
+    assert "The reasons of those published were: complaint not progressed (10)." in said

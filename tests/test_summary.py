@@ -330,6 +330,16 @@ def test_a_withheld_number_is_withheld_here_too(tmp_path: Path) -> None:
     assert not re.search(r"\b(17|3) ?\(|Damp|Noise", everything)
 
 
+def test_where_every_subject_is_withheld_the_records_are_not_blamed(tmp_path: Path) -> None:
+    """They show what the complaints were about; it is the reader who is not told."""
+    rows = [complaint(n, category=name) for n, name in enumerate(["Noise", "Damp"] * 2, start=1)]
+    rule = '[disclosure]\nthreshold = 5\nfields = ["category", "service"]\n'
+    services = [{**row, "service": "Estates" if n else "Repairs"} for n, row in enumerate(rows)]
+    said = told(summary_of(tmp_path, rule, complaints=services))["What they were about"]
+    expected = "We do not say what the new complaints were about, so that nobody can be recognised."
+    assert said == expected
+
+
 # --- Its files --------------------------------------------------------------------------------
 
 

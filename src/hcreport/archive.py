@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 EPOCH = (1980, 1, 1, 0, 0, 0)
 # A workbook must say when it was made. The clock would make every copy differ, so it says this.
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the file format has no time zone)
+
+# What reading a zip raises that is damaged, packed in some other way, or no zip at all.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(KeyError, OSError, ValueError),
+)
 
 
 def settled(

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from hcreport.archive import UNREADABLE
 from hcreport.problems import Place, Problem, Rule, Severity
 from hcreport.settings import SETTINGS
 
@@ -63,7 +64,7 @@ def _of_template(template: Path) -> Look:
             names = sorted(n for n in archive.namelist() if re.fullmatch(r"word/theme/\w+\.xml", n))
             theme = archive.read(names[0]).decode("utf-8", "replace") if names else ""
             styles = archive.read("word/styles.xml").decode("utf-8", "replace")
-    except (BadZipFile, KeyError, OSError):
+    except UNREADABLE:
         return Look()  # whoever fills the template says what is wrong with it
     colours = tuple(f"#{found.upper()}" for found in _ACCENT.findall(theme))
     return Look(colours or COLOURS, next(_fonts(theme, styles), FONT))

@@ -77,13 +77,6 @@ class Marks:
         """A text with every inline mark written out; blocks and references leave nothing."""
         return "".join(map(_written, self.split(text)))
 
-    def but_references(self, text: str) -> str:
-        """The same with a token left for each reference: its number may not be known yet."""
-        return "".join(
-            self.put(piece) if isinstance(piece, Reference) else _written(piece)
-            for piece in self.split(text)
-        )
-
 
 def _written(piece: str | Mark) -> str:
     return piece if isinstance(piece, str) else getattr(piece, "text", "")

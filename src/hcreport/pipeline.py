@@ -265,7 +265,7 @@ def writer(run: Run) -> Writer:
         marks=Marks(),
         rule_sets=_rule_sets(run),
         files=tuple((Path(i.file).name, i.rows) for i in run.intake.records.inputs),
-        corrections=tuple((a.label, a.correction.reason) for a in run.intake.corrections),
+        corrections=tuple(a.label for a in run.intake.corrections),
         actions=tuple(
             Logged(a, progress(a, run.terms), cause(a, run.terms))
             for a in run.intake.records.actions

@@ -49,8 +49,8 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
     if something needs a person; the file is written all the same.
     """
     from hcreport import output as outputs  # noqa: PLC0415  (--help stays quick)
-    from hcreport.refresh import as_json as in_json  # noqa: PLC0415
-    from hcreport.refresh import text  # noqa: PLC0415
+    from hcreport.refresh import as_json as in_json  # noqa: PLC0415  (the same)
+    from hcreport.refresh import text  # noqa: PLC0415  (the same)
 
     if in_place and output is not None:
         raise CannotRun("--in-place and --output cannot be had at once.", "Give one of them.")
@@ -66,11 +66,11 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
 
 
 def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Account]:
-    from hcreport import pipeline  # noqa: PLC0415
-    from hcreport.refresh import refreshing  # noqa: PLC0415
-    from hcreport.refresh.ours import Ours  # noqa: PLC0415
-    from hcreport.refresh.package import Package  # noqa: PLC0415
-    from hcreport.studio import Studio  # noqa: PLC0415
+    from hcreport import pipeline  # noqa: PLC0415  (the same)
+    from hcreport.refresh import refreshing  # noqa: PLC0415  (the same)
+    from hcreport.refresh.ours import Ours  # noqa: PLC0415  (the same)
+    from hcreport.refresh.package import Package  # noqa: PLC0415  (the same)
+    from hcreport.studio import Studio  # noqa: PLC0415  (the same)
 
     package = Package.of(file)
     old = refreshing.remembered(package)

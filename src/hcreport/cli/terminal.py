@@ -37,7 +37,7 @@ def computed(
     """A project folder read and worked out, with progress shown; for the period asked for."""
     with Progress() as progress:
         from hcreport import pipeline  # noqa: PLC0415  (numpy is slow to import; --help is not)
-        from hcreport.settings import Asked  # noqa: PLC0415
+        from hcreport.settings import Asked  # noqa: PLC0415  (so is pydantic)
 
         return pipeline.compute(folder, progress.tell, Asked(year, to, quarter))
 
@@ -58,7 +58,7 @@ class Progress:
     def __init__(self) -> None:
         self._status = None
         if sys.stderr.isatty():
-            from rich.console import Console  # noqa: PLC0415
+            from rich.console import Console  # noqa: PLC0415  (on a terminal only)
 
             self._status = Console(stderr=True).status("Starting")
 

@@ -235,7 +235,7 @@ class Book:
 
     def dominates(self, cell: Cell, other: Cell) -> bool:
         """Whether all rows of another cell are rows of this one, so that its nought is theirs."""
-        alike = (cell.table, cell.group) == (other.table, other.group)
+        alike = cell.table == other.table and set(cell.group) <= set(other.group)
         return alike and not (self._rows[other.rows] & ~self._rows[cell.rows]).any()
 
     # --- Relations ---

@@ -272,7 +272,7 @@ class _Narrow:
 
     def share(self, measure: Measure) -> Share:
         """The share of a count's rows that meet the conditions."""
-        assert isinstance(measure, Count)  # noqa: S101
+        assert isinstance(measure, Count)  # noqa: S101  (a share is asked of counts alone)
         cohort = measure.cohort.where("", *measure.known, *measure.hit)
         named = replace(cohort, words=measure.cohort.words)
         return Share(self._needed(named), hit=self.tests)

@@ -30,7 +30,7 @@ ReferenceKind: TypeAlias = Literal["tables", "charts"]
 # What complaints are judged by where none of the period falls under an edition of its own.
 CODE = "Complaint Handling Code"
 NOT_GIVEN = "Not supplied"
-FACETS = ("previous", "change", "base", "share", "by")
+OF_A_FIGURE = ("previous", "change", "base", "share", "by")
 
 
 @dataclass
@@ -135,7 +135,7 @@ class Figure:
         if name.startswith("_"):
             raise AttributeError(name)
         return self._faults.note(
-            f"{self._entry.id}.{name}", [f"{self._entry.id}.{f}" for f in FACETS]
+            f"{self._entry.id}.{name}", [f"{self._entry.id}.{f}" for f in OF_A_FIGURE]
         )
 
 

@@ -181,6 +181,12 @@ class _Reader:
                 message = f"{tag[0]} is set in more than one look."
                 hint = "The figure takes the look of the first brace; type it again in one go."
                 yield _fault(passage, tag.start(), message, hint, is_note=True)
+            if passage.is_plain(*tag.span()):
+                message = f"{tag[0]} stands in a content control for plain text."
+                hint = (
+                    "A refresh leaves its figure as it is; take the control away, or make it rich."
+                )
+                yield _fault(passage, tag.start(), message, hint, is_note=True)
         for at, (message, hint) in loose_braces(without_tags(passage.text)):
             yield _fault(passage, at, message, hint)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.records import NOT_RECORDED
-from hcreport.sections.section import Section, listed, lower, was
+from hcreport.sections.section import Section, listed, lower, published, told, was
 from hcreport.tables import Absent, Cell, Table, number, words
 
 if TYPE_CHECKING:
@@ -24,11 +24,15 @@ def commentary(w: Writer) -> Iterator[str]:
         yield f"The Ombudsman issued no complaint handling failure orders against us in {year}."
     else:
         orders = w.count(issued, "complaint handling failure order")
-        why = [e for e in w.by(ISSUED, "reason") if e.value and e.label != NOT_RECORDED]
+        every = w.by(ISSUED, "reason")
+        why = [e for e in every if e.value and e.label != NOT_RECORDED]
         reasons = listed(f"{lower(e.label)} ({w.show(e)})" for e in why)
         said = f"The Ombudsman issued {orders} against us in {year}"
-        yield f"{said}, for: {reasons}." if why else f"{said}."
-        complied = [e for e in w.by(ISSUED, "complied") if e.label == "Yes"]
+        if why and (some := published(every)):
+            yield f"{said}. The reasons{some} were: {reasons}."
+        else:
+            yield f"{said}, for: {reasons}." if why else f"{said}."
+        complied = [e for e in told(w.by(ISSUED, "complied")) if e.label == "Yes"]
         for entry in complied:
             yield f"Of these, {w.show(entry)} {was(entry)} complied with."
 
@@ -38,7 +42,7 @@ def table(w: Writer) -> Table | Absent:
     if w.at(ISSUED).value is None:
         missing = "complaint handling failure orders"
         return Absent(not_supplied=missing)  # the commentary says so
-    reasons = [e for e in w.by(ISSUED, "reason") if e.value]
+    reasons = [e for e in w.by(ISSUED, "reason") if e.occurs]
     if not reasons:
         return Absent()
     known = bool(w.by(ISSUED, "reason", "complied"))

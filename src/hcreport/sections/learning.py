@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hcreport.calendar.periods import in_words
 from hcreport.figures.english import either
 from hcreport.records import ACTION_STATUSES, NOT_RECORDED
-from hcreport.sections.section import Section, highest, listed, lower, ranked, told, was
+from hcreport.sections.section import Section, highest, listed, lower, opening, ranked, told, was
 from hcreport.sections.shapes import gathered, pooled, together
 from hcreport.tables import Absent, Table, number, with_base, words
 
@@ -108,7 +108,7 @@ def log_table(w: Writer) -> Table | Absent:
     return Table("actions", "What complaints taught us, and what we did", headings, rows, note=note)
 
 
-_BLANK = "Not recorded"
+_BLANK = opening(NOT_RECORDED)
 
 
 def _status(logged: Logged) -> str:

@@ -91,15 +91,12 @@ def _withheld(w: Writer) -> str:
 
 
 def _corrected(w: Writer) -> str:
-    """How many cells of the exports were corrected, by field and reason."""
+    """How many cells of the exports were corrected, by field; why is somebody's free text."""
     number = len(w.corrections)
     what = "One cell of them was" if number == 1 else f"{number:,} cells of them were"
-    kinds = Counter(w.corrections)
-    reasons = (
-        f"{label.lower()}, {times:,}: {reason.rstrip('.')}"
-        for (label, reason), times in sorted(kinds.items())
-    )
-    return f"{what} corrected before anything was counted ({'; '.join(reasons)})."
+    fields = sorted(Counter(label.lower() for label in w.corrections).items())
+    each = "; ".join(f"{label}, {times:,}" for label, times in fields)
+    return f"{what} corrected before anything was counted ({each})."
 
 
 def reconciliation_table(w: Writer) -> Table | Absent:

@@ -33,9 +33,8 @@ class Writer:
     """What sections write with: the ledger to read, and marks for each figure in a sentence.
 
     ``rule_sets`` are those that some complaint of the period falls under; ``files`` the exports
-    by name with their rows; ``corrections`` the label of each field that was corrected in them,
-    with the reason; ``actions`` the learning log; ``provisions`` the
-    self-assessment.
+    by name with their rows; ``corrections`` the label of the field of each cell that was corrected
+    in them; ``actions`` the learning log; ``provisions`` the self-assessment.
     """
 
     ledger: Ledger
@@ -43,7 +42,7 @@ class Writer:
     marks: Marks
     rule_sets: tuple[RuleSet, ...] = ()
     files: tuple[tuple[str, int], ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[str, ...] = ()
     actions: tuple[Logged, ...] = ()
     provisions: tuple[Provision, ...] = ()
 

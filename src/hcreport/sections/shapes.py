@@ -64,7 +64,7 @@ def across_services(w: Writer, figure: str, of: str) -> str:
         return f"was {each}"
     based = [e for e in services if (e.result.denominator or 0) >= WORTH_A_RATE]
     values = [e.value or 0 for e in based]
-    if len({e.shown for e in based}) < 2:  # noqa: PLR2004
+    if len({e.shown for e in based}) < 2:  # noqa: PLR2004  (the same)
         return ""
     ends = (_at_end(w, based, value) for value in (min(values), max(values)))
     among = f", among those with at least {WORTH_A_RATE} {of}" if len(based) < len(services) else ""

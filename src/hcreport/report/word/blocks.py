@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import quoteattr
 
-from hcreport.report.word.xml import field, paragraph, parsed, qn, run
+from hcreport.report.word.xml import field, paragraph, parsed, qn, remove, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,14 +38,27 @@ FEW_ROWS, FEW_LETTERS = 7, 110
 # So many rows at least stand under the caption, and go over to the next page with the note.
 TOGETHER = 3
 DPI = 200
+# What is a paragraph's own: the end of a section, and marks of tracked changes.
+_OWN = (
+    *map(qn, ("w:sectPr", "w:pPrChange")),
+    *(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:ins", "w:del", "w:moveFrom", "w:moveTo")),
+    f"{qn('w:rPr')}/{qn('w:rPrChange')}",
+)
 
 
 def like(model: Element, content: str) -> Element:
-    """A paragraph in the manner of another: its style and numbering, with other runs."""
+    """A paragraph in the manner of another: its style and numbering, with other runs.
+
+    What happened to the other alone is not taken over: that a section ends with it, and tracked
+    changes.
+    """
     new = parsed(f"<w:p>{content}</w:p>")
     properties = model.find(qn("w:pPr"))
     if properties is not None:
-        new.insert(0, copy.deepcopy(properties))
+        taken = copy.deepcopy(properties)
+        for own in [own for path in _OWN for own in taken.iterfind(path)]:
+            remove(own)
+        new.insert(0, taken)
     return new
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
 
     from hcreport.sections.section import Writer
 
+_STORIES = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -65,9 +66,8 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
     outline = Outline.of(document)
     texts = Texts(w.marks, controls, outline, Lists(document, outline))
     walk = Walk(w.marks, content, controls, add_picture, outline, texts)
-    for part, root in list(_parts(document)):
+    for part, root in _parts(document):
         walk.over(root, partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
-    _fill_footnotes(document, walk)
     faults.stop_if_any(template.name)
     lost = references.put(stories(document), w.marks, walk.labels)
     lacking = (f"{name}, which the text refers to" for name in lost)
@@ -121,14 +121,17 @@ def _enclose(document: Any, imprint: Imprint) -> None:
     document.part.relate_to(part, RT.CUSTOM_XML)
 
 
-def _fill_footnotes(document: Any, walk: Walk) -> None:
-    """Write the figures into footnotes, which the library keeps as bytes."""
-    for relation in list(document.part.rels.values()):
-        if relation.reltype == RT.FOOTNOTES:
+def _open_footnotes(document: Any) -> None:
+    """Keep the footnotes as XML, like every other story; the library has them as bytes."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.FOOTNOTES and not isinstance(relation.target_part, XmlPart):
             part = relation.target_part
             root = parse_xml(part.blob)
-            walk.over(root, partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
-            part._blob = serialize_part_xml(root)  # noqa: SLF001  (it has no other way in)
+            opened = XmlPart(part.partname, part.content_type, root, part.package)
+            for held in part.rels.values():
+                target = held.target_ref if held.is_external else held.target_part
+                opened.rels.add_relationship(held.reltype, target, held.rId, held.is_external)
+            relation._target = opened  # noqa: SLF001  (a relation has no setter)
 
 
 def _refuse_leftovers(document: Any, template: Path) -> None:
@@ -137,7 +140,7 @@ def _refuse_leftovers(document: Any, template: Path) -> None:
         if has_mark(part.blob.decode("utf-8", "replace") if part.blob[:1] == b"<" else ""):
             raise CannotRun(
                 f"{template.name}: there is a placeholder in {part.partname}.",
-                "Placeholders work in text, tables, text boxes, headers, footers and footnotes.",
+                "Move it into the text, a table, a text box, a header, a footer or a footnote.",
             )
 
 
@@ -166,17 +169,20 @@ def rendered(template: Path, w: Writer, faults: Faults) -> Any:
             f"{template.name}: a placeholder cannot be worked out: {fault}.",
             "Write placeholders as {{ stage1.received }}; docs/placeholders.md lists them.",
         ) from None
+    _open_footnotes(found.docx)
     return found.docx
 
 
 def stories(document: Any) -> Iterator[Any]:
-    """The body, and every header and footer."""
+    """The body, every header and footer, and the footnotes."""
     return (root for _, root in _parts(document))
 
 
-def _parts(document: Any) -> Iterator[tuple[Any, Any]]:
+def _parts(document: Any) -> list[tuple[Any, Any]]:
     """The same, each with the part of the package that it stands in."""
-    yield document.part, document.element.body
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part, relation.target_part.element
+    related = [
+        relation.target_part
+        for relation in document.part.rels.values()
+        if relation.reltype in _STORIES
+    ]
+    return [(document.part, document.element.body), *((part, part.element) for part in related)]

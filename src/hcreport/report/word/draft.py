@@ -16,15 +16,18 @@ DRAFT = "DRAFT: made while the data still had errors. Not for publication."
 
 def mark(document: Any) -> None:
     """Say at the head of every page that this is a draft."""
-    for number, section in enumerate(document.sections):
-        headers = [section.header]
+    there: set[str] = set()
+    for section in document.sections:
+        headers = {"default": section.header}
         if section.different_first_page_header_footer:
-            headers.append(section.first_page_header)
+            headers["first"] = section.first_page_header
         if document.settings.odd_and_even_pages_header_footer:
-            headers.append(section.even_page_header)
-        for header in headers:
-            if number == 0 and header.is_linked_to_previous:
-                header.is_linked_to_previous = False  # the first section has none: make one
+            headers["even"] = section.even_page_header
+        own = section._sectPr.iterchildren(qn("w:headerReference"))  # noqa: SLF001  (unused ones too)
+        there |= {reference.get(qn("w:type")) for reference in own}
+        for kind in headers.keys() - there:
+            headers[kind].is_linked_to_previous = False  # there is none to be linked to: make one
+        there |= headers.keys()
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/header"):
             words = parsed(paragraph("Header", run(DRAFT, "<w:b/>")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcreport.report.word.blocks import TABLE_STYLE
-from hcreport.report.word.xml import qn
+from hcreport.report.word.xml import measure, qn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +33,12 @@ def _room(section: Element) -> int:
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     if size is None or margins is None:
         return 0
-    sides = (_number(margins, side) for side in ("w:left", "w:right", "w:gutter"))
-    width = _number(size, "w:w") - sum(sides)
+    sides = (measure(margins, side) for side in ("w:left", "w:right", "w:gutter"))
+    width = measure(size, "w:w") - sum(sides)
     columns = section.find(qn("w:cols"))
-    count = 1 if columns is None else max(_number(columns, "w:num"), 1)
-    between = 0 if columns is None else _number(columns, "w:space")
+    count = 1 if columns is None else max(measure(columns, "w:num"), 1)
+    between = 0 if columns is None else measure(columns, "w:space")
     return max((width - between * (count - 1)) // count, 0)
-
-
-def _number(element: Element, name: str) -> int:
-    return int(float(element.get(qn(name), "0")))
 
 
 def _narrow_table(table: Element, room: int) -> None:
@@ -50,11 +46,11 @@ def _narrow_table(table: Element, room: int) -> None:
     width = table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
     if style is None or style.get(qn("w:val")) != TABLE_STYLE or width is None:
         return
-    whole = _number(width, "w:w")
+    whole = measure(width, "w:w")
     if width.get(qn("w:type")) != "dxa" or whole <= room:
         return
-    for measure in _widths(table):
-        measure.set(qn("w:w"), str(_number(measure, "w:w") * room // whole))
+    for each in _widths(table):
+        each.set(qn("w:w"), str(measure(each, "w:w") * room // whole))
 
 
 def _widths(table: Element) -> Iterator[Element]:
@@ -68,6 +64,6 @@ def _narrow_chart(inline: Element, room: int) -> None:
     width, most = int(extent.get("cx", "0")), room * EMU_PER_TWIP
     if width <= most:
         return
-    for measure in (extent, *inline.iter(qn("a:ext"))):
+    for each in (extent, *inline.iter(qn("a:ext"))):
         for side in ("cx", "cy"):
-            measure.set(side, str(int(measure.get(side, "0")) * most // width))
+            each.set(side, str(int(each.get(side, "0")) * most // width))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hcreport.archive import UNREADABLE
 from hcreport.problems import CannotRun
 from hcreport.report.word.xml import qn
 
@@ -58,7 +59,7 @@ class Package:
                 package = cls({name: archive.read(name) for name in names})
             package.refuse_others(path)
             package.read()
-        except (zipfile.BadZipFile, KeyError, OSError, ValueError, etree.XMLSyntaxError):
+        except (*UNREADABLE, etree.XMLSyntaxError):
             raise CannotRun(f"{path} is not a Word document.", SAVE) from None
         return package
 

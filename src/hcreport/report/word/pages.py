@@ -14,7 +14,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
 from hcreport.report.word.contents import Outline
-from hcreport.report.word.xml import parsed, style_of, text_of
+from hcreport.report.word.xml import measure, parsed, remove, style_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -46,7 +46,7 @@ def widths(element: Element) -> tuple[int, int] | None:
 def turn(document: Any, groups: Iterable[Sequence[Element]]) -> None:
     """Put each group of elements of the body on pages on their side, in the order they stand in.
 
-    Headings right above a group go with it. The last of a group is a paragraph.
+    Headings right above a group go with it.
     """
     pages = _Pages(document)
     for group in groups:
@@ -59,6 +59,7 @@ class _Pages:
     def __init__(self, document: Any) -> None:
         self._part, self._outline = document.part, Outline.of(document)
         self._made: dict[str, str] = {}
+        self._turned: list[Element] = []  # the sections put in here, not the template's own
 
     def turn(self, first: Element, last: Element) -> None:
         """Put the elements from the first to the last, and headings above them, on wide pages."""
@@ -68,23 +69,23 @@ class _Pages:
         before = first.getprevious()
         references = _in_force(rest)
         wide = self._on_its_side(rest, references)
-        ended = None if before is None else _ended_by(before)
-        if ended is not None and _is_wide(ended):
-            _remove(ended)  # one group follows another
+        ended = None if before is None else ended_by(before)
+        if ended is not None and any(ended is wide for wide in self._turned):
+            remove(ended)  # one group follows another
         elif before is not None and ended is None:
-            _end_section(before, copy.deepcopy(rest))
+            end_section(before, copy.deepcopy(rest))
         if _is_last(last, rest):
             # Nothing follows: a section without text would be an empty page.
             rest.addprevious(wide)
-            _remove(rest)
+            remove(rest)
         else:
-            _end_section(last, wide)
+            end_section(last, wide)
             _go_on(rest, references)
 
     def _with_headings(self, first: Element) -> Element:
         """The first of the headings that stand right above an element; itself where none does."""
         above = first.getprevious()
-        while above is not None and above.tag == qn("w:p") and _ended_by(above) is None:
+        while above is not None and above.tag == qn("w:p") and ended_by(above) is None:
             if self._outline.level(above) is None:
                 break
             first, above = above, above.getprevious()
@@ -109,6 +110,7 @@ class _Pages:
                 widened.append(copy.copy(reference))
                 widened[-1].set(qn("r:id"), self._made[relation])
         _go_on(wide, widened)
+        self._turned.append(wide)
         return wide
 
     def _widened(self, relation: str, wider: int) -> str:
@@ -116,7 +118,7 @@ class _Pages:
         ours = self._part.rels[relation].target_part
         element = copy.deepcopy(ours.element)
         for mark in list(element.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
-            _remove(mark)
+            remove(mark)
         for paragraph in element.iter(qn("w:p")):
             self._move_tabs(paragraph, wider)
         kind = "header" if element.tag == qn("w:hdr") else "footer"
@@ -157,7 +159,7 @@ def _shifted(stops: Iterable[Element], wider: int) -> Iterator[Element]:
     for stop in stops:
         new = copy.deepcopy(stop)
         by = wider // 2 if stop.get(qn("w:val")) == "center" else wider
-        new.set(qn("w:pos"), str(int(stop.get(qn("w:pos"), "0")) + by))
+        new.set(qn("w:pos"), str(measure(stop, "w:pos") + by))
         yield new
 
 
@@ -209,7 +211,7 @@ def _go_on(section: Element, references: Iterable[Element]) -> None:
         numbers.attrib.pop(qn("w:start"), None)
 
 
-def _ended_by(element: Element) -> Element | None:
+def ended_by(element: Element) -> Element | None:
     """The section that an element of the body ends."""
     return element.find(f"{qn('w:pPr')}/{_SECTION}")
 
@@ -219,18 +221,15 @@ def _is_last(element: Element, section: Element) -> bool:
     following = element.getnext()
     if following is None or following is section:
         return True
-    return _ended_by(following) is section and not text_of(following)
+    return ended_by(following) is section and not text_of(following)
 
 
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    assert parent is not None  # noqa: S101  (what is removed stands in the document)
-    parent.remove(element)
+def end_section(element: Element, section: Element) -> None:
+    """End a section with an element: in its own properties, or in a paragraph after it.
 
-
-def _end_section(element: Element, section: Element) -> None:
-    """End a section with an element: in its own properties, or in a paragraph after a table."""
-    if element.tag != qn("w:p"):
+    After it where it is no paragraph, or one that ends the section already and is to go.
+    """
+    if element.tag != qn("w:p") or ended_by(element) is section:
         low = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         holder = parsed(f"<w:p><w:pPr>{low}</w:pPr></w:p>")
         element.addnext(holder)
@@ -246,15 +245,10 @@ def _end_section(element: Element, section: Element) -> None:
         last.addprevious(section)
 
 
-def _is_wide(section: Element) -> bool:
-    size = section.find(qn("w:pgSz"))
-    return size is not None and size.get(qn("w:orient")) == "landscape"
-
-
 def _width(section: Element, side: str) -> int:
     """The width between the margins of a page this wide: its width, or its height if turned."""
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     if size is None or margins is None:
         return 0
-    sides = sum(int(margins.get(qn(f"w:{edge}"), "0")) for edge in ("left", "right"))
-    return int(size.get(qn(f"w:{side}"), "0")) - sides
+    sides = sum(measure(margins, f"w:{edge}") for edge in ("left", "right"))
+    return measure(size, f"w:{side}") - sides

@@ -14,7 +14,7 @@ from lxml import etree
 
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.package import PROPERTIES
-from hcreport.report.word.xml import own_text, qn, text_of
+from hcreport.report.word.xml import in_plain_text, own_text, qn, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,10 @@ class Passage:
     def text(self) -> str:
         """What it says."""
         return "".join(piece.text for piece in self.pieces)
+
+    def is_plain(self, start: int, end: int) -> bool:
+        """Whether some of its letters stand in a content control that takes plain text only."""
+        return any(in_plain_text(piece.holder) for piece in self.across(start, end))
 
     def across(self, start: int, end: int) -> tuple[Piece, ...]:
         """The pieces that some of its letters stand in."""

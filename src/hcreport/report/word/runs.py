@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from hcreport.marks import Inline
-from hcreport.report.word.xml import parsed
+from hcreport.report.word.xml import in_plain_text, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def split(node: Element, pieces: Sequence[str | Mark], controls: Controls) -> No
     """
     holder = node.getparent()
     assert holder is not None  # noqa: S101  (a text node stands in a run)
-    if _in_plain_text(holder):
+    if in_plain_text(holder):
         node.text = "".join(p.text if isinstance(p, Inline) else controls.later(p) for p in pieces)
         return
     before, after = _shell(holder), _shell(holder)
@@ -43,7 +43,7 @@ def split(node: Element, pieces: Sequence[str | Mark], controls: Controls) -> No
         if any(child.tag != qn("w:rPr") for child in element):
             holder.addprevious(element)
     parent = holder.getparent()
-    assert parent is not None  # noqa: S101
+    assert parent is not None  # noqa: S101  (a run stands in a paragraph)
     parent.remove(holder)
 
 
@@ -71,11 +71,3 @@ def _shell(holder: Element) -> Element:
 
 def _xml(element: Element) -> str:
     return etree.tostring(element, encoding="unicode", with_tail=False)
-
-
-def _in_plain_text(element: Element) -> bool:
-    """Whether an element stands in a control that takes plain text only."""
-    return any(
-        control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
-        for control in element.iterancestors(qn("w:sdt"))
-    )

@@ -16,11 +16,11 @@ from hcreport.report.narrative import titled
 from hcreport.report.word import blocks, pages, runs
 from hcreport.report.word.controls import Controls, said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
-from hcreport.report.word.xml import own_text, qn, run
+from hcreport.report.word.xml import own_text, qn, remove, run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 class Content:
     """What the blocks of a report hold, by name.
 
-    A chart that is None has no data. ``pictures`` waits for the charts to be
-    drawn. ``text`` gives a
-    person's text by its name; an empty one was not supplied. ``lacking`` names what else was not,
-    by the placeholder of each block that says so.
+    A chart that is None has no data. ``pictures`` waits for the charts to be drawn. ``text`` gives
+    a person's text by its name; an empty one was not supplied. ``lacking`` names what else was
+    not, by the placeholder of each block that says so.
     """
 
     commentary: Mapping[str, tuple[str, ...]]
@@ -115,12 +114,14 @@ class Walk:
             if node.text and has_mark(node.text):
                 runs.split(node, list(self.marks.split(node.text)), self.controls)
 
-    def _replace(self, paragraph: Element, elements: Iterable[Element]) -> None:
+    def _replace(self, paragraph: Element, elements: Sequence[Element]) -> None:
+        """Put elements in a paragraph's place; where a section ends with it, it ends with them."""
         for element in elements:
             paragraph.addprevious(element)
-        parent = paragraph.getparent()
-        assert parent is not None  # noqa: S101  (every paragraph stands in a story)
-        parent.remove(paragraph)
+        section = pages.ended_by(paragraph)
+        if section is not None:
+            pages.end_section(elements[-1] if elements else paragraph, section)
+        remove(paragraph)
 
     def _elements(
         self, block: Block, model: Element, relate: Callable[[str], str]

@@ -55,6 +55,13 @@ def field(instruction: str, result: str) -> str:
     return f"<w:fldSimple w:instr={quoteattr(f' {instruction} ')}>{run(result)}</w:fldSimple>"
 
 
+def remove(element: Element) -> None:
+    """Take an element out of what it stands in."""
+    parent = element.getparent()
+    assert parent is not None  # noqa: S101  (what is removed stands in the document)
+    parent.remove(element)
+
+
 def text_of(element: Element) -> str:
     """The text of a paragraph or run."""
     return "".join(node.text or "" for node in element.iter(qn("w:t")))
@@ -69,10 +76,29 @@ def own_text(paragraph_element: Element) -> list[Element]:
     ]
 
 
+def in_plain_text(element: Element) -> bool:
+    """Whether an element stands in a control that takes plain text only, and so no other."""
+    return any(
+        control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
+        for control in element.iterancestors(qn("w:sdt"))
+    )
+
+
 def style_of(paragraph_element: Element) -> str | None:
     """A paragraph's style id, if it names one."""
     found = paragraph_element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return None if found is None else found.get(qn("w:val"))
+
+
+def measure(element: Element, name: str) -> int:
+    """A whole number that an element gives, such as ``w:w``; some programs write it as 1304.0.
+
+    Nought where it gives none that can be read.
+    """
+    try:
+        return int(float(element.get(qn(name), "0")))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def style_named(styles: Element, name: str) -> str | None:

@@ -60,9 +60,7 @@ def about(w: Writer) -> Iterator[str]:
     subjects, some = _subjects(w)
     top = highest(subjects)
     if not top:
-        there_were = w.at(RECEIVED_AT_FIRST).value
-        unknown = "Our records do not show what the new complaints were about."
-        yield unknown if there_were else "There were no new complaints to sort by subject."
+        yield _no_subject(w)
         return
     number, names = f"{w.base(top[0])} new complaints", listed(lower(e.label) for e in top)
     if len(top) > _TIED:
@@ -75,6 +73,15 @@ def about(w: Writer) -> Iterator[str]:
         said += f"({w.share(top[0])})."
     rest = [f"{lower(e.label)} ({w.show(e)})" for e in subjects if e not in top][:_NAMED]
     yield f"{said} Next came {listed(rest)}." if rest else said
+
+
+def _no_subject(w: Writer) -> str:
+    """Why no subject is named: no complaints, none that says, or none that may be published."""
+    if not w.at(RECEIVED_AT_FIRST).value:
+        return "There were no new complaints to sort by subject."
+    if any(e.suppressed for key in _SUBJECTS for e in w.by(RECEIVED_AT_FIRST, key)):
+        return "We do not say what the new complaints were about, so that nobody can be recognised."
+    return "Our records do not show what the new complaints were about."
 
 
 def about_chart(w: Writer) -> Chart | None:
