@@ -34,7 +34,7 @@ def test_categories_at_each_stage(tmp_path: Path) -> None:
     assert shown(table(folder, NAME)) == [
         ["Damp", "2 (50%)", "0 (0%)"],
         ["Noise", "1 (25%)", "1 (100%)"],
-        ["not recorded", "1 (25%)", "0 (0%)"],
+        ["Not recorded", "1 (25%)", "0 (0%)"],
         ["Total", "4", "1"],
     ]
     assert words(folder, "categories").splitlines() == [

@@ -643,7 +643,7 @@ def test_many_services_stand_in_rows() -> None:
 def test_a_blank_service_is_counted_and_named() -> None:
     """A complaint whose service the export does not say is shown as not recorded, last."""
     (table,) = [t for t in tables("some services blank") if t.id == "received_by_service"]
-    assert [row[0].text for row in table.rows[-2:]] == ["not recorded", "Total"]
+    assert [row[0].text for row in table.rows[-2:]] == ["Not recorded", "Total"]
 
 
 def test_a_field_without_a_column_gives_no_breakdown() -> None:

@@ -42,7 +42,7 @@ from hcreport.figures.algebra import (
     column_is,
 )
 from hcreport.figures.evaluate import WHOLE, Evaluator, Givens
-from hcreport.figures.shown import NO_COMPARISON, change, change_in_words, half_up, money, show
+from hcreport.figures.shown import UNKNOWN_CHANGE, change, change_in_words, half_up, money, show
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
 from hcreport.pipeline import compute
@@ -669,7 +669,7 @@ def test_what_is_typed_stands_over_what_is_counted(compared: Ledger) -> None:
 def test_this_years_survey_is_not_last_years(compared: Ledger) -> None:
     """This year's settings hold this year's survey, which is no comparison from last year."""
     assert compared.at("tsm.tp01").previous is None
-    assert NO_COMPARISON == compared.at("tsm.tp01").change_shown
+    assert compared.at("tsm.tp01").change_shown == UNKNOWN_CHANGE
 
 
 def test_previous_figures_are_typed_in_pounds_and_by_known_id() -> None:
@@ -1068,10 +1068,10 @@ def test_money(pence: int, shown: str) -> None:
         (997, 1000, Unit.COUNT, "a decrease of less than 1%"),
         (0, 5, Unit.COUNT, "a decrease of 100%"),
         (12, 1, Unit.DAYS, "an increase of 1,100%"),
-        (5, 0, Unit.COUNT, NO_COMPARISON),
-        (0, 0, Unit.COUNT, NO_COMPARISON),
-        (5, None, Unit.COUNT, NO_COMPARISON),
-        (None, 5, Unit.COUNT, NO_COMPARISON),
+        (5, 0, Unit.COUNT, UNKNOWN_CHANGE),
+        (0, 0, Unit.COUNT, UNKNOWN_CHANGE),
+        (5, None, Unit.COUNT, UNKNOWN_CHANGE),
+        (None, 5, Unit.COUNT, UNKNOWN_CHANGE),
         (Fraction(64, 100), Fraction(45, 100), Unit.SHARE, "an increase of 19 percentage points"),
         (Fraction(45, 100), Fraction(46, 100), Unit.SHARE, "a decrease of 1 percentage point"),
         (
@@ -1083,7 +1083,7 @@ def test_money(pence: int, shown: str) -> None:
         (Fraction(1, 2), 0, Unit.SHARE, "an increase of 50 percentage points"),
         (Fraction(1, 2), Fraction(1, 2), Unit.SHARE, "no change"),
         (Fraction(514, 10), Fraction(551, 10), Unit.SCORE, "a decrease of 4 percentage points"),
-        (Fraction(1, 2), None, Unit.SHARE, NO_COMPARISON),
+        (Fraction(1, 2), None, Unit.SHARE, UNKNOWN_CHANGE),
     ],
     ids=repr,
 )

@@ -188,7 +188,7 @@ def test_the_log_by_theme(tmp_path: Path) -> None:
         ["Delay", "1", "0", "1", "0", "2", "50% (1 of 2)"],
         ["Keeping in touch", "1", "0", "0", "0", "1", "100% (1 of 1)"],
         ["Staff", "0", "1", "0", "0", "1", "0% (0 of 1)"],
-        ["not recorded", "0", "0", "0", "1", "1", "none"],
+        ["Not recorded", "0", "0", "0", "1", "1", "none"],
         ["Total", "2", "1", "1", "1", "5", "50% (2 of 4)"],
     ]
 

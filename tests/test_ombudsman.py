@@ -172,7 +172,7 @@ def test_a_project_that_types_what_its_rows_say_has_no_problem(tmp_path: Path) -
         ({"findings": {"maladminstration": 1}}, "there is no type of finding 'maladminstration'"),
         ({"findings": {"redress": 1}, "categories": CATEGORIES}, "not both"),
         ({"orders": 1, "orders_complied": 2}, "orders_complied is more than orders"),
-        ({"orders": -1}, "greater than or equal to 0"),
+        ({"orders": -1}, "it is at least 0"),
         ({"landlord_report": "last year"}, "last year"),
     ],
 )

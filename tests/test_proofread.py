@@ -385,7 +385,7 @@ def test_what_is_no_word_file_is_said_so(content: bytes, tmp_path: Path) -> None
 
 def typed(folder: Path) -> list[tuple[str, str, str]]:
     """The place, the number and the message of each figure that somebody typed."""
-    run = pipeline.compute(folder)
+    run, _ = pipeline.with_templates(pipeline.compute(folder))
     return [(str(p.place), p.value, p.message) for p in run.problems if p.rule.code == "T103"]
 
 

@@ -243,7 +243,8 @@ def _typed(run: Run) -> Iterator[Problem]:
             texts.append(typed.markdown(narrative.shown_as(name), written))
     own_template = run.folder / run.settings.template
     if own_template.suffix == ".docx" and own_template.is_file():
-        texts.append(typed.template(own_template.name, own_template))
+        with suppress(CannotRun):
+            texts.append(typed.template(own_template.name, own_template))
     if any(text.holds_numbers for text in texts):
         yield from typed.problems(texts, proof_source(run))
 

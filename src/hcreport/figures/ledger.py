@@ -107,9 +107,11 @@ class Entry:
     @property
     def change_shown(self) -> str:
         """The change as a phrase."""
-        return (
-            WITHHELD if self._is_change_withheld else change_in_words(self.change, self.figure.unit)
-        )
+        if self._is_change_withheld:
+            return WITHHELD
+        if self.change is None and self.previous == 0 and self.value is not None:
+            return "an increase from none" if self.value else "no change"
+        return change_in_words(self.change, self.figure.unit)
 
     @property
     def change_brief(self) -> str:
