@@ -49,7 +49,8 @@ def commands(folder: Path, runs: int) -> dict[str, Any]:
     python = [sys.executable, "-m", "hcreport"]
     target = str(folder / "out.docx")
     refresh = Contender(
-        [*python, "refresh", str(report), str(project), "--output", target, "--overwrite"]
+        [*python, "refresh", str(report), str(project), "--output", target, "--overwrite"],
+        answers=1,  # there may be something for a person to read
     )
     build = Contender([*python, "build", str(project), "--overwrite"])
     take_turns([refresh, build], runs)

@@ -99,9 +99,16 @@ def _commentary(
 
 def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool) -> Refreshed:
     chart = desk.ours.chart(name)
-    drawn = None if chart is None else pictures.Drawn(desk.ours.picture(name), chart.alt)
-    lines = list(pictures.refresh(control, old, drawn, desk.package, taken=taken))
-    return Refreshed(lines, None if drawn is None else Picture(drawn.digest, drawn.alt))
+    if chart is not None:
+        drawn = pictures.Drawn(desk.ours.picture(name), chart.alt)
+        lines = list(pictures.refresh(control, old, drawn, desk.package, taken=taken))
+        return Refreshed(lines, Picture(drawn.digest, drawn.alt))
+    is_ours = pictures.is_untouched(control, old, desk.package) and _has_our_caption(control, desk)
+    if not (taken or is_ours):
+        return Refreshed([_line(control, Did.GONE, theirs="a chart")])
+    _drop_caption(control)
+    drop(control.element)
+    return Refreshed([_line(control, Did.REMOVED)], Sentences(()))
 
 
 def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -> Refreshed:
@@ -110,9 +117,7 @@ def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -
         return Refreshed(list(grids.refresh(control, old, new, taken=taken)), Grid(cells(new)))
     if new is None or not (taken or _is_as_written(control, old, desk)):
         return Refreshed([_line(control, Did.GONE, theirs="a table")])
-    caption = numbering.caption_of(control)
-    if caption is not None:
-        drop(caption)
+    _drop_caption(control)
     _empty(control)
     if new.reason:
         control.content.append(blocks.not_supplied(new.reason))
@@ -128,16 +133,26 @@ def _statements(absent: Absent) -> Sentences:
 
 def _is_as_written(control: Control, old: Grid, desk: Desk) -> bool:
     """Whether a table, its caption and its note are ours alone, so that it may go as it came."""
-    caption, (table, *others) = numbering.caption_of(control), control.content
-    words = desk.remembered
+    table, *others = control.content
     return (
         grids.is_untouched(control, old)
         and table.tag == qn("w:tbl")
-        and [accepted(e) for e in others] == [words.get(f"{control.tag}|note")]
-        and caption is not None
-        and is_plain(caption)
-        and accepted(caption).endswith(f": {words.get(f'{control.tag}|title')}")
+        and [accepted(e) for e in others] == [desk.remembered.get(f"{control.tag}|note")]
+        and _has_our_caption(control, desk)
     )
+
+
+def _has_our_caption(control: Control, desk: Desk) -> bool:
+    caption, title = numbering.caption_of(control), desk.remembered.get(f"{control.tag}|title")
+    if caption is None or not is_plain(caption):
+        return False
+    return accepted(caption).endswith(f": {title}")
+
+
+def _drop_caption(control: Control) -> None:
+    caption = numbering.caption_of(control)
+    if caption is not None:
+        drop(caption)
 
 
 def _statement(
@@ -177,5 +192,5 @@ def _empty(control: Control) -> None:
 
 
 def _line(control: Control, did: Did, ours: str = "", theirs: str = "") -> Line:
-    what = "table" if control.tag.startswith("tables.") else ""
+    what = {"tables": "table", "charts": "chart"}.get(control.tag.partition(".")[0], "")
     return Line(did, control.tag, control.heading, what, ours=ours, theirs=theirs)

@@ -37,20 +37,27 @@ class Drawn:
 
 
 def refresh(
-    control: Control, old: Picture, new: Drawn | None, package: Package, *, taken: bool
+    control: Control, old: Picture, new: Drawn, package: Package, *, taken: bool
 ) -> Iterator[Line]:
     """Put today's picture in, and its text alternative; each stays if somebody has changed it."""
     blips = list(control.content.iter(qn("a:blip")))
     if not blips:
         yield _line(control, Did.MISSING, "picture")
         return
-    if new is None:
-        yield _line(control, Did.GONE, "picture", theirs="a chart")
-        return
     for blip in blips:
         yield _picture(control, blip, old, new, package, taken=taken)
     for shape in control.content.iter(qn("wp:docPr")):
         yield _alt(control, shape, old.alt, new.alt, taken=taken)
+
+
+def is_untouched(control: Control, old: Picture, package: Package) -> bool:
+    """Whether a control holds the picture that was last put there, and nothing else."""
+    blips = list(control.content.iter(qn("a:blip")))
+    held = [package.held(control.part, blip.get(_EMBED, "")) for blip in blips]
+    alts = {shape.get("descr", "") for shape in control.content.iter(qn("wp:docPr"))}
+    said = "".join(node.text or "" for node in control.content.iter(qn("w:t")))
+    is_same = [None if h is None else sha256(h).hexdigest() for h in held] == [old.sha256]
+    return is_same and alts == {old.alt} and not said
 
 
 def _picture(

@@ -183,7 +183,7 @@ class _Work:
         """Number captions again where a table came or went, and put in what refers to them."""
         part, text = next(self.package.stories())
         changed = self.account.of(Did.ADDED, Did.REMOVED)
-        if part in self.touched and any(line.part == "table" for line in changed):
+        if part in self.touched and any(line.part in {"table", "chart"} for line in changed):
             numbering.count_again(text)
         content = self.ours.content
         names = {"tables": list(content.tables), "charts": list(content.charts)}
