@@ -69,16 +69,21 @@ def terms(records: Records, settings: Settings, period: Period) -> Terms:
         with_order=frozenset(f.case for f in records.findings if f.compensation_ordered),
         complaints={(c.reference, c.stage): c for c in found},
         themes=settings.learning.themes,
-        causes=_causes(
-            (c for c in found if c.root_cause and standing(c, scope) != "out_of_scope"),
-            settings.learning.themes,
-        ),
+        causes=_causes(_named_causes(found, scope), settings.learning.themes),
     )
 
 
-def _causes(complaints: Iterable[Complaint], themes: Mapping[str, str]) -> Mapping[str, str]:
+def _named_causes(
+    complaints: Iterable[Complaint], scope: Mapping[str, tuple[str, ...]]
+) -> Iterable[str]:
+    """The root causes of complaints in scope, each once."""
+    held = (c for c in complaints if not scope or standing(c, scope) != "out_of_scope")
+    return dict.fromkeys(c.root_cause for c in held if c.root_cause)
+
+
+def _causes(causes: Iterable[str], themes: Mapping[str, str]) -> Mapping[str, str]:
     """The root cause for each theme, folded: of its own name, or that settings tie it to."""
-    named = {folded(cause): cause for c in complaints if (cause := c.root_cause)}
+    named = {folded(cause): cause for cause in causes}
     tied = {folded(theme): named.get(folded(cause)) for theme, cause in themes.items()}
     return named | {theme: cause for theme, cause in tied.items() if cause is not None}
 

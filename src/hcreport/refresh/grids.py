@@ -191,8 +191,8 @@ def _leave_one_run(paragraph: Element) -> None:
 
 def _describe(table: Element, new: Table) -> None:
     """Say anew, for whoever cannot see it, how many rows there are."""
-    fresh = blocks.table(new)
-    for name in ("tblCaption", "tblDescription"):
-        ours, theirs = (t.find(f"{qn('w:tblPr')}/{qn(f'w:{name}')}") for t in (fresh, table))
-        if ours is not None and theirs is not None:
-            theirs.set(qn("w:val"), ours.get(qn("w:val"), ""))
+    words = {"tblCaption": new.title, "tblDescription": blocks.description(new)}
+    for name, text in words.items():
+        said = table.find(f"{qn('w:tblPr')}/{qn(f'w:{name}')}")
+        if said is not None:
+            said.set(qn("w:val"), text)

@@ -79,7 +79,7 @@ class Package:
 
     def read(self) -> None:
         """Parse all that is asked for later. Raises as the parsers do, or ValueError."""
-        _ = etree.fromstring(self.parts[_CONTENT_TYPES], _PARSER), self.imprint()
+        _ = etree.fromstring(self.parts[_CONTENT_TYPES], _PARSER), self.imprint
         for part, root in self.stories():
             if part == self.document and etree.QName(root).localname != "document":
                 raise ValueError("no text document")
@@ -136,23 +136,24 @@ class Package:
     # --- The imprint ---
 
     @cached_property
-    def _imprint_part(self) -> str | None:
-        for relation in self.relations(self.document).values():
-            if relation.kind == "customXml" and imprints.read(self.parts.get(relation.target, b"")):
-                return relation.target
-        return None
-
     def imprint(self) -> Imprint | None:
         """What the report remembers; None where it remembers nothing."""
-        part = self._imprint_part
-        return None if part is None else imprints.read(self.parts[part])
+        found = self._imprint_part
+        return None if found is None else imprints.read(self.parts[found])
+
+    @cached_property
+    def _imprint_part(self) -> str | None:
+        of = imprints.NAMESPACE.encode()
+        for relation in self.relations(self.document).values():
+            if relation.kind == "customXml" and of in self.parts.get(relation.target, b"")[:2000]:
+                return relation.target
+        return None
 
     def put_imprint(self, imprint: Imprint) -> None:
         """Remember something else."""
         assert self._imprint_part is not None  # noqa: S101  (only a report with one is refreshed)
-        written = imprints.write(imprint)
-        if imprints.read(self.parts[self._imprint_part]) != imprint:
-            self._added[self._imprint_part] = written
+        if imprint != self.imprint:
+            self._added[self._imprint_part] = imprints.write(imprint)
 
     # --- Pictures ---
 

@@ -75,7 +75,7 @@ def _picture(
         _fit(blip, held, new.png)
     root = blip.getroottree().getroot()
     blip.set(_EMBED, fresh)
-    if held is not None and not any(relation in e.attrib.values() for e in root.iter()):
+    if held is not None and not root.xpath("boolean(//@*[. = $id])", id=relation):
         package.drop_relation(control.part, relation)
     return _line(control, Did.TAKEN if by_hand else Did.UPDATED, "picture")
 

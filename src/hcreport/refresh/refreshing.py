@@ -68,7 +68,7 @@ def remembered(package: Package) -> Imprint:
         raise CannotRun(
             f"{package.name} is saved as Strict Open XML.", "Save it as Word document (.docx)."
         )
-    found = package.imprint()
+    found = package.imprint
     if found is None:
         raise CannotRun(
             f"{package.name} does not remember the build that made it: it was not built by "

@@ -129,7 +129,7 @@ def table(data: Table, room: int = TEXT_WIDTH) -> Element:
         f'<w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{look}'
         f"<w:tblCaption w:val={quoteattr(data.title)}/>"
-        f"<w:tblDescription w:val={quoteattr(_description(data))}/></w:tblPr>"
+        f"<w:tblDescription w:val={quoteattr(description(data))}/></w:tblPr>"
     )
     last_row = len(data.rows)
     is_short = last_row <= FEW_ROWS and all(
@@ -247,7 +247,8 @@ def _wanted(data: Table, room: int) -> tuple[list[int], list[int]]:
     return least, liked
 
 
-def _description(data: Table) -> str:
+def description(data: Table) -> str:
+    """What a table says of itself to whoever cannot see it."""
     rows = "1 row" if len(data.rows) == 1 else f"{len(data.rows)} rows"
     return f"{rows} under the headings {', '.join(data.headings)}."
 
