@@ -130,7 +130,8 @@ class Reader:
                         names = bool(_PROVISION.fullmatch(passage.text))
                         said = replace(passage, is_contents=True) if names else passage
                         read, _ = self._passage(said, Background((), heading))
-                        yield from read
+                        first = any(passage in said_first for said_first in row[:1])
+                        yield from read if first else map(_in_words, read)
                         continue
                     for number, verdict in known.items():
                         tagged = self._tagged(passage, number.start, number.end, number)
@@ -143,6 +144,14 @@ class Reader:
                             table.place(passage),
                             settled,
                         )
+
+
+def _in_words(found: Found) -> Found:
+    """A number in a cell of words: its row may say more of it than the cell does."""
+    if found.outcome is not Outcome.WRONG or found.verdict.fact is None:
+        return found
+    unsure = Verdict(Outcome.UNKNOWN, "its row may say more of it than its own words do")
+    return replace(found, verdict=unsure)
 
 
 def _settled(number: Number, verdict: Verdict) -> Verdict:
