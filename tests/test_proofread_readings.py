@@ -15,6 +15,8 @@ from hcreport.proofread.claims import Outcome
 if TYPE_CHECKING:
     from pathlib import Path
 
+RATES = "At stage 1 64% were upheld or partly upheld. At stage 2 79% were."
+SUBJECTS = "We received 203 stage 1 complaints about Repairs. Damp and mould came to 98."
 # What stands there, and which of its numbers are wrong.
 SAID = [
     (SAMPLE, "From January to March 197 stage 1 complaints were received.", []),
@@ -35,6 +37,35 @@ SAID = [
     (SAMPLE, "Another 12 were received.", []),
     (SAMPLE, "By phone we received 105 stage 1 complaints.", []),
     (SAMPLE, "By phone we received 150 stage 1 complaints.", ["150"]),
+    (HILLINGDON, "We closed 96 complaints at stage 1, 38 for work not done. That is 49%.", ["49%"]),
+    (
+        SAMPLE,
+        f"{RATES} The gap between the two is 15%.",
+        ["15%"],
+    ),
+    (
+        SAMPLE,
+        f"{RATES} The gap between the two is 15 percentage points.",
+        [],
+    ),
+    (SAMPLE, "We received 575 stage 1 complaints, of which 203 were about repairs (53%).", ["53%"]),
+    (
+        SAMPLE,
+        f"{SUBJECTS} These two together are 62%.",
+        ["62%"],
+    ),
+    (HILLINGDON, "Between Q1 and Q2 stage 1 complaints received fell by 34%.", ["34%"]),
+    (HILLINGDON, "Between Q1 and Q2 stage 1 complaints received fell by 44%.", []),
+    (HILLINGDON, "Compensation at stage 1 was 55% of the money.", ["55%"]),
+    (HILLINGDON, "On average £225 was awarded at stage 1.", ["£225"]),
+    (
+        HILLINGDON,
+        "The learning log has eight actions. Six are finished and two are in hand.",
+        ["Six"],
+    ),
+    (HILLINGDON, "Stage 1 has 64% of the cases and 45% of the money in compensation.", []),
+    (HILLINGDON, "At stage 2, 31 were decided: we upheld twelve and turned down twelve.", []),
+    (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 
 

@@ -29,6 +29,14 @@ _ANAPHORA = re.compile(
 )
 _PART_OF = re.compile(r"\s+of (?:the|these|those|our|all)\b[^,.;:()\d]{0,40}", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|further)\s+\Z", re.IGNORECASE)
+_THAN_ELSE = re.compile(r"\s+(?:more|fewer|less) than (?:were|was|we|had|there)\b", re.IGNORECASE)
+# What stands for the measure that was spoken of last.
+_AGAIN = re.compile(
+    r"\b(?:the (?:share|rate|figure|proportion)|it|this|that|they)\s+"
+    r"(?:was|were|is|stood|rose|fell|came)\b"
+    r"|\b(?:were|was|did)\W*\Z",
+    re.IGNORECASE,
+)
 _LAST_YEAR = re.compile(r"\blast year\b(?!['’]s)", re.IGNORECASE)
 _PLACING = frozenset({Slot.STAGE, Slot.LABEL, Slot.WHEN})
 _PART = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
@@ -201,7 +209,14 @@ class _Bearing:
         return About(
             measures=self._measures(),
             measures_framing=self._said(Slot.MEASURE, self.frame),
-            measures_beyond=tuple(dict.fromkeys(m.value for m in rest if m.slot is Slot.MEASURE)),
+            measures_beyond=tuple(
+                dict.fromkeys(
+                    m.value
+                    for m in rest
+                    if m.slot is Slot.MEASURE and m.value != "share of the money"
+                )
+            ),
+            is_again=bool(_AGAIN.search(self.sentence.text)),
             measures_before=before.said(Slot.MEASURE),
             stages=self._stages(rest),
             stages_before=frozenset(before.said(Slot.STAGE)),
@@ -233,7 +248,7 @@ class _Bearing:
             if m.value not in lexicon.BASES or not self.number.end < m.start < end
         ]
         if self.number.kind is Kind.MONEY and "mean days" in kept:
-            kept.append("mean award")
+            kept = ["mean award", *(m for m in kept if m != "mean days")]
         return tuple(dict.fromkeys(kept))
 
     def _stages(self, rest: Iterable[Mention]) -> frozenset[str]:
@@ -327,6 +342,8 @@ class _Bearing:
         found = lexicon.CHANGE_BEFORE.search(
             lower[: self.number.start]
         ) or lexicon.CHANGE_AFTER.match(lower[self.number.end :])
+        if found is not None and _THAN_ELSE.match(self.sentence.text, self.number.end):
+            return True, None  # beside another count, not beside another time
         if found is None:
             sign = self.number.text[0]
             is_signed = sign in "+-−"
@@ -350,6 +367,10 @@ class _Bearing:
         placed = self._sure_labels() or self._said(Slot.STAGE, self.own)
         if _ANOTHER.search(whole.text[: self.number.start]) and not placed:
             return "it is one part of several"
+        if _THAN_ELSE.match(whole.text, self.number.end):
+            return "it is set beside another count"
+        if self.number.is_word and re.match(r"\s+of the \d", whole.text[self.number.end :]):
+            return "it is a share of the number after it"
         if self.number.kind is Kind.MONEY and _MORE.search(whole.text[: self.number.start]):
             return "it is only a part of a sum"
         return f"“{word}” is not in the ledger" if word else ""

@@ -48,6 +48,8 @@ _DECISIVE = frozenset(
 )
 _ANY = frozenset({"anything"})
 # Measures that are counted by no other base, and the breakdowns of what came in.
+_OMBUDSMANS = frozenset({"orders", "recommendations", "determinations", "compensation ordered"})
+_OPEN = {"open at end": {"open at start", "open"}, "open at start": {"open at end", "open"}}
 _STRICT = frozenset({"received", "due"})
 _OF_INTAKE = frozenset({"month", "quarter", "channel"})
 
@@ -99,7 +101,11 @@ def _labelled(number: Number, about: About, facts: Facts) -> Iterator[Fact]:
 
 def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     """Wrong, if everything that the number could mean contradicts it, and it surely means one."""
-    firm = [f for f in found if f.firm and f.is_of_ombudsman == about.of_ombudsman]
+    own = about.of_ombudsman or _OMBUDSMANS.intersection(about.measures)
+    firm = [f for f in found if f.firm and f.is_of_ombudsman == bool(own)]
+    spoken = {*about.measures, *about.measures_framing, *about.measures_beyond}
+    of_log = not {"actions", "actions completed"}.isdisjoint({*spoken, *about.measures_before})
+    firm = [f for f in firm if of_log or not f.known.id.startswith("learning.")]
     if not firm or len({f.value for f in firm}) > _MOST:
         return NOTHING
     if not about.is_change and not all(_is_told(when, about, found) for when in about.whens_said):
@@ -120,6 +126,8 @@ def _tiers(number: Number, about: About, facts: Facts) -> Iterator[tuple[tuple[s
     """The measures by how surely the words name them, and whether they can prove a number wrong."""
     is_open = BASES.issuperset(about.measures)
     named = (*about.measures, *about.measures_framing, *about.measures_beyond)
+    other = {m for own in about.measures for m in _OPEN.get(own, ())}
+    named = tuple(m for m in named if m not in other)
     yield narrowed(about.measures), True
     yield narrowed(about.measures_framing), is_open and not about.is_part
     yield narrowed(about.measures_beyond), _surely_beyond(about)
@@ -130,6 +138,10 @@ def _tiers(number: Number, about: About, facts: Facts) -> Iterator[tuple[tuple[s
     if about.must and is_open and loose:  # a share is often said to be over another base than it is
         yield tuple(sorted(BASES)), is_decisive(about, facts)
     if BASES.issuperset(named) or _any_decisive(about.may_near, facts):
+        again = narrowed(about.measures_before[:1])
+        is_share = about.is_again and about.is_placed and number.kind is Kind.PERCENT
+        if is_share and not named and not BASES.issuperset(again):
+            yield again, True
         yield about.measures_before, False
 
 

@@ -60,8 +60,10 @@ RAISED, LOWERED = re.compile(rf"\b(?:{_UP})\b"), re.compile(rf"\b(?:{_DOWN})\b")
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{_CHANGED})\s+(?:of|by)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
     r"|\b(?:(?P<up2>(?<!made )(?<!make )(?<!makes )(?<!making )up|rose|rise|increased?|grew|\+)"
-    r"|(?P<down2>down|fell|dropped|decreased?|reduced))"
+    r"|(?P<down2>(?<!turned )down|fell|dropped|decreased?|reduced))"
     rf"\s+{_ROUGHLY}\Z"
+    r"|\b(?:increase|rise|growth|fall|drop|decrease|reduction) in (?:[a-z]+\s+){1,4}"
+    rf"(?:was|is|were|came to)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
 )
 # One that follows it: "26% fewer", "a 26% increase".
 CHANGE_AFTER = re.compile(

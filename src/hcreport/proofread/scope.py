@@ -51,7 +51,7 @@ class About:
     and ``likely`` is the one spoken of last. ``must`` are the labels that surely belong to it,
     ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells that its own
     words name a stage or a label; ``is_part`` that the sentence opens with what it is a part of,
-    ``is_whole`` that it totals a table;
+    ``is_whole`` that it totals a table, ``is_again`` that it goes on about what was said last;
     ``in_days`` and ``of_ombudsman`` that days or the Ombudsman are spoken of. ``doubt`` is why the
     number cannot be called wrong, if there is a reason.
     """
@@ -73,6 +73,7 @@ class About:
     is_placed: bool = False
     is_part: bool = False
     is_whole: bool = False
+    is_again: bool = False
     in_days: bool = False
     of_ombudsman: bool = False
     doubt: str = ""

@@ -45,6 +45,8 @@ _STOP = lexicon.PASSED_OVER
 # Labels too plain to mean anything in a sentence; alone in a table's heading they do.
 _PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed"})
 _PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
+# A word alone is one of these ways in, whatever form it has.
+_CHANNEL = frozenset({"channel"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 
@@ -177,7 +179,7 @@ class Vocabulary:
             for m, n in _found(label, words):
                 if all(m.end <= o.start or m.start >= o.end for o in literal):
                     plain = label.is_generic and n < len(label.weights)
-                    tells = len(label.weights) > 1 or "channel" in self.keys.get(m.value, ())
+                    tells = len(label.weights) > 1 or self.keys.get(m.value) == _CHANNEL
                     is_sure = m.is_sure and not plain and tells
                     found.append((replace(m, is_sure=is_sure), n))
         found += [
