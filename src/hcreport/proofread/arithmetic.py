@@ -53,6 +53,8 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
         _hold_possible(percent, whole, verdicts)
     for total, parts in _sums(sentence, abouts):
         _hold_sum(total, parts, verdicts)
+    for part, whole in sentence.pairs:
+        _spare_rest(part, whole, verdicts)
     for number in abouts:
         beyond = number.kind is Kind.PERCENT and number.value > 1 and not abouts[number].is_change
         if beyond and re.match(r"\s+of\b", sentence.text[number.end :]):
@@ -74,6 +76,16 @@ def refute(number: Number, verdicts: Verdicts, why: str, should_be: str) -> None
     """Call a number wrong, unless it is known to be right, or wrong already."""
     if is_open(number, verdicts):
         verdicts[number] = Verdict(Outcome.WRONG, why, should_be)
+
+
+def _spare_rest(part: Number, whole: Number, verdicts: Verdicts) -> None:
+    """What a part leaves of its whole: "591 of 606 were on time, leaving 15"."""
+    if any(verdicts[n].outcome is not Outcome.RIGHT for n in (part, whole)):
+        return
+    for number, verdict in verdicts.items():
+        is_rest = number.kind is Kind.COUNT and number.value == whole.value - part.value
+        if is_rest and number.start > whole.end and verdict.outcome is Outcome.WRONG:
+            verdicts[number] = Verdict(Outcome.RIGHT, f"{whole.text} less {part.text}")
 
 
 # --- A count, its base and its percentage ---
@@ -262,7 +274,7 @@ def _is_list(sentence: Sentence, parts: list[Number]) -> bool:
     return (
         len(tail) < 2 * _BETWEEN
         and ")" not in between
-        and not re.search(r"\bof which\b|\bincluding\b|\bmainly\b", between)
+        and not re.search(r"\bof which\b|\bincluding\b|\bmainly\b|\baverage\b|\beach\b", between)
     )
 
 

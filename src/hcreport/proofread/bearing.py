@@ -37,6 +37,7 @@ _AGAIN = re.compile(
     r"|\b(?:were|was|did)\W*\Z",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(r"\bfrom\b[^.;]*\bto\s+\Z")
 _LAST_YEAR = re.compile(r"\blast year\b(?!['’]s)", re.IGNORECASE)
 _PLACING = frozenset({Slot.STAGE, Slot.LABEL, Slot.WHEN})
 _PART = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
@@ -309,7 +310,7 @@ class _Bearing:
                 and When.BEFORE.value in near
             ):
                 near = (*near, When.NOW.value)  # the year before what has begun since
-            return frozenset({*near, *self._compared()})
+            return frozenset({*near, *self._compared(), *self._since()})
         rest = {m.value for m in self._rest() if m.slot is Slot.WHEN}
         heading = {m.value for m in self.sentence.background.heading if m.slot is Slot.WHEN}
         if heading == {When.TO_DATE.value} and not (rest or self._compared() or self._in_period()):
@@ -318,7 +319,14 @@ class _Bearing:
         if any(m.value in later for m in self.sentence.mentions):
             rest.add(When.TO_DATE.value)
         inherited = [w for w in self.sentence.background.said(Slot.WHEN) if w != OTHER_TIME]
-        return frozenset({*rest, *inherited, *self._compared(), When.NOW.value} - {OTHER_TIME})
+        return frozenset(
+            {*rest, *inherited, *self._compared(), *self._since(), When.NOW.value} - {OTHER_TIME}
+        )
+
+    def _since(self) -> tuple[str, ...]:
+        """The period to date, for what something has gone to."""
+        moved = _MOVED_TO.search(self.sentence.text[: self.number.start])
+        return (When.TO_DATE.value,) if moved else ()
 
     def _in_period(self) -> bool:
         """Whether its own words name a month of the period."""

@@ -12,7 +12,7 @@ from hcreport.figures.shown import half_up, show
 from hcreport.proofread import lexicon
 from hcreport.proofread.arithmetic import Abouts, Verdicts, confirm, is_open, refute
 from hcreport.proofread.claims import Outcome, Verdict, narrowed
-from hcreport.proofread.facts import Fact, Facts, When
+from hcreport.proofread.facts import Facet, Fact, Facts, When
 from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.scope import About, Sentence
 from hcreport.proofread.words import Slot
@@ -218,6 +218,8 @@ def _rate(end: tuple[Slot, str], number: Number, abouts: Abouts, facts: Facts) -
     any_ = facts.by_measure if about.must and slot is Slot.LABEL else ()
     for measure in dict.fromkeys((*measures, *about.measures_before, *any_)):
         for f in facts.by_measure.get(measure, ()):
+            if f.facet is not Facet.VALUE and not about.must:
+                continue  # a rate of its own, not a count's share
             if f.kind is not Kind.PERCENT or f.when is not When.NOW or not f.firm or not f.under:
                 continue
             if slot is Slot.STAGE and f.stages == {value} and not f.labels:

@@ -125,6 +125,7 @@ class Vocabulary:
         names -= {*self._months.values(), *self._quarters.values()}
         self._sections = _sections(facts)
         self.twins = _twins(source)
+        self._later = _later(source)
         self.months = frozenset(source.period.months()) - self.twins.keys()
         own = {
             m: f[0].known.label for m, f in facts.by_measure.items() if "." in m and " of " not in m
@@ -206,6 +207,8 @@ class Vocabulary:
             yield Mention(year.start(), year.end(), Slot.WHEN, when)
         yield from self._quarter_names(lower)
         yield from self._month_names(text)
+        for said in self._later.finditer(text):
+            yield Mention(said.start(), said.end(), Slot.WHEN, When.TO_DATE.value)
         for section in _SECTION.finditer(lower):
             if label := self._sections.get(section["n"]):
                 yield Mention(section.start(), section.end(), Slot.LABEL, label)
@@ -428,6 +431,15 @@ def _twins(source: Source) -> dict[str, str]:
         return {}
     later = {month[5:]: month for month in source.to_date.months()}
     return {m: later[m[5:]] for m in source.period.months() if m[5:] in later}
+
+
+def _later(source: Source) -> re.Pattern[str]:
+    """How a text says the period to date without its year: "since April", "on 31 May"."""
+    if source.to_date is None:
+        return re.compile(r"(?!)")
+    first, last = source.to_date.start, source.to_date.end
+    end = rf"{last.day} {MONTHS[last.month - 1]}(?! (?!{last.year})\d{{4}})"
+    return re.compile(rf"\b[Ss]ince {MONTHS[first.month - 1]}\b(?! \d)|\b(?:on|at|by) {end}")
 
 
 def _sections(facts: Facts) -> dict[str, str]:
