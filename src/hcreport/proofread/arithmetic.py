@@ -30,6 +30,14 @@ _MADE_UP = re.compile(
 _IN_ALL = re.compile(
     r"(?:\s+(?:complaints|cases))?,?\s+(?:in all|altogether|in total|combined)\b", re.IGNORECASE
 )
+# "85% of the money" is of another whole than the counts beside it.
+_OF_ELSE = re.compile(
+    r"\s+of (?:the |all )?(?:money|sum|amount|compensation|total)\b", re.IGNORECASE
+)
+_OF_WHICH = re.compile(r"[^.;:()\d]{0,40},?\s+of (?:which|whom|these|them)\s+(?:only |just )?")
+_STATED = re.compile(r"[^.;:()\d]{0,40}(?:\(|, or |, which is |, that is )\s*")
+_FOR = re.compile(r"\s+[^.;:()\d]{0,30}\bfor\s+(?:the\s+)?")
+_RATE = re.compile(r"[^.;:()\d]{0,50}\b(?:rate|share)\b[^.;:()\d]{0,20}|[^.;:()\d]{0,20},\s+or\s+")
 _SUMMED = re.compile(
     r"\b(?:a total of|totalling|altogether|in all|in total|which makes|making|giving|together"
     r"|a combined)\s*(?:total\s*(?:of\s*)?)?\Z",
@@ -45,6 +53,8 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
         _hold_possible(percent, whole, verdicts)
     for total, parts in _sums(sentence, abouts):
         _hold_sum(total, parts, verdicts)
+    for part, whole in sentence.pairs:
+        _spare_rest(part, whole, verdicts)
     for number in abouts:
         beyond = number.kind is Kind.PERCENT and number.value > 1 and not abouts[number].is_change
         if beyond and re.match(r"\s+of\b", sentence.text[number.end :]):
@@ -68,6 +78,16 @@ def refute(number: Number, verdicts: Verdicts, why: str, should_be: str) -> None
         verdicts[number] = Verdict(Outcome.WRONG, why, should_be)
 
 
+def _spare_rest(part: Number, whole: Number, verdicts: Verdicts) -> None:
+    """What a part leaves of its whole: "591 of 606 were on time, leaving 15"."""
+    if any(verdicts[n].outcome is not Outcome.RIGHT for n in (part, whole)):
+        return
+    for number, verdict in verdicts.items():
+        is_rest = number.kind is Kind.COUNT and number.value == whole.value - part.value
+        if is_rest and number.start > whole.end and verdict.outcome is Outcome.WRONG:
+            verdicts[number] = Verdict(Outcome.RIGHT, f"{whole.text} less {part.text}")
+
+
 # --- A count, its base and its percentage ---
 
 
@@ -82,16 +102,40 @@ def _triples(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Numbe
     for part, whole in sentence.pairs:
         beside = [p for p in percents if _is_beside(text, part, whole, p, sentence.figures)]
         if len(sentence.pairs) == 1 and len(percents) == 1:
-            beside = percents
+            beside = [p for p in percents if not _OF_ELSE.match(text, p.end)]
         for percent in beside[:1]:
             used.add(percent)
             yield part, whole, percent
+    for part, whole, percent in _led_up_to(sentence):
+        if percent in percents and percent not in used:
+            used.add(percent)
+            yield part, whole, percent
+    yield from _over_base(sentence, [p for p in percents if p not in used])
+
+
+def _over_base(
+    sentence: Sentence, percents: list[Number]
+) -> Iterator[tuple[Number, Number, Number]]:
+    """Counts with their percentages in brackets, of the base that the sentence opens with."""
     base = _opening_base(sentence)
     if base is not None:
         for percent in percents:
-            count = _bracketed_after(text, percent, sentence.figures)
-            if percent not in used and count is not None and count is not base:
+            count = _bracketed_after(sentence.text, percent, sentence.figures)
+            if count is not None and count is not base:
                 yield count, base, percent
+
+
+def _led_up_to(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
+    """Two counts that lead up to a percentage: "eight, of which five are done (63%)"."""
+    figures, text = sentence.figures, sentence.text
+    for a, b, percent in zip(figures, figures[1:], figures[2:], strict=False):
+        between, after = text[a.end : b.start], text[b.end : percent.start]
+        if a.kind is not Kind.COUNT or b.kind is not Kind.COUNT:
+            continue
+        if _OF_WHICH.fullmatch(between) and _STATED.fullmatch(after):
+            yield b, a, percent
+        elif _FOR.fullmatch(between) and _RATE.fullmatch(after):
+            yield a, b, percent
 
 
 def _is_beside(
@@ -145,7 +189,10 @@ def _hold_share(part: Number, whole: Number, percent: Number, verdicts: Verdicts
         confirm(percent, verdicts, said)
         return
     true = show(share, Unit.SHARE, _places(percent))
-    if verdicts[percent].outcome is Outcome.WRONG and verdicts[part].outcome is Outcome.RIGHT:
+    known = all(verdicts[n].outcome is Outcome.RIGHT for n in (part, whole))
+    if known or (
+        verdicts[percent].outcome is Outcome.WRONG and verdicts[part].outcome is Outcome.RIGHT
+    ):
         verdicts[percent] = Verdict(Outcome.WRONG, said, true)
     if is_open(percent, verdicts):
         refute(percent, verdicts, said, true)
@@ -227,7 +274,7 @@ def _is_list(sentence: Sentence, parts: list[Number]) -> bool:
     return (
         len(tail) < 2 * _BETWEEN
         and ")" not in between
-        and not re.search(r"\bof which\b|\bincluding\b|\bmainly\b", between)
+        and not re.search(r"\bof which\b|\bincluding\b|\bmainly\b|\baverage\b|\beach\b", between)
     )
 
 

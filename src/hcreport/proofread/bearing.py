@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from hcreport.proofread import lexicon
-from hcreport.proofread.facts import When
+from hcreport.proofread.facts import BOTH, When
 from hcreport.proofread.generic import other_noun, restricted
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import JOINT, About, Sentence
@@ -23,6 +23,22 @@ from hcreport.proofread.words import OTHER_TIME, Mention, Slot
 
 _FORWARD = re.compile(r"\s*(?:and|while|whilst|whereas|but|;|:|or|[–—])")
 _BACKWARD = re.compile(r"\s*(?:from|than|on the|against)\b")
+_WITH = re.compile(r"\W*(?:with|at)\b")
+_ANAPHORA = re.compile(
+    r"\W*(?:(?:out )?of (?:these|those|them|this)|they|these|this|that|it|so that)\b", re.IGNORECASE
+)
+_PART_OF = re.compile(r"\s+of (?:the|these|those|our|all)\b[^,.;:()\d]{0,40}", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|further)\s+\Z", re.IGNORECASE)
+_THAN_ELSE = re.compile(r"\s+(?:more|fewer|less) than (?:were|was|we|had|there)\b", re.IGNORECASE)
+# What stands for the measure that was spoken of last.
+_AGAIN = re.compile(
+    r"\b(?:the (?:share|rate|figure|proportion)|it|this|that|they)\s+"
+    r"(?:was|were|is|stood|rose|fell|came)\b"
+    r"|\b(?:were|was|did)\W*\Z",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(r"\bfrom\b[^.;]*\bto\s+\Z")
+_LAST_YEAR = re.compile(r"\blast year\b(?!['’]s)", re.IGNORECASE)
 _PLACING = frozenset({Slot.STAGE, Slot.LABEL, Slot.WHEN})
 _PART = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:additional|further|extra)\s+\Z", re.IGNORECASE)
@@ -67,7 +83,7 @@ class _Bearing:
             hosts = n + 1 < len(pieces) and pieces[n + 1].depth > depth
             after = pieces[n - 1].depth > depth and JOINT.match(self._text(n).lstrip())
             over = pieces[n].depth < depth or hosts or after or _FORWARD.match(self._text(n))
-            if over or self._numbered(n):
+            if over or self._numbered(n) or self._leads_on(n):
                 break
             found.append((pieces[n].start, pieces[n].end))
         for n in range(here - 1, -1, -1):  # what leads up to it, but for what frames the sentence
@@ -77,6 +93,12 @@ class _Bearing:
                 break
             found.append((pieces[n].start, pieces[n].end))
         return tuple(found)
+
+    def _leads_on(self, n: int) -> bool:
+        """Whether a piece leads up to the next number: "98, ahead of heating with 88"."""
+        rest = range(n + 1, len(self.sentence.pieces))
+        after = next((k for k in rest if self._text(k).strip(" ,")), None)
+        return after is not None and self._numbered(after) and bool(_WITH.match(self._text(after)))
 
     def _bracket_after(self) -> list[tuple[int, int]]:
         """The bracket right after the number's piece, if it holds no figure: "69% (stage 2)"."""
@@ -182,14 +204,22 @@ class _Bearing:
         must = self._sure_labels()
         said = (m.value for m in (*labels, *rest) if m.slot is Slot.LABEL)
         may = frozenset((*said, *before.said(Slot.LABEL)))
+        twins = self.sentence.vocabulary.twins
+        may |= {twins[label] for label in may if label in twins}
         is_change, rose = self._changed()
-        stages = frozenset(self._nearest(Slot.STAGE))
         return About(
-            measures=self._said(Slot.MEASURE, self.own) or self._said(Slot.MEASURE, self.host),
+            measures=self._measures(),
             measures_framing=self._said(Slot.MEASURE, self.frame),
-            measures_beyond=tuple(dict.fromkeys(m.value for m in rest if m.slot is Slot.MEASURE)),
+            measures_beyond=tuple(
+                dict.fromkeys(
+                    m.value
+                    for m in rest
+                    if m.slot is Slot.MEASURE and m.value != "share of the money"
+                )
+            ),
+            is_again=bool(_AGAIN.search(self.sentence.text)),
             measures_before=before.said(Slot.MEASURE),
-            stages=stages or frozenset(m.value for m in rest if m.slot is Slot.STAGE),
+            stages=self._stages(rest),
             stages_before=frozenset(before.said(Slot.STAGE)),
             must=must,
             may=may - must,
@@ -205,6 +235,35 @@ class _Bearing:
             of_ombudsman=bool(lexicon.OMBUDSMAN.search(self.sentence.text.lower())),
             doubt=self._doubt(),
         )
+
+    def _measures(self) -> tuple[str, ...]:
+        """The measures of its own words, without the base of "12 of the cases we closed"."""
+        spans = self.own if self._said(Slot.MEASURE, self.own) else self.host
+        part = _PART_OF.match(self.sentence.text, self.number.end)
+        is_count = self.number.kind is Kind.COUNT and not self.sentence.is_paired(self.number)
+        end = part.end() if part and is_count else -1
+        said = (m for m in self._in(spans) if m.slot is Slot.MEASURE)
+        kept = [
+            m.value
+            for m in said
+            if m.value not in lexicon.BASES or not self.number.end < m.start < end
+        ]
+        if self.number.kind is Kind.MONEY and "mean days" in kept:
+            kept = ["mean award", *(m for m in kept if m != "mean days")]
+        return tuple(dict.fromkeys(kept))
+
+    def _stages(self, rest: Iterable[Mention]) -> frozenset[str]:
+        """The stage that its nearest words say; of farther ones, or of both; or the last one's."""
+        near = self._nearest(Slot.STAGE)
+        if near:
+            return frozenset(near)
+        far = [m for m in rest if m.slot is Slot.STAGE]
+        if far:
+            later = far[0].start > self.number.start
+            return frozenset({m.value for m in far} | ({BOTH} if later else set()))
+        before = self.sentence.background.said(Slot.STAGE)
+        told = _ANAPHORA.match(self.sentence.text) and len(before) == 1
+        return frozenset(before) if told else frozenset()
 
     def _sure_labels(self) -> frozenset[str]:
         """The labels of its own words, and those of wider ones that are of another kind."""
@@ -240,6 +299,8 @@ class _Bearing:
 
     def _whens(self) -> frozenset[str]:
         near = self._nearest(Slot.WHEN)
+        if near == (When.BEFORE.value,) and _LAST_YEAR.search(self.sentence.text):
+            near = (*near, When.NOW.value)  # the year that has ended since, or the one before it
         if OTHER_TIME in near:
             return frozenset({OTHER_TIME})
         if near:
@@ -249,10 +310,28 @@ class _Bearing:
                 and When.BEFORE.value in near
             ):
                 near = (*near, When.NOW.value)  # the year before what has begun since
-            return frozenset({*near, *self._compared()})
+            return frozenset({*near, *self._compared(), *self._since()})
         rest = {m.value for m in self._rest() if m.slot is Slot.WHEN}
+        heading = {m.value for m in self.sentence.background.heading if m.slot is Slot.WHEN}
+        if heading == {When.TO_DATE.value} and not (rest or self._compared() or self._in_period()):
+            return frozenset(heading)
+        later = set(self.sentence.vocabulary.twins.values())
+        if any(m.value in later for m in self.sentence.mentions):
+            rest.add(When.TO_DATE.value)
         inherited = [w for w in self.sentence.background.said(Slot.WHEN) if w != OTHER_TIME]
-        return frozenset({*rest, *inherited, *self._compared(), When.NOW.value} - {OTHER_TIME})
+        return frozenset(
+            {*rest, *inherited, *self._compared(), *self._since(), When.NOW.value} - {OTHER_TIME}
+        )
+
+    def _since(self) -> tuple[str, ...]:
+        """The period to date, for what something has gone to."""
+        moved = _MOVED_TO.search(self.sentence.text[: self.number.start])
+        return (When.TO_DATE.value,) if moved else ()
+
+    def _in_period(self) -> bool:
+        """Whether its own words name a month of the period."""
+        months = self.sentence.vocabulary.months
+        return any(m.value in months for m in self._in(self.own) if m.slot is Slot.LABEL)
 
     def _compared(self) -> tuple[str, ...]:
         """The period before, for a number that something is compared with."""
@@ -271,6 +350,8 @@ class _Bearing:
         found = lexicon.CHANGE_BEFORE.search(
             lower[: self.number.start]
         ) or lexicon.CHANGE_AFTER.match(lower[self.number.end :])
+        if found is not None and _THAN_ELSE.match(self.sentence.text, self.number.end):
+            return True, None  # beside another count, not beside another time
         if found is None:
             sign = self.number.text[0]
             is_signed = sign in "+-−"
@@ -291,6 +372,13 @@ class _Bearing:
         known: tuple[Mention | Number, ...] = (*mentions, *whole.numbers)
         word = restricted(whole.text, self.number, spans, known, whole.vocabulary.own)
         word = word or other_noun(whole.text, self.number)
+        placed = self._sure_labels() or self._said(Slot.STAGE, self.own)
+        if _ANOTHER.search(whole.text[: self.number.start]) and not placed:
+            return "it is one part of several"
+        if _THAN_ELSE.match(whole.text, self.number.end):
+            return "it is set beside another count"
+        if self.number.is_word and re.match(r"\s+of the \d", whole.text[self.number.end :]):
+            return "it is a share of the number after it"
         if self.number.kind is Kind.MONEY and _MORE.search(whole.text[: self.number.start]):
             return "it is only a part of a sum"
         return f"“{word}” is not in the ledger" if word else ""

@@ -12,7 +12,7 @@ from hcreport.figures.shown import half_up, show
 from hcreport.proofread import lexicon
 from hcreport.proofread.arithmetic import Abouts, Verdicts, confirm, is_open, refute
 from hcreport.proofread.claims import Outcome, Verdict, narrowed
-from hcreport.proofread.facts import Fact, Facts, When
+from hcreport.proofread.facts import Facet, Fact, Facts, When
 from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.scope import About, Sentence
 from hcreport.proofread.words import Slot
@@ -33,11 +33,11 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
     """Everything that a sentence says of change."""
     moving = list(_moves(sentence, abouts))
     for old, new in moving:
-        _hold_direction(sentence, old, new, verdicts)
+        _hold_direction(sentence, old, new, verdicts, abouts)
     for number in sentence.figures:
         if not abouts[number].is_change:
             continue
-        ends = moving or list(_two(sentence, number, abouts))
+        ends = moving or list(_two(sentence, number, abouts, verdicts))
         compared = None if moving else _compared(sentence, number, abouts, facts)
         if compared is not None:
             _hold_compared(number, *compared, verdicts)
@@ -61,7 +61,9 @@ def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]
             yield b, a
 
 
-def _hold_direction(sentence: Sentence, old: Number, new: Number, verdicts: Verdicts) -> None:
+def _hold_direction(
+    sentence: Sentence, old: Number, new: Number, verdicts: Verdicts, abouts: Abouts
+) -> None:
     """A rise must rise and a fall must fall."""
     first, last = min(old.start, new.start), max(old.end, new.end)
     before = sentence.text[max(0, first - _NEAR) : first].lower()
@@ -70,7 +72,13 @@ def _hold_direction(sentence: Sentence, old: Number, new: Number, verdicts: Verd
         up, down = bool(lexicon.RAISED.search(around)), bool(lexicon.LOWERED.search(around))
         if up == down:
             continue
+        stated = next((n for n in sentence.figures if n.start > last and abouts[n].is_change), None)
         if old.value == new.value or (new.value > old.value) != up:
+            ends_hold = all(verdicts[n].outcome is not Outcome.WRONG for n in (old, new))
+            if stated is not None and ends_hold:  # the change is what was said badly
+                why = f"from {old.text} to {new.text}"
+                verdicts[stated] = Verdict(Outcome.WRONG, why, _told(new.value - old.value))
+                return
             said = "went up" if up else "went down"
             told = _told(new.value - old.value)
             verdicts[new] = Verdict(
@@ -83,7 +91,14 @@ def _told(moved: Fraction) -> str:
     return "no change" if not moved else "a rise" if moved > 0 else "a fall"
 
 
-def _two(sentence: Sentence, number: Number, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
+def _is_at_start(verdict: Verdict) -> bool:
+    """Whether a number is what a year began with."""
+    return verdict.fact is not None and "open at start" in verdict.fact.measures
+
+
+def _two(
+    sentence: Sentence, number: Number, abouts: Abouts, verdicts: Verdicts
+) -> Iterator[tuple[Number, Number]]:
     """The two numbers that a change lies between, where the sentence has just two of a kind."""
     for kind in (Kind.COUNT, Kind.MONEY, Kind.PERCENT):
         alike = [
@@ -94,7 +109,7 @@ def _two(sentence: Sentence, number: Number, abouts: Abouts) -> Iterator[tuple[N
         if len(alike) != 2 or any(number in pair for pair in sentence.pairs):  # noqa: PLR2004  (a change has two ends)
             continue
         first, second = alike
-        if (
+        if (verdicts and _is_at_start(verdicts[first]) and not _is_at_start(verdicts[second])) or (
             When.BEFORE.value in abouts[first].whens
             and When.BEFORE.value not in abouts[second].whens
         ):
@@ -203,6 +218,8 @@ def _rate(end: tuple[Slot, str], number: Number, abouts: Abouts, facts: Facts) -
     any_ = facts.by_measure if about.must and slot is Slot.LABEL else ()
     for measure in dict.fromkeys((*measures, *about.measures_before, *any_)):
         for f in facts.by_measure.get(measure, ()):
+            if f.facet is not Facet.VALUE and not about.must:
+                continue  # a rate of its own, not a count's share
             if f.kind is not Kind.PERCENT or f.when is not When.NOW or not f.firm or not f.under:
                 continue
             if slot is Slot.STAGE and f.stages == {value} and not f.labels:

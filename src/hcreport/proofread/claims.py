@@ -7,6 +7,7 @@ among all those that the words allow with a value that the number could be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -46,12 +47,17 @@ _DECISIVE = frozenset(
     {"root_cause", "root_cause_detail", "reason", "finding", "sub_category", "theme"}
 )
 _ANY = frozenset({"anything"})
+# Measures that are counted by no other base, and the breakdowns of what came in.
+_OMBUDSMANS = frozenset({"orders", "recommendations", "determinations", "compensation ordered"})
+_OPEN = {"open at end": {"open at start", "open"}, "open at start": {"open at end", "open"}}
+_STRICT = frozenset({"received", "due"})
+_OF_INTAKE = frozenset({"month", "quarter", "channel"})
 
 
 def judged(number: Number, about: About, facts: Facts) -> Verdict:
     """A number's verdict by the ledger alone."""
     proof: list[Fact] = []
-    for measures, is_proof in _tiers(about, facts):
+    for measures, is_proof in _tiers(number, about, facts):
         found = _candidates(number, about, facts, measures)
         agreeing = next((f for f in found if _agrees(number, about, f)), None)
         if agreeing is not None:
@@ -70,10 +76,13 @@ def _by_labels_alone(number: Number, about: About, facts: Facts) -> Verdict:
     """
     found = list(_labelled(number, about, facts)) if about.must else []
     if not is_decisive(about, facts):
-        found = [f for f in found if set(f.measures) & set(about.measures_before)]
+        before = set(narrowed(about.measures_before))
+        found = [f for f in found if set(f.measures) & before]
     agreeing = next((f for f in found if _agrees(number, about, f)), None)
     if agreeing is not None:
         return Verdict(Outcome.RIGHT, agreeing.name, fact=agreeing)
+    if not BASES.issuperset(about.measures_beyond) and not is_decisive(about, facts):
+        return NOTHING
     return _against(number, about, sorted(found, key=lambda f: _rank(f, about, {})))
 
 
@@ -92,7 +101,11 @@ def _labelled(number: Number, about: About, facts: Facts) -> Iterator[Fact]:
 
 def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     """Wrong, if everything that the number could mean contradicts it, and it surely means one."""
-    firm = [f for f in found if f.firm and f.is_of_ombudsman == about.of_ombudsman]
+    own = about.of_ombudsman or _OMBUDSMANS.intersection(about.measures)
+    firm = [f for f in found if f.firm and f.is_of_ombudsman == bool(own)]
+    spoken = {*about.measures, *about.measures_framing, *about.measures_beyond}
+    of_log = not {"actions", "actions completed"}.isdisjoint({*spoken, *about.measures_before})
+    firm = [f for f in firm if of_log or not f.known.id.startswith("learning.")]
     if not firm or len({f.value for f in firm}) > _MOST:
         return NOTHING
     if not about.is_change and not all(_is_told(when, about, found) for when in about.whens_said):
@@ -109,18 +122,35 @@ def _against(number: Number, about: About, found: list[Fact]) -> Verdict:
     return Verdict(Outcome.WRONG, fact.name, fact.said, fact)
 
 
-def _tiers(about: About, facts: Facts) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _tiers(number: Number, about: About, facts: Facts) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The measures by how surely the words name them, and whether they can prove a number wrong."""
     is_open = BASES.issuperset(about.measures)
     named = (*about.measures, *about.measures_framing, *about.measures_beyond)
+    other = {m for own in about.measures for m in _OPEN.get(own, ())}
+    named = tuple(m for m in named if m not in other)
     yield narrowed(about.measures), True
     yield narrowed(about.measures_framing), is_open and not about.is_part
     yield narrowed(about.measures_beyond), _surely_beyond(about)
     yield named, False
-    if about.must and is_open:  # a share is often said to be over another base than it is
+    loose = number.kind is not Kind.COUNT or not _STRICT.issuperset(named) or not named
+    if _is_intake(number, about, facts, named):
+        yield ("received",), True
+    if about.must and is_open and loose:  # a share is often said to be over another base than it is
         yield tuple(sorted(BASES)), is_decisive(about, facts)
     if BASES.issuperset(named) or _any_decisive(about.may_near, facts):
+        again = narrowed(about.measures_before[:1])
+        is_share = about.is_again and about.is_placed and number.kind is Kind.PERCENT
+        if is_share and not named and not BASES.issuperset(again):
+            yield again, True
         yield about.measures_before, False
+
+
+def _is_intake(number: Number, about: About, facts: Facts, named: tuple[str, ...]) -> bool:
+    """Whether a count of a month or a channel says nothing else, and so is of what came in."""
+    before = {m for m in about.measures_before if m not in BASES} - {"per month"}
+    kinds = {key for label in about.must for key in facts.keys.get(label, _ANY)}
+    plain = number.kind is Kind.COUNT and not named and not before
+    return plain and bool(about.must) and kinds <= _OF_INTAKE
 
 
 def _surely_beyond(about: About) -> bool:
@@ -209,7 +239,17 @@ def _is_told(when: str, about: About, found: Iterable[Fact]) -> bool:
 def _names(fact: Fact, label: str) -> bool:
     """Whether a figure says what a label does, by its name or by what it is."""
     is_aside = label == NOT_RECORDED and "set aside" in fact.measures
-    return is_aside or label in fact.known.label.lower()
+    return is_aside or label in fact.known.label.lower() or _is_later(fact, label)
+
+
+def _is_later(fact: Fact, label: str) -> bool:
+    """Whether a label is a month, and a fact of the same month of the period to date."""
+    alike = re.fullmatch(r"\d{4}(-\d\d)", label)
+    return (
+        alike is not None
+        and fact.when is When.TO_DATE
+        and any(held.endswith(alike[1]) and len(held) == len(label) for held in fact.labels)
+    )
 
 
 def _is_of_kind(number: Number, about: About, fact: Fact) -> bool:

@@ -28,13 +28,13 @@ _LISTED = rf"{_N}(?:\s*(?:,|and|or|to|&|–|-|/)+\s*{_N})*"
 _NUMBERED = (
     r"(?:sub-?)?section|paragraph|para\.?|point|item|provision|clause|chapter|page|table|figure|chart"
     r"|graph|diagram|appendix|annex|schedule|question|article|regulation|step|version|code|part|phase"
-    r"|tier|level|footnote|note|day(?=\s+[01]\b)|no\.|priority|grade|band|room|flat|objective"
+    r"|tier|level|letter|footnote|note|day(?=\s+[01]\b)|no\.|priority|grade|band|room|flat|objective"
     r"|recommendation|principle|option|line|quarter|week"
 )
 _NUMBERED_MANY = (
     r"(?:sub-?)?sections|paragraphs|paras\.?|points|items|provisions|clauses|chapters|pages|tables"
     r"|figures|charts|appendices|annexes|schedules|questions|articles|regulations|steps|codes|parts"
-    r"|nos\.|stages|quarters|notes"
+    r"|nos\.|stages|quarters|notes|letters"
 )
 _STAGE = r"(?:[0-4]|one|two|three)\b"
 _UNIT_OF_TIME = r"minutes?|hours?|weeks?|months?|years?|nights?|times|occasions|terms?"
@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         (
             rf"\b\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?\b"
             rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s*\d{{4}}\b|\b{_MONTH}[ -]+(?:19|20)\d\d\b"
-            rf"|\b{_MONTH}[ -]\d\d\b(?!\s*[%\d])"
+            rf"|\b{_MONTH}[ -](?:[0-2]\d|3[01])\b(?!\s*[%\d])"
             r"|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}-\d{2}(?:-\d{2})?\b(?!\d)"
         ),
     ),
@@ -81,7 +81,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "a range",
-        rf"(?<![\w.,/])£?\d[\d,.]*\s?[-–]\s?£?\d[\d,.]*\d?\b|(?i:\bbetween\s+)£?{_N}%?\s+and\s+£?{_N}",
+        (
+            rf"(?i:\b(?:range|anything) (?:of|from|was)\s+)£?{_N}%?\s+(?:to|and)\s+£?{_N}"
+            rf"|(?<![\w.,/])£?\d[\d,.]*\s?[-–]\s?£?\d[\d,.]*\d?\b"
+            rf"|(?i:\bbetween\s+)£?{_N}%?\s+and\s+£?{_N}"
+        ),
     ),
     ("the number of a part", r"\b\d+(?:\.\d+){2,}\b|\b\d+\.\d+\s?\([a-z]\)|\bv\d+(?:\.\d+)*\b"),
     (
@@ -97,7 +101,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("a number of rows", r"(?i:\b\d[\d,]*\s+(?:rows?|sheets?|columns?|pages|words|lines)\b)"),
-    ("a base", r"(?i:\b(?:per|for every|for each|out of every|in every|times)\s+)\d[\d,]*\b"),
+    (
+        "a base",
+        r"(?i:\b(?:per|for every|for each|out of every|in every|times)\s+)(?:\d[\d,]*|hundred)\b",
+    ),
     ("a limit", rf"(?i:\b{_N}\s+or\s+(?:more|fewer|less|above|over)\b)"),
     (
         "a time limit",

@@ -98,7 +98,8 @@ class Fact:
             case Facet.CHANGE | Facet.DIFFERENCE:
                 return f"the change in {whole}"
             case Facet.SHARE:
-                return f"{whole}, as a share"
+                is_mean = "mean award" in self.measures
+                return f"{whole}, a case" if is_mean else f"{whole}, as a share"
             case _:
                 return whole
 
@@ -142,7 +143,7 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
     "due": ("due",),
     "open_at_start": ("open at start", "open"),
     "open_at_end": ("open at end", "open"),
-    "refused": ("refused",),
+    "refused": ("refused", "turned down"),
     "withdrawn": ("withdrawn",),
     "ended_withdrawn": ("withdrawn",),
     "in_exports": ("in exports",),
@@ -150,7 +151,7 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
     "decided": ("decided",),
     "upheld": ("upheld",),
     "partly_upheld": ("partly upheld",),
-    "not_upheld": ("not upheld",),
+    "not_upheld": ("not upheld", "turned down"),
     "uphold_rate": ("upheld or partly", "upheld"),
     "acknowledged_in_time_rate": ("acknowledged",),
     "on_time": ("on time",),
@@ -188,6 +189,14 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
     "service_requests.received": ("service requests",),
 }
 _OUTCOMES = {"upheld": "upheld", "partly upheld": "partly upheld", "not upheld": "not upheld"}
+# What an action of the learning log is said to be, by its status or its progress.
+_PROGRESS = {
+    "completed": "actions done",
+    "done": "actions done",
+    "in progress": "actions under way",
+    "under way": "actions under way",
+    "not started": "actions not started",
+}
 _STAGE = re.compile(r"\b(stage1|stage2|all_stages|total)\.?")
 _STAGES = {"stage1": {ONE}, "stage2": {TWO}, "all_stages": {BOTH}, "total": {BOTH}}
 # Counts whose share of a rate's base is often given: the count, and the rate whose base it is.
@@ -286,6 +295,9 @@ def facts_of(source: Source) -> Facts:
 def _of(known: Known, wholes: Wholes) -> Iterator[Fact]:
     first = _value(known)
     yield first
+    progress = _PROGRESS.get(known.group[0][1].casefold(), "") if len(known.group) == 1 else ""
+    if known.id == "learning.actions" and progress:
+        yield replace(first, measures=(progress,), labels=frozenset())
     if known.previous is not None:
         yield replace(
             first, facet=Facet.PREVIOUS, when=When.BEFORE, value=_scaled(known.previous, known.unit)
@@ -383,6 +395,8 @@ def _shares(first: Fact, wholes: Wholes) -> Iterator[Fact]:
     if first.kind not in {Kind.COUNT, Kind.MONEY}:
         return
     share = replace(first, facet=Facet.SHARE, kind=Kind.PERCENT)
+    if first.kind is Kind.MONEY:
+        share = replace(share, measures=("share of the money", *first.measures))
     for wider in _wider(known.group):
         whole = wholes.get((known.id, wider))
         if whole is not None and whole.value:
@@ -409,7 +423,7 @@ def _mean_award(first: Fact, wholes: Wholes) -> Iterator[Fact]:
     cases = wholes.get((first.known.id.replace(".amount", ".cases"), first.known.group))
     if cases is not None and cases.value:
         mean = first.value / cases.value
-        yield replace(first, facet=Facet.SHARE, measures=("mean award",), value=mean, firm=False)
+        yield replace(first, facet=Facet.SHARE, measures=("mean award",), value=mean)
 
 
 def _across_stages(facts: Iterable[Fact]) -> Iterator[Fact]:

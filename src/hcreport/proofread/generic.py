@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.,;:()]")
 _NOUNS = (
     *("action", "answer", "award", "case", "complaint", "decision", "determination", "escalation"),
     *("finding", "investigation", "order", "outcome", "payment", "refusal", "rejection", "request"),
-    *("resident", "response", "tenant"),
+    *("reply", "resident", "response", "review", "tenant"),
 )
 _NOUN = frozenset(form for noun in _NOUNS for form in (noun, f"{noun}s")) | {
     *("replies", "people", "households", "properties", "homes"),
@@ -164,5 +164,17 @@ _ENDS = frozenset(
         *("came", "fell", "made", "received", "rose", "we", "within", "years", "months", "days"),
     )
 )
-_COUNTABLE = frozenset({"", "homes", "points", "provisions", "recommendations", "times"})
+_COUNTABLE = frozenset(
+    {
+        "",
+        "homes",
+        "points",
+        "provisions",
+        "recommendations",
+        "residents",
+        "rules",
+        "things",
+        "times",
+    }
+)
 _LEADS = frozenset({"of", "the", "stage", "formal"})

@@ -17,7 +17,9 @@ _NUMERIC = re.compile(
     re.IGNORECASE,
 )
 TOTAL = re.compile(
-    r"\s*(?:grand |overall |sub-?)?(?:total|all|overall|sum|combined|both stages)\b", re.IGNORECASE
+    r"\s*(?:grand |overall |sub-?)?(?:total|all|overall|sum|combined|together|both|either stage)\b"
+    r"|\s*(?:the )?(?:whole |full )?year\s*\Z",
+    re.IGNORECASE,
 )
 _PER_CENT = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _POUNDS = re.compile(r"£|\bamount\b|\bvalue\b", re.IGNORECASE)
@@ -94,9 +96,7 @@ def _is_number(text: str) -> bool:
 
 def _is_head(row: Sequence[str], column: int) -> bool:
     """Whether a cell is one of the words that its row begins with."""
-    return not any(_is_number(t) for t in row[: column + 1]) or (
-        column == 0 and not _is_number(row[0])
-    )
+    return column == 0 or not any(_is_number(t) for t in row[: column + 1])
 
 
 def _cells(

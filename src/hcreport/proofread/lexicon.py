@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 _WORDS = tomllib.loads((files("hcreport.proofread") / "lexicon.toml").read_text(encoding="utf-8"))
@@ -33,6 +33,10 @@ def _generic() -> frozenset[str]:
 # Words that narrow nothing: grammar, and what every report of complaints is full of.
 GENERIC = _generic()
 PASSED_OVER = frozenset(str(_WORDS["passed_over"]["words"]).split())
+# Words that stand for others, which a landlord's labels may have.
+ALIKE: Mapping[str, str] = {
+    other: word for word, others in _WORDS["alike"].items() for other in str(others).split()
+}
 UNRECORDED = _pattern(_WORDS["unrecorded"]["words"])
 # What comes after these is only set beside what the sentence is about.
 LIKENED = re.compile(rf"{_any(_WORDS['likened']['words'])}\s+(?:the |that |those |for |in |of )*\Z")
@@ -56,8 +60,10 @@ RAISED, LOWERED = re.compile(rf"\b(?:{_UP})\b"), re.compile(rf"\b(?:{_DOWN})\b")
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{_CHANGED})\s+(?:of|by)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
     r"|\b(?:(?P<up2>(?<!made )(?<!make )(?<!makes )(?<!making )up|rose|rise|increased?|grew|\+)"
-    r"|(?P<down2>down|fell|dropped|decreased?|reduced))"
+    r"|(?P<down2>(?<!turned )down|fell|dropped|decreased?|reduced))"
     rf"\s+{_ROUGHLY}\Z"
+    r"|\b(?:increase|rise|growth|fall|drop|decrease|reduction) in (?:[a-z]+\s+){1,4}"
+    rf"(?:was|is|were|came to)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
 )
 # One that follows it: "26% fewer", "a 26% increase".
 CHANGE_AFTER = re.compile(

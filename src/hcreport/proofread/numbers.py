@@ -135,8 +135,10 @@ _DIGITS = re.compile(
     rf"(?:(?P<points>{_POINTS})|(?P<cent>{_PER_CENT})|(?P<days>[\s-](?:working\s|calendar\s)?days?\b))?"
     r"(?![\d]|[A-Za-z](?<!\s))"
 )
+_HUNDREDS = rf"(?:a|{'|'.join(_UNITS[1:10])}) hundred"
 _WORDED = re.compile(
-    rf"\b(?P<word>{_IN_WORDS})\b(?:(?P<points>{_POINTS})|(?P<cent>{_PER_CENT})"
+    rf"\b(?P<word>{_HUNDREDS}(?: and (?:{_IN_WORDS}))?|{_IN_WORDS})\b"
+    rf"(?:(?P<points>{_POINTS})|(?P<cent>{_PER_CENT})"
     r"|(?P<days>[\s-](?:working\s|calendar\s)?days?\b))?",
     re.IGNORECASE,
 )
@@ -146,8 +148,18 @@ _FRACTION = re.compile(
     r"(?=\s+(?:of|were|was|had|came|went|are|is|\())"
     r"|\b(?P<in>one|two|three|four|nine|\d+)\s+(?:in|out of)\s+(?:every\s+)?"
     r"(?P<every>three|four|five|ten|\d+)\b"
-    r"(?=\s+(?:complaints|cases|residents|tenants|of)|\s*[.,;)])",
+    r"(?=\s+(?:(?:first|second|stage|formal|of|our|all|the)\b|complaints|cases|residents|tenants"
+    r"|answers|replies|responses|reviews|decisions)|\s*[.,;)])",
     re.IGNORECASE,
+)
+# Seven in a hundred, 64 out of 100.
+_IN_HUNDRED = re.compile(
+    rf"\b(?P<of>\d+|{_IN_WORDS})\s+(?:in|out of|of|for|from)\s+(?:every\s+|each\s+|a\s+)?"
+    r"(?:100|(?<=a )hundred|(?<=every )hundred|(?<=each )hundred|(?<=one )hundred)\b",
+    re.IGNORECASE,
+)
+_FOR_EVERY = re.compile(
+    r"\b(?:for|per) (?:every|each) (?P<many>hundred |100 )?(?!\d|1,?000)", re.IGNORECASE
 )
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 10**9}
 _BOUNDS = (
@@ -184,17 +196,34 @@ def numbers(text: str) -> tuple[Number, ...]:
         if found and number.start < found[-1].end:
             continue
         why = next((e.why for e in spared if e.start <= number.start < e.end), "")
-        found.append(replace(number, exempt=why) if why else number)
+        found.append(replace(number, exempt=why) if why else _over_each(text, number))
     return tuple(found)
+
+
+def _over_each(text: str, number: Number) -> Number:
+    """A number for every other, or for every hundred, as the share that it is."""
+    every = _FOR_EVERY.search(text, 0, number.start) or _FOR_EVERY.search(text, number.end)
+    if every is None or number.kind is not Kind.COUNT:
+        return number
+    many = 100 if every["many"] else 1
+    if many == 1 and number.value >= 1:
+        return number
+    return replace(number, kind=Kind.PERCENT, value=number.value / many, half=number.half / many)
 
 
 def _all(text: str) -> Iterator[Number]:
     for found in _DIGITS.finditer(text):
         yield from _in_digits(text, found)
+    for found in _IN_HUNDRED.finditer(text):
+        of = Fraction(_whole(found["of"]), 100)
+        is_word = not found["of"].isdigit()
+        bound = _bound(text[: found.start()])
+        half = Fraction(1, 200)
+        yield Number(*found.span(), found[0], of, Kind.PERCENT, half, bound, is_word=is_word)
     for found in _FRACTION.finditer(text):
         yield from _fraction(text, found)
     for found in _WORDED.finditer(text):
-        value = Fraction(_WORDS[found["word"].lower()])
+        value = Fraction(_whole(found["word"]))
         yield _made(text, found, value, Fraction(1, 2), is_word=True)
 
 
@@ -245,7 +274,12 @@ def _made(
 
 
 def _whole(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS[word.lower()]
+    if word.isdigit():
+        return int(word)
+    hundreds, _, rest = word.lower().rpartition(" hundred")
+    if not hundreds:
+        return _WORDS[word.lower()]
+    return 100 * _WORDS.get(hundreds, 1) + _WORDS.get(rest.removeprefix(" and "), 0)
 
 
 def _bound(before: str) -> Bound:

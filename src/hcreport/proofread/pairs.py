@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hcreport.proofread.arithmetic import Abouts, Verdicts
-from hcreport.proofread.claims import Outcome, Verdict, is_decisive, narrowed, possible
+from hcreport.proofread.claims import NOTHING, Outcome, Verdict, is_decisive, narrowed, possible
 from hcreport.proofread.facts import Facet, Fact, Facts
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import Sentence
@@ -16,6 +16,9 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
     """Each pair: right as a whole where some figure has both counts, else by the half that fits."""
     for part, whole in sentence.pairs:
         found = list(_behind(part, abouts, facts))
+        for number in (part, whole):
+            if verdicts[number].outcome is Outcome.WRONG:  # each is only half of what is said
+                verdicts[number] = NOTHING
         both = next((f for f in found if f.over == part.value and f.under == whole.value), None)
         if both is not None:
             for number in (part, whole):
@@ -32,7 +35,7 @@ def _behind(part: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
     beyond = (*about.measures, *about.measures_beyond)
     named = (narrowed(about.measures), narrowed(beyond), beyond, about.measures_before)
     decisive = is_decisive(about, facts) and not beyond
-    by_label = tuple(facts.by_measure) if decisive else ()
+    by_label = tuple(facts.by_measure) if decisive else ("received",) if not beyond else ()
     for measures in (*named, by_label):
         for fact in possible(about, facts, measures):
             if fact.over is not None and fact.under:
@@ -43,7 +46,7 @@ def _by_half(
     part: Number, whole: Number, found: list[Fact], abouts: Abouts, verdicts: Verdicts
 ) -> None:
     """One half that fits the likeliest figure shows the other to be wrong."""
-    if not found or abouts[part].doubt or abouts[whole].doubt:
+    if not found or abouts[part].doubt or abouts[whole].doubt or (part.is_word and whole.is_word):
         return
     best = found[0]
     said = f"{best.name}: {best.over:,} of {best.under:,}"

@@ -32,7 +32,7 @@ _SHORT = 90
 _BODY_TEXT = 9
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _SPACES = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_LEADS = re.compile(r"(?:table|figure|chart|graph)\s+\d+", re.IGNORECASE)
+_LEADS = re.compile(r"(?:table|figure|chart|graph)\s+(?:\d+|[A-Z]\b)", re.IGNORECASE)
 
 
 class Where(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hcreport.proofread import arithmetic, changes, pairs, repeats, tables
+from hcreport.proofread import arithmetic, changes, pairs, repeats, sequel, tables
 from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.facts import Facet, facts_of
@@ -59,26 +59,30 @@ class Reader:
 
     def _passage(self, passage: Passage, background: Background) -> tuple[list[Found], Background]:
         found: list[Found] = []
+        earlier: sequel.Earlier = ()
         for start, end in sentences(passage.text):
             text = passage.text[start:end]
             sentence = Sentence(text, self.vocabulary, background)
             spared = passage.is_contents or passage.is_caption or passage.is_heading
-            found += self._sentence(passage, start, sentence, spared=spared)
+            verdicts = self.sentence(sentence, earlier, spared=spared)
+            found += self._sentence(passage, start, sentence, verdicts)
+            earlier = (*earlier, sequel.told(verdicts))
             if sentence.mentions:
                 background = background.after(sentence.mentions)
         return found, background
 
     def _sentence(
-        self, passage: Passage, offset: int, sentence: Sentence, *, spared: bool
+        self, passage: Passage, offset: int, sentence: Sentence, verdicts: Verdicts
     ) -> Iterator[Found]:
-        verdicts = self.sentence(sentence, spared=spared)
         for number in sentence.numbers:
             verdict = verdicts[number]
             start, end = offset + number.start, offset + number.end
             tagged = self._tagged(passage, start, end, number)
             yield Found(passage, start, end, number.text, sentence.text.strip(), tagged or verdict)
 
-    def sentence(self, sentence: Sentence, *, spared: bool = False) -> Verdicts:
+    def sentence(
+        self, sentence: Sentence, earlier: sequel.Earlier = (), *, spared: bool = False
+    ) -> Verdicts:
         """The verdict on each number of a sentence; all are spared in a list of contents."""
         verdicts: Verdicts = {}
         abouts: Abouts = {}
@@ -93,6 +97,7 @@ class Reader:
             pairs.check(sentence, verdicts, abouts, self.facts)
             changes.check(sentence, verdicts, abouts, self.facts)
             arithmetic.check(sentence, verdicts, abouts)
+            sequel.check(sentence, earlier, verdicts, abouts, self.facts)
         for number, verdict in verdicts.items():
             verdicts[number] = _settled(number, verdict)
         return verdicts
@@ -130,7 +135,8 @@ class Reader:
                         names = bool(_PROVISION.fullmatch(passage.text))
                         said = replace(passage, is_contents=True) if names else passage
                         read, _ = self._passage(said, Background((), heading))
-                        yield from read
+                        first = any(passage in said_first for said_first in row[:1])
+                        yield from read if first else map(_in_words, read)
                         continue
                     for number, verdict in known.items():
                         tagged = self._tagged(passage, number.start, number.end, number)
@@ -143,6 +149,14 @@ class Reader:
                             table.place(passage),
                             settled,
                         )
+
+
+def _in_words(found: Found) -> Found:
+    """A number in a cell of words: its row may say more of it than the cell does."""
+    if found.outcome is not Outcome.WRONG or found.verdict.fact is None:
+        return found
+    unsure = Verdict(Outcome.UNKNOWN, "its row may say more of it than its own words do")
+    return replace(found, verdict=unsure)
 
 
 def _settled(number: Number, verdict: Verdict) -> Verdict:

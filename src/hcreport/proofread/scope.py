@@ -18,11 +18,17 @@ JOINT = re.compile(
     r"|(?<=\s)-(?=\s)"
 )
 _REMEMBERED = 4
+# Nobody says so many in words but to count them.
+_SURELY = 13
+_TOLD = re.compile(r"\b(?:with|were|was|had|brought|received|upheld)\s+\Z")
 _OPEN, _CLOSE = re.compile(r"[(\[]"), re.compile(r"[)\]]")
 _COUNTED = re.compile(
     r"\s+(?:(?:stage (?:1|2|one|two)|formal|further|other|more|separate) )*"
-    r"(?:complaints?|cases?|findings?|awards?|orders?|determinations?)\b"
-    r"|\s+(?:was|were)\b|\s+(?:at|for) stage"
+    r"(?:complaints?|cases?|findings?|awards?|orders?|determinations?|answers?|replies|responses?"
+    r"|reviews?|actions?|provisions?|decisions|things (?=by)|out of|in (?:all|total))\b"
+    r"|\s+(?:was|were|are|upheld|did so|disagreed|concerned|each|more|fewer)\b|\s+(?:at|for) stage"
+    r"|\s+of (?:the |them|these|those|\d)|\s*[.;](?:\s|\Z)"
+    r"|,? (?:and|but|or) (?:turned|partly|not)\b"
 )
 _ONLY, _ONE = (
     re.compile(r"\b(?:only|just)\s+\Z"),
@@ -44,7 +50,8 @@ class About:
     heading. ``whens`` are the periods it may be over, of which ``whens_said`` were said of itself,
     and ``likely`` is the one spoken of last. ``must`` are the labels that surely belong to it,
     ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells that its own
-    words name a stage or a label; ``is_part`` that the sentence opens with what it is a part of;
+    words name a stage or a label; ``is_part`` that the sentence opens with what it is a part of,
+    ``is_whole`` that it totals a table, ``is_again`` that it goes on about what was said last;
     ``in_days`` and ``of_ombudsman`` that days or the Ombudsman are spoken of. ``doubt`` is why the
     number cannot be called wrong, if there is a reason.
     """
@@ -65,6 +72,8 @@ class About:
     rose: bool | None = None
     is_placed: bool = False
     is_part: bool = False
+    is_whole: bool = False
+    is_again: bool = False
     in_days: bool = False
     of_ombudsman: bool = False
     doubt: str = ""
@@ -130,7 +139,7 @@ class Sentence:
         before, after = self.text[: number.start].lower(), self.text[number.end :].lower()
         if number.value == 1 and not _ONLY.search(before) and not _ONE.match(after):
             return False
-        return bool(_COUNTED.match(after))
+        return number.value >= _SURELY or bool(_COUNTED.match(after) or _TOLD.search(before))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -146,6 +155,10 @@ class Sentence:
             for a, b in itertools.pairwise(counts)
             if _PAIR.fullmatch(self.text[a.end : b.start]) and a.value <= b.value
         )
+
+    def is_paired(self, number: Number) -> bool:
+        """Whether a number is one of a count of a count."""
+        return any(number in pair for pair in self.pairs)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

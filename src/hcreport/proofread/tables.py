@@ -8,19 +8,20 @@ from dataclasses import replace
 
 from hcreport.proofread import lexicon, totals
 from hcreport.proofread.arithmetic import Verdicts
-from hcreport.proofread.claims import Outcome, Verdict, judged
+from hcreport.proofread.claims import NOTHING, Outcome, Verdict, judged
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
 from hcreport.proofread.generic import narrowing_word
 from hcreport.proofread.grids import TOTAL, Cell, Table
 from hcreport.proofread.lexicon import BASES
-from hcreport.proofread.numbers import Kind
+from hcreport.proofread.numbers import Kind, Number, numbers
 from hcreport.proofread.passages import Passage
 from hcreport.proofread.scope import About
-from hcreport.proofread.words import OTHER_TIME, Mention, Slot, Vocabulary
+from hcreport.proofread.words import Mention, Slot, Vocabulary
 
 _CHANGE = re.compile(
     r"\b(?:change|difference|variance|movement|increase|decrease|\+/-)\b", re.IGNORECASE
 )
+_SECTIONS = re.compile(r"\s*(?:code )?sections?\b", re.IGNORECASE)
 # So many cells must fit a measure before a table is held to be about it.
 _FEWEST = 3
 
@@ -39,8 +40,26 @@ def judge(
     if meant:
         abouts |= {cell: replace(abouts[cell], measures=(meant,)) for cell in unsaid}
     found = {cell.passage: _judged(cell, abouts[cell], facts) for cell in table.cells}
+    _spare_misread(table, found)
     totals.check(table, found)
     return found
+
+
+def _spare_misread(table: Table, found: dict[Passage, Verdicts]) -> None:
+    """A row or a column that is mostly wrong is one whose heading was misread."""
+    lines: dict[tuple[str, int], list[tuple[Verdicts, Number]]] = {}
+    for cell in table.cells:
+        for number in cell.numbers:
+            for line in (("row", cell.row), ("column", cell.column)):
+                lines.setdefault(line, []).append((found[cell.passage], number))
+    misread = []
+    for beside in lines.values():
+        wrong = [(held, n) for held, n in beside if held[n].outcome is Outcome.WRONG]
+        right = [n for held, n in beside if held[n].outcome is Outcome.RIGHT]
+        if len(wrong) > max(1, len(right)):
+            misread += wrong
+    for held, number in misread:
+        held[number] = Verdict(Outcome.UNKNOWN, "its row or its column may mean something else")
 
 
 def _judged(cell: Cell, about: About, facts: Facts) -> Verdicts:
@@ -51,6 +70,13 @@ def _judged(cell: Cell, about: About, facts: Facts) -> Verdicts:
         else:
             own = replace(about, is_change=about.is_change or number.kind is Kind.POINTS)
             verdicts[number] = judged(number, own, facts)
+            if number.value == 1 and number.kind is Kind.PERCENT and about.is_whole:
+                verdicts[number] = Verdict(Outcome.RIGHT, "all of it")
+    counts = [n for n in cell.numbers if n.kind is Kind.COUNT]
+    if len(cell.numbers) > 1 and len(counts) > 1:  # "75% (3 of 4)": the cell has its own base
+        for number in counts[1:]:
+            if verdicts[number].outcome is Outcome.WRONG:
+                verdicts[number] = NOTHING
     return verdicts
 
 
@@ -81,21 +107,26 @@ def _meant(cells: Sequence[Cell], abouts: Mapping[Cell, About], facts: Facts) ->
 
 def _about(table: Table, cell: Cell, vocabulary: Vocabulary, heading: tuple[Mention, ...]) -> About:
     row, column = table.row_heads[cell.row], table.column_heads[cell.column]
+    row = _sectioned(table, row)
     near = (*vocabulary.mentions(column, in_table=True), *vocabulary.mentions(row, in_table=True))
     caption = vocabulary.mentions(table.grid.caption)
     labels = [m for m in near if m.slot is Slot.LABEL]
     stages = _said(near, Slot.STAGE) or _both_stages(table, cell, vocabulary)
     is_change = bool(_CHANGE.search(column) or _CHANGE.search(row))
+    may = {m.value for m in (*labels, *caption) if m.slot is Slot.LABEL}
+    own, beyond = _said(near, Slot.MEASURE), _said(caption, Slot.MEASURE)
     return About(
-        measures=tuple(_said(near, Slot.MEASURE)),
-        measures_beyond=tuple(_said(caption, Slot.MEASURE)),
-        measures_before=tuple(_said(heading, Slot.MEASURE)),
+        measures=tuple(own),
+        measures_beyond=tuple(beyond),
+        measures_before=() if own or beyond else tuple(_said(heading, Slot.MEASURE)),
         stages=frozenset(stages or _said(caption, Slot.STAGE)),
         stages_before=frozenset(_said(heading, Slot.STAGE)),
         must=frozenset(m.value for m in labels if m.is_sure),
-        may=frozenset(m.value for m in (*labels, *caption) if m.slot is Slot.LABEL),
-        whens=_whens(near, caption),
+        may=frozenset(may | {vocabulary.twins[v] for v in may if v in vocabulary.twins}),
+        whens=_whens(near, caption, heading),
         is_change=is_change,
+        is_whole=bool(TOTAL.match(row)),
+        is_placed=bool(stages) or any(m.is_sure for m in labels),
         in_days="day" in _said_of(table, row, column),
         of_ombudsman=bool(lexicon.OMBUDSMAN.search(_said_of(table, row, column))),
         doubt=_doubt(row, column, near, vocabulary) or _two_bases(near),
@@ -138,11 +169,15 @@ def _said(mentions: Sequence[Mention], slot: Slot) -> list[str]:
     return list(dict.fromkeys(m.value for m in mentions if m.slot is slot))
 
 
-def _whens(near: Sequence[Mention], caption: Sequence[Mention]) -> frozenset[str]:
-    said = _said(near, Slot.WHEN)
-    if said:
-        return frozenset(said)
-    return frozenset({*_said(caption, Slot.WHEN), When.NOW.value} - {OTHER_TIME})
+def _whens(*said: Sequence[Mention]) -> frozenset[str]:
+    """The period by the nearest words that name one: of row and column, caption, heading."""
+    found = next((each for mentions in said if (each := _said(mentions, Slot.WHEN))), [])
+    return frozenset(found) or frozenset({When.NOW.value})
+
+
+def _sectioned(table: Table, row: str) -> str:
+    """A row's words; a bare number under "Section" is a section's."""
+    return f"section {row}" if _SECTIONS.match(table.column_heads[0]) and row[:1].isdigit() else row
 
 
 def _doubt(row: str, column: str, near: Sequence[Mention], vocabulary: Vocabulary) -> str:
@@ -150,6 +185,11 @@ def _doubt(row: str, column: str, near: Sequence[Mention], vocabulary: Vocabular
     if foreign is not None:
         return f"it may not be the landlord's own ({foreign.value})"
     for words in (row, column):
+        bare = next((n for n in numbers(words) if not n.exempt and not n.is_word), None)
+        if bare is not None and not any(
+            m.start <= bare.start < m.end for m in vocabulary.mentions(words)
+        ):
+            return f"what {bare.text} stands for is not in the ledger"
         word = narrowing_word(words, vocabulary.mentions(words, in_table=True), vocabulary.own)
         if word:
             return f"“{word}” is not in the ledger"

@@ -37,7 +37,7 @@ OTHER_TIME = "another time"
 # What is left of a word without its ending must still tell it from others.
 _STEM = 4
 SURE, PERHAPS = 0.74, 0.5
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\b(?:[2-9]|1[0-2])\b")
 _ENDINGS = (
     *("ation", "ment", "ing", "ity", "ion", "ance", "ence", "ie", "er", "ed", "al", "ly", "e", "y"),
 )
@@ -45,6 +45,8 @@ _STOP = lexicon.PASSED_OVER
 # Labels too plain to mean anything in a sentence; alone in a table's heading they do.
 _PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed"})
 _PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
+# A word alone is one of these ways in, whatever form it has.
+_CHANNEL = frozenset({"channel"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 
@@ -63,6 +65,7 @@ class Mention:
 def stem(word: str) -> str:
     """A word without its ending, so that "provided" and "providing" are one."""
     plain = word.lower().replace("’", "'").removesuffix("'s").strip("'")
+    plain = lexicon.ALIKE.get(plain, plain)
     if len(plain) > _STEM and plain[-1] == "s" and plain[-2] != "s":
         plain = plain[:-1]
     for ending in _ENDINGS:
@@ -108,7 +111,8 @@ class Vocabulary:
     """Everything that the words of one report can mean, by one ledger."""
 
     def __init__(self, source: Source, facts: Facts) -> None:
-        self._months = _months(source.period)
+        later = _months(source.to_date) if source.to_date else {}
+        self._months = {n: m for n, m in later.items() if " " in n} | _months(source.period)
         self._quarters = _quarters(source.period)
         self._years = _years(source)
         self._spans = _spans(source)
@@ -119,6 +123,10 @@ class Vocabulary:
         self._plain = _plain(facts)
         self.keys = facts.keys
         names -= {*self._months.values(), *self._quarters.values()}
+        self._sections = _sections(facts)
+        self.twins = _twins(source)
+        self._later = _later(source)
+        self.months = frozenset(source.period.months()) - self.twins.keys()
         own = {
             m: f[0].known.label for m, f in facts.by_measure.items() if "." in m and " of " not in m
         }
@@ -126,7 +134,9 @@ class Vocabulary:
         texts += [(figure, Slot.MEASURE, label.split(",")[0]) for figure, label in own.items()]
         self._acronyms = {_acronym(name): name for name in names if len(_acronym(name)) > 1}
         spoken = sorted((n for n in names if n not in self._plain), key=len, reverse=True)
-        self._literal = re.compile(rf"\b(?:{'|'.join(map(re.escape, spoken)) or '(?!)'})(?!\w)")
+        self._literal = re.compile(
+            rf"\b(?P<name>{'|'.join(map(re.escape, spoken)) or '(?!)'})s?(?!\w)"
+        )
         self._by_stem = _by_stem(texts)
 
     @lru_cache(maxsize=50_000)  # noqa: B019  (a vocabulary lives as long as a run)
@@ -165,12 +175,13 @@ class Vocabulary:
         )
         found = [(m, len(m.value)) for m in literal]
         words = stems(text)
-        met = {label.text: label for word, *_ in words for label in self._by_stem.get(word, ())}
+        met = {label: label for word, *_ in words for label in self._by_stem.get(word, ())}
         for label in met.values():
             for m, n in _found(label, words):
                 if all(m.end <= o.start or m.start >= o.end for o in literal):
                     plain = label.is_generic and n < len(label.weights)
-                    is_sure = m.is_sure and not plain and len(label.weights) > 1
+                    tells = len(label.weights) > 1 or self.keys.get(m.value) == _CHANNEL
+                    is_sure = m.is_sure and not plain and tells
                     found.append((replace(m, is_sure=is_sure), n))
         found += [
             (Mention(*unsaid.span(), Slot.LABEL, NOT_RECORDED), len(unsaid[0]))
@@ -194,12 +205,13 @@ class Vocabulary:
             is_year = (first + 1) % 100 == last
             when = self._years.get(first, OTHER_TIME) if is_year else OTHER_TIME
             yield Mention(year.start(), year.end(), Slot.WHEN, when)
-        for quarter in _QUARTER.finditer(lower):
-            name = quarter["n"] or quarter["m"] or str(_ORDINALS.get(quarter["nth"] or "", ""))
-            label = self._quarters.get(name)
-            slot, value = (Slot.LABEL, label) if label else (Slot.WHEN, OTHER_TIME)
-            yield Mention(quarter.start(), quarter.end(), slot, value)
+        yield from self._quarter_names(lower)
         yield from self._month_names(text)
+        for said in self._later.finditer(text):
+            yield Mention(said.start(), said.end(), Slot.WHEN, When.TO_DATE.value)
+        for section in _SECTION.finditer(lower):
+            if label := self._sections.get(section["n"]):
+                yield Mention(section.start(), section.end(), Slot.LABEL, label)
         for pattern, when in (
             (lexicon.TO_DATE, When.TO_DATE.value),
             (lexicon.BEFORE, When.BEFORE.value),
@@ -210,11 +222,27 @@ class Vocabulary:
                 Mention(m.start(), m.end(), Slot.WHEN, when) for m in pattern.finditer(lower)
             )
 
+    def _quarter_names(self, lower: str) -> Iterator[Mention]:
+        """Quarters by number or order; a bare ordinal is one where quarters are spoken of."""
+        found = list(_QUARTER.finditer(lower))
+        if found:
+            found += _OTHER_QUARTER.finditer(lower)
+        for quarter in found:
+            said = quarter.groupdict()
+            name = said.get("n") or said.get("m") or str(_ORDINALS.get(said.get("nth") or "", ""))
+            label = self._quarters.get(name)
+            slot, value = (Slot.LABEL, label) if label else (Slot.WHEN, OTHER_TIME)
+            yield Mention(quarter.start(), quarter.end(), slot, value)
+
     def _month_names(self, text: str) -> Iterator[Mention]:
         covered = -1
         for span in _SPAN.finditer(text):
+            slot, value = self._spanned(span)
+            opened = text[: span.start()].rstrip().lower().endswith("between")
+            if value == OTHER_TIME and span["joint"].strip() == "and" and not opened:
+                continue  # two months, each for itself
             covered = span.end()
-            yield Mention(span.start(), span.end(), Slot.WHEN, self._spanned(span))
+            yield Mention(span.start(), span.end(), slot, value)
         for month in _MONTH.finditer(text):
             if month.start() < covered or month["day"]:
                 continue
@@ -227,23 +255,46 @@ class Vocabulary:
             else:
                 yield Mention(month.start("month"), month.end(), Slot.LABEL, label)
 
-    def _spanned(self, span: re.Match[str]) -> str:
-        """Which period two months stand for."""
+    def _spanned(self, span: re.Match[str]) -> tuple[Slot, str]:
+        """Which period, or which quarter of it, two months stand for."""
         first, last = (
             f"{span[n][:3].title()} {span[y] or ''}".strip() for n, y in (("a", "ay"), ("b", "by"))
         )
-        return self._spans.get((first.split()[0], last), OTHER_TIME)
+        when = self._spans.get((first.split()[0], last))
+        if when is None:
+            months = (self._months.get(first), self._months.get(last))
+            quarter = next((q for q, m in _QUARTER_MONTHS.items() if months == self._ends(m)), "")
+            if label := self._quarters.get(quarter):
+                return Slot.LABEL, label
+        return Slot.WHEN, when or OTHER_TIME
+
+    def _ends(self, names: tuple[str, str]) -> tuple[str | None, str | None]:
+        return self._months.get(names[0]), self._months.get(names[1])
 
 
 _MONTH_NAMES = "|".join(f"{m}|{m[:3]}" for m in MONTHS)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)\b(?!\s?Q\d)")
 _QUARTER = re.compile(
     r"\b(?:\d{4}/\d\d )?q(?P<n>[1-4])\b|\bquarter (?P<m>[1-4])\b"
-    r"|\b(?P<nth>first|second|third|fourth|final|last) quarter\b"
+    r"|\b(?P<nth>first|second|third|fourth|final|last|spring|summer|autumn|winter) quarter\b"
+    r"|\b(?:the )?(?P<other>quarter (?:before|earlier|after|previously)"
+    r"|(?:previous|preceding|next|following|other|same) quarter)\b"
 )
+_OTHER_QUARTER = re.compile(
+    r"\b(?:the|and|to|in) (?P<nth>second|third|fourth|last)\b"
+    r"(?! (?:stages?|quarter|complaint|step))"
+)
+_QUARTER_MONTHS = {
+    "1": ("Apr", "Jun"),
+    "2": ("Jul", "Sep"),
+    "3": ("Oct", "Dec"),
+    "4": ("Jan", "Mar"),
+}
+_SECTION = re.compile(r"\bsections? (?P<n>\d{1,2})\b(?!\s*(?:to|and|-|–|,)\s*\d)")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+_ORDINALS |= {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 _SPAN = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<a>{_MONTH_NAMES})\w*(?:\s+(?P<ay>\d{{4}}))?\s*(?:to|and|-|–|until|through)\s*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<a>{_MONTH_NAMES})\w*(?:\s+(?P<ay>\d{{4}}))?(?P<joint>\s*(?:to|and|-|–|until|through)\s*)"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<b>{_MONTH_NAMES})\w*(?:\s+(?P<by>\d{{4}}))?"
 )
 _MONTH = re.compile(
@@ -253,16 +304,29 @@ _MONTH = re.compile(
 )
 
 
+def _alternatives(text: str) -> tuple[str, ...]:
+    """A label and, where it leaves a choice of two words, what it is with either of them."""
+    choice = re.search(r"(\w+) or (\w+)", text)
+    if choice is None:
+        return (text,)
+    begun, ended = text[: choice.start()], text[choice.end() :]
+    return (
+        text,
+        *(f"{begun}{word}{ended}" for word in choice.groups() if begun.strip() or ended.strip()),
+    )
+
+
 def _by_stem(texts: list[tuple[str, Slot, str]]) -> dict[str, list[Label]]:
     """Labels by each of their words, which tells the more, the fewer labels have it."""
     words = {value: frozenset(s for s, *_ in stems(text)) for value, _, text in texts}
     spread = Counter(word for held in words.values() for word in held)
     found: dict[str, list[Label]] = {}
-    for value, slot, _ in texts:
-        weights = tuple((word, 1 / min(spread[word], 3)) for word in sorted(words[value]))
-        label = Label(value, slot, weights)
-        for word, _ in weights:
-            found.setdefault(word, []).append(label)
+    for value, slot, text in texts:
+        for said in _alternatives(text):
+            own = sorted({s for s, *_ in stems(said)})
+            label = Label(value, slot, tuple((word, 1 / min(spread[word], 3)) for word in own))
+            for word in own:
+                found.setdefault(word, []).append(label)
     return found
 
 
@@ -308,7 +372,7 @@ def _as_mention(
 
 
 def _spoken(found: re.Match[str], lower: str) -> Mention:
-    return Mention(found.start(), found.end(), Slot.LABEL, lower[found.start() : found.end()])
+    return Mention(found.start(), found.end(), Slot.LABEL, lower[slice(*found.span("name"))])
 
 
 def _apart(found: Iterable[Mention]) -> list[Mention]:
@@ -359,6 +423,30 @@ def _months(period: Period) -> dict[str, str]:
         found[f"{name} {month[:4]}"] = month
         found[name] = "" if name in found else month
     return {name: month for name, month in found.items() if month}
+
+
+def _twins(source: Source) -> dict[str, str]:
+    """The months of the period to date by those of the year that are called alike."""
+    if source.to_date is None:
+        return {}
+    later = {month[5:]: month for month in source.to_date.months()}
+    return {m: later[m[5:]] for m in source.period.months() if m[5:] in later}
+
+
+def _later(source: Source) -> re.Pattern[str]:
+    """How a text says the period to date without its year: "since April", "on 31 May"."""
+    if source.to_date is None:
+        return re.compile(r"(?!)")
+    first, last = source.to_date.start, source.to_date.end
+    end = rf"{last.day} {MONTHS[last.month - 1]}(?! (?!{last.year})\d{{4}})"
+    return re.compile(rf"\b[Ss]ince {MONTHS[first.month - 1]}\b(?! \d)|\b(?:on|at|by) {end}")
+
+
+def _sections(facts: Facts) -> dict[str, str]:
+    """The sections of the Code by their numbers."""
+    groups = {pair for fact in facts.every for pair in fact.known.group}
+    named = ((re.match(r"(\d+)\.", v), v.casefold()) for key, v in groups if key == "section")
+    return {found[1]: label for found, label in named if found}
 
 
 def _quarters(period: Period) -> dict[str, str]:

@@ -1,0 +1,85 @@
+"""Numbers read as people mean them: by month and quarter, by what went before, by arithmetic."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from tests.projects import SAMPLE
+from tests.test_proofread import HILLINGDON, proof
+
+from hcreport.proofread.claims import Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RATES = "At stage 1 64% were upheld or partly upheld. At stage 2 79% were."
+SUBJECTS = "We received 203 stage 1 complaints about Repairs. Damp and mould came to 98."
+# What stands there, and which of its numbers are wrong.
+SAID = [
+    (SAMPLE, "From January to March 197 stage 1 complaints were received.", []),
+    (SAMPLE, "From January to March 179 stage 1 complaints were received.", ["179"]),
+    (SAMPLE, "October was unlike any other: 127 first complaints in the third quarter.", []),
+    (HILLINGDON, "In April 2024 we received 41 complaints and in May 45.", []),
+    (HILLINGDON, "We logged 22 reviews at stage 2 in the year.", ["22"]),
+    (HILLINGDON, "We decided 98 complaints at stage 1. Of these, 47 were upheld.", ["47"]),
+    (HILLINGDON, "We decided 98 complaints at stage 1. Of these, 35 were upheld.", []),
+    (SAMPLE, "Twenty-one complaints for every hundred at stage 1 were received at stage 2.", []),
+    (SAMPLE, "At stage 1, 64 out of 100 complaints were upheld or partly upheld.", []),
+    (
+        SAMPLE,
+        "At stage 1, 54 out of 100 complaints were upheld or partly upheld.",
+        ["54 out of 100"],
+    ),
+    (SAMPLE, "A hundred and nineteen complaints were received at stage 2.", []),
+    (SAMPLE, "Another 12 were received.", []),
+    (SAMPLE, "By phone we received 105 stage 1 complaints.", []),
+    (SAMPLE, "By phone we received 150 stage 1 complaints.", ["150"]),
+    (HILLINGDON, "We closed 96 complaints at stage 1, 38 for work not done. That is 49%.", ["49%"]),
+    (
+        SAMPLE,
+        f"{RATES} The gap between the two is 15%.",
+        ["15%"],
+    ),
+    (
+        SAMPLE,
+        f"{RATES} The gap between the two is 15 percentage points.",
+        [],
+    ),
+    (SAMPLE, "We received 575 stage 1 complaints, of which 203 were about repairs (53%).", ["53%"]),
+    (
+        SAMPLE,
+        f"{SUBJECTS} These two together are 62%.",
+        ["62%"],
+    ),
+    (HILLINGDON, "Between Q1 and Q2 stage 1 complaints received fell by 34%.", ["34%"]),
+    (HILLINGDON, "Between Q1 and Q2 stage 1 complaints received fell by 44%.", []),
+    (HILLINGDON, "Compensation at stage 1 was 55% of the money.", ["55%"]),
+    (HILLINGDON, "On average £225 was awarded at stage 1.", ["£225"]),
+    (
+        HILLINGDON,
+        "The learning log has eight actions. Six are finished and two are in hand.",
+        ["Six"],
+    ),
+    (HILLINGDON, "Stage 1 has 64% of the cases and 45% of the money in compensation.", []),
+    (HILLINGDON, "At stage 2, 31 were decided: we upheld twelve and turned down twelve.", []),
+    (SAMPLE, "At stage 1 591 of 606 were answered on time, leaving 15 late.", []),
+    (SAMPLE, "Satisfaction was 51% overall, 55% with repairs and 17% with complaints.", []),
+    (HILLINGDON, "At stage 1 on-time answers fell from 89% to 78%.", []),
+    (HILLINGDON, "Since April 22 first complaints were open on 31 May.", []),
+    (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
+]
+
+
+@pytest.mark.parametrize(("project", "said", "wrong"), SAID)
+def test_what_is_right_and_what_is_wrong(
+    project: Path, said: str, wrong: list[str], tmp_path: Path
+) -> None:
+    """A number is wrong only where every reading of its words says so."""
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph(said)
+    document.save(out)
+    found = proof(tmp_path, out.getvalue(), project)
+    assert [f.text.strip() for f in found.of(Outcome.WRONG)] == wrong
