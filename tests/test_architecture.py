@@ -365,3 +365,11 @@ def test_the_package_needs_what_it_imports() -> None:
             for name in {full.split(".")[0] for full in found} - own:
                 if name not in sys.stdlib_module_names:
                     assert names.get(name, name) in needed, f"{path.name}: {name}"
+
+
+def test_every_template_is_part_of_the_package() -> None:
+    """What is installed holds each template that a checkout has."""
+    told = document("pyproject.toml")
+    templates = sorted(path.name for path in (ROOT / "templates").glob("*.docx"))
+    assert len(templates) == 3
+    assert [name for name in templates if f'"hcreport/templates/{name}"' not in told] == []
