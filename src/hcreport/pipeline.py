@@ -32,6 +32,7 @@ from hcreport.problems import CannotRun, Problem, Severity, did_you_mean, errors
 from hcreport.report import narrative, template_check, template_texts, text_check
 from hcreport.report.supplied import lacking
 from hcreport.report.template_files import NAMED_BY, find_template
+from hcreport.report.trial import TAG
 from hcreport.report.unsupplied import unsupplied
 from hcreport.sections import summary
 from hcreport.sections.section import Logged, Writer
@@ -233,16 +234,19 @@ def with_templates(run: Run) -> tuple[Run, tuple[str, ...]]:
 
 def _typed(run: Run) -> Iterator[Problem]:
     """Figures that somebody typed into a text, or into a template of their own."""
+    written = {}
+    for name in sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md")):
+        with suppress(CannotRun):  # a text that cannot be read is told by itself
+            written[narrative.shown_as(name)] = narrative.typed(run.folder, name)
+    own_template = run.folder / run.settings.template
+    has_template = own_template.suffix == ".docx" and own_template.is_file()
+    plain = (TAG.sub("", text) for text in written.values())
+    if not has_template and not any(any(map(str.isdigit, text)) for text in plain):
+        return
     from hcreport.proofread import typed  # noqa: PLC0415  (its words are slow to compile)
 
-    names = sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
-    texts = []
-    for name in names:
-        with suppress(CannotRun):  # a text that cannot be read is told by itself
-            written = narrative.typed(run.folder, name)
-            texts.append(typed.markdown(narrative.shown_as(name), written))
-    own_template = run.folder / run.settings.template
-    if own_template.suffix == ".docx" and own_template.is_file():
+    texts = [typed.markdown(shown, text) for shown, text in written.items()]
+    if has_template:
         with suppress(CannotRun):
             texts.append(typed.template(own_template.name, own_template))
     if any(text.holds_numbers for text in texts):
