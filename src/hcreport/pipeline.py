@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from hcreport.figures.ledger import Ledger
     from hcreport.intake.load import Intake
     from hcreport.proofread.source import Source
+    from hcreport.records import Complaint
     from hcreport.report.pdf.making import Made
     from hcreport.report.word.walk import Content
     from hcreport.settings import Settings
@@ -62,6 +63,7 @@ class Run:
     """What a project folder came to. ``problems`` holds everything that was found on the way.
 
     ``standings`` counts the complaints at each stage by whether they are counted, and if not, why;
+    ``rule_sets`` are the editions of the Code that some complaint of the period falls under;
     ``asked`` tells that the command asked for another period than the settings'. The ledger is
     exact and for internal files; whatever is published reads ``published``, from which disclosure
     control has taken what ``withheld`` lists.
@@ -75,6 +77,7 @@ class Run:
     published: Ledger
     withheld: tuple[Withheld, ...]
     standings: Mapping[tuple[str, str], int]
+    rule_sets: tuple[RuleSet, ...]
     problems: tuple[Problem, ...]
     asked: bool = False
 
@@ -150,6 +153,7 @@ def _compute(folder: Path, settings: Settings, before: _Before, tell: Tell) -> R
         published=control.ledger,
         withheld=control.log,
         standings=standings,
+        rule_sets=_rule_sets(found.records.complaints, judged),
         problems=tuple(dict.fromkeys((*found.problems, *across, *idle, *typed, *broken))),
     )
 
@@ -207,7 +211,7 @@ def _from(project: str, problem: Problem) -> Problem:
 
 def _texts(run: Run) -> tuple[Problem, ...]:
     """What is wrong with people's texts and details, and those that nothing asks for."""
-    w, names = writer(run), sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md"))
+    w, names = writer(run), narrative.names(run.folder)
     found = [problem for name in names for problem in text_check.check(run.folder, name, w)]
     with suppress(CannotRun):  # a template that cannot be read is told by itself
         templates = [_template(run, setting) for setting in NAMED_BY]
@@ -235,7 +239,7 @@ def with_templates(run: Run) -> tuple[Run, tuple[str, ...]]:
 def _typed(run: Run) -> Iterator[Problem]:
     """Figures that somebody typed into a text, or into a template of their own."""
     written = {}
-    for name in sorted(p.stem for p in (run.folder / narrative.FOLDER).glob("*.md")):
+    for name in narrative.names(run.folder):
         with suppress(CannotRun):  # a text that cannot be read is told by itself
             written[narrative.shown_as(name)] = narrative.typed(run.folder, name)
     own_template = run.folder / run.settings.template
@@ -268,7 +272,7 @@ def writer(run: Run) -> Writer:
         ledger=run.published,
         settings=run.settings,
         marks=Marks(),
-        rule_sets=_rule_sets(run),
+        rule_sets=run.rule_sets,
         files=tuple((Path(i.file).name, i.rows) for i in run.intake.records.inputs),
         corrections=tuple(a.label for a in run.intake.corrections),
         actions=tuple(
@@ -279,12 +283,12 @@ def writer(run: Run) -> Writer:
     )
 
 
-def _rule_sets(run: Run) -> tuple[RuleSet, ...]:
+def _rule_sets(complaints: Iterable[Complaint], judged: Terms) -> tuple[RuleSet, ...]:
     """The editions of the Code that some complaint of the period falls under."""
     days: set[date] = set()
-    for c in run.intake.records.complaints:
+    for c in complaints:
         # Many come in on one day, and one of them that counts is enough.
-        if c.received_on not in days and live_in_period(c, run.terms) == YES:
+        if c.received_on not in days and live_in_period(c, judged) == YES:
             days.add(c.received_on)
     return tuple(rules for rules in rule_sets() if any(in_force_on(day) == rules for day in days))
 
@@ -409,6 +413,6 @@ def account(run: Run, *, draft: bool) -> dict[str, Any]:
         run.published,
         run.intake.records,
         run.worked.evaluators[""].frames,
-        _rule_sets(run),
+        run.rule_sets,
         draft=draft,
     )

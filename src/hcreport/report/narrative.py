@@ -87,6 +87,11 @@ def is_written(folder: Path, name: str, w: Writer) -> bool:
         return True
 
 
+def names(folder: Path) -> list[str]:
+    """The texts of a project, by name."""
+    return sorted(path.stem for path in (folder / FOLDER).glob("*.md"))
+
+
 def shown_as(name: str) -> str:
     """A text's file, as messages name it."""
     return f"{FOLDER}/{name}.md"
