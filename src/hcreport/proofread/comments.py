@@ -16,7 +16,8 @@ from lxml import etree
 from hcreport.archive import packed
 from hcreport.proofread import telling
 from hcreport.proofread.claims import Outcome
-from hcreport.proofread.passages import W, Where
+from hcreport.proofread.passages import W
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -11,12 +11,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from hcreport.problems import CannotRun
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,18 +33,6 @@ _BODY_TEXT = 9
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _SPACES = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _LEADS = re.compile(r"(?:table|figure|chart|graph)\s+(?:\d+|[A-Z]\b)", re.IGNORECASE)
-
-
-class Where(StrEnum):
-    """The kinds of place that text stands in."""
-
-    BODY = "text"
-    TABLE = "table"
-    BOX = "text box"
-    HEADER = "header"
-    FOOTER = "footer"
-    FOOTNOTE = "footnote"
-    ENDNOTE = "endnote"
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from hcreport.proofread.claims import Outcome, Verdict
 from hcreport.proofread.numbers import numbers
-from hcreport.proofread.passages import Where
 from hcreport.proofread.words import stems
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from hcreport.proofread.proof import Found

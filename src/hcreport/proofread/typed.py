@@ -11,9 +11,10 @@ from hcreport.problems import Place, Problem
 from hcreport.proofread import passages
 from hcreport.proofread.claims import Outcome
 from hcreport.proofread.numbers import numbers
-from hcreport.proofread.passages import Grid, Passage, Where
+from hcreport.proofread.passages import Grid, Passage
 from hcreport.proofread.reading import Reader
 from hcreport.report.text_check import TYPED
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -69,14 +69,18 @@ def count_again(root: Element) -> None:
     counts: dict[str, int] = {}
     for result, kind in _sequences(root):
         counts[kind] = counts.get(kind, 0) + 1
-        for number, node in enumerate(result):
-            node.text = "" if number else str(counts[kind])
+        _say(result, str(counts[kind]))
     said = _bookmarked(root)
     for asked, result in fields(root):
         reference = _REFERENCE.match(asked)
         if reference and said.get(reference[1]):
-            for number, node in enumerate(result):
-                node.text = "" if number else said[reference[1]]
+            _say(result, said[reference[1]])
+
+
+def _say(result: list[Element], text: str) -> None:
+    """Let a field's result say something else, in the first of its nodes."""
+    for number, node in enumerate(result):
+        node.text = "" if number else text
 
 
 def labels(root: Element, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Label]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hcreport.marks import Inline
 from hcreport.report.placeholders import NOT_GIVEN, facts
 from hcreport.report.word.walk import Content
 from hcreport.sections.section import FACETS, tagged
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from hcreport.figures.ledger import Entry
     from hcreport.marks import Mark
     from hcreport.sections.section import Writer
-
-Titled = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,3 @@ class Ours:
     def picture(self, name: str) -> bytes:
         """A chart as drawn."""
         return self.content.pictures()[name]
-
-    @staticmethod
-    def text(pieces: list[str | Mark]) -> str:
-        """What a sentence in pieces says."""
-        return "".join(p.text if isinstance(p, Inline) else str(p) for p in pieces)

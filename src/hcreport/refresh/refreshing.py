@@ -16,7 +16,7 @@ from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import Moved, controls
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
-from hcreport.report.word.controls import Controls
+from hcreport.report.word.controls import Controls, numbers
 from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ class _Work:
     def run(self, found: list[Control]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
         before = Counter(control.tag for control in found)
-        maker = Controls(self.ours.w.marks, _numbers(self.package))
+        taken = numbers(root for _, root in self.package.stories())
+        maker = Controls(self.ours.w.marks, taken)
         desk = Desk(self.ours, maker, self.package, self.old.marks)
         is_words = [isinstance(self.old.marks[control.tag], str) for control in found]
         told = [
@@ -199,12 +200,3 @@ def _stands(control: Control) -> bool:
 
 
 _ROOTS = {qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
-
-
-def _numbers(package: Package) -> set[str]:
-    """The numbers of every control there is."""
-    return {
-        number.get(qn("w:val"), "")
-        for _, root in package.stories()
-        for number in root.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")
-    }

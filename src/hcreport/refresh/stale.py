@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh import numbering
-from hcreport.refresh.marked import nodes
+from hcreport.refresh.marked import nodes, tag_of
 from hcreport.report.word.xml import style_of
 
 if TYPE_CHECKING:
@@ -57,18 +57,14 @@ def _typed(paragraph: Element) -> str:
     """What a paragraph says outside our marks; nothing for one in a block of ours."""
     if (style_of(paragraph) or "").startswith("TOC"):
         return ""
-    above = [a for a in paragraph.iterancestors(qn("w:sdt")) if _is_marked(a)]
+    above = [a for a in paragraph.iterancestors(qn("w:sdt")) if tag_of(a)]
     if above:
         return ""
     own = (n for n in nodes(paragraph) if next(n.iterancestors(qn("w:p"))) is paragraph)
     return "".join(
-        "…" if any(_is_marked(a) for a in node.iterancestors(qn("w:sdt"))) else node.text or ""
+        "…" if any(tag_of(a) for a in node.iterancestors(qn("w:sdt"))) else node.text or ""
         for node in own
     )
-
-
-def _is_marked(control: Element) -> bool:
-    return control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}") is not None
 
 
 def references(package: Package) -> Iterator[tuple[str, str, str]]:

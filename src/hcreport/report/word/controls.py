@@ -61,6 +61,11 @@ def _said(piece: str | Mark) -> Piece:
             return str(piece)
 
 
+def numbers(roots: Iterable[Element]) -> set[str]:
+    """The numbers of every control in some parts of a document."""
+    return {n.get(qn("w:val"), "") for root in roots for n in root.iterfind(_NUMBERS)}
+
+
 @dataclass
 class Controls:
     """Makes the controls of one document, and keeps what was written in each.

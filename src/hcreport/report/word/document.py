@@ -24,7 +24,7 @@ from hcreport.report.word import draft as drafts
 from hcreport.report.word import imprint as imprints
 from hcreport.report.word import pages, references
 from hcreport.report.word.contents import Outline, fill
-from hcreport.report.word.controls import Controls
+from hcreport.report.word.controls import Controls, numbers
 from hcreport.report.word.fitting import fit
 from hcreport.report.word.imprint import Imprint
 from hcreport.report.word.lists import Lists
@@ -32,7 +32,6 @@ from hcreport.report.word.package import Package
 from hcreport.report.word.standing_in import stand_in
 from hcreport.report.word.texts import Texts
 from hcreport.report.word.walk import Content, Walk
-from hcreport.report.word.xml import qn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +61,7 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
         return str(relation)
 
     imprint = Imprint(imprints.identity(w, draft=draft))
-    controls = Controls(w.marks, _taken(document), imprint)
+    controls = Controls(w.marks, numbers(stories(document)), imprint)
     outline = Outline.of(document)
     texts = Texts(w.marks, controls, outline, Lists(document, outline))
     walk = Walk(w.marks, content, controls, add_picture, outline, texts)
@@ -87,15 +86,6 @@ def write(template: Path, w: Writer, content: Content, title: str, *, draft: boo
     document.save(out)
     _refuse_leftovers(document, template)
     return Written(settled(out.getvalue()), tuple(dict.fromkeys(missing)), tuple(walk.placed))
-
-
-def _taken(document: Any) -> set[str]:
-    """The numbers of the content controls that a template has of its own."""
-    return {
-        number.get(qn("w:val"))
-        for root in stories(document)
-        for number in root.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")
-    }
 
 
 def _enclose(document: Any, imprint: Imprint) -> None:
