@@ -14,8 +14,9 @@ from fractions import Fraction
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, money, show
 from hcreport.proofread.claims import Outcome, Verdict
+from hcreport.proofread.hearing import About
 from hcreport.proofread.numbers import Bound, Kind, Number
-from hcreport.proofread.scope import About, Sentence
+from hcreport.proofread.scope import Sentence
 
 Verdicts = dict[Number, Verdict]
 Abouts = dict[Number, About]
@@ -62,19 +63,22 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
 
 
 def is_open(number: Number, verdicts: Verdicts) -> bool:
-    """Whether nothing is known of a number yet."""
-    return verdicts[number].outcome is Outcome.UNKNOWN
+    """Whether nothing is surely known of a number yet."""
+    verdict = verdicts[number]
+    return verdict.outcome is Outcome.UNKNOWN or (
+        verdict.outcome is Outcome.WRONG and not verdict.is_sure
+    )
 
 
 def confirm(number: Number, verdicts: Verdicts, why: str) -> None:
-    """Call a number right that nothing was known of."""
+    """Call a number right that nothing was surely known of."""
     if is_open(number, verdicts):
         verdicts[number] = Verdict(Outcome.RIGHT, why)
 
 
 def refute(number: Number, verdicts: Verdicts, why: str, should_be: str) -> None:
     """Call a number wrong, unless it is known to be right, or wrong already."""
-    if is_open(number, verdicts):
+    if verdicts[number].outcome is Outcome.UNKNOWN:
         verdicts[number] = Verdict(Outcome.WRONG, why, should_be)
 
 

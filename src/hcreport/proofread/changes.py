@@ -11,11 +11,10 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, show
 from hcreport.proofread import lexicon
 from hcreport.proofread.arithmetic import Abouts, Verdicts, confirm, is_open, refute
-from hcreport.proofread.claims import Outcome, Verdict, narrowed
-from hcreport.proofread.facts import Facet, Fact, Facts, When
+from hcreport.proofread.claims import Outcome, Verdict
+from hcreport.proofread.facts import When
 from hcreport.proofread.numbers import Bound, Kind, Number
-from hcreport.proofread.scope import About, Sentence
-from hcreport.proofread.words import Slot
+from hcreport.proofread.scope import Sentence
 
 _FROM = re.compile(r"\bfrom\s+(?:a total of\s+|just\s+|around\s+|about\s+)?\Z", re.IGNORECASE)
 _TO = re.compile(
@@ -29,7 +28,7 @@ _AGAINST = re.compile(
 _NEAR = 60
 
 
-def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
+def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
     """Everything that a sentence says of change."""
     moving = list(_moves(sentence, abouts))
     for old, new in moving:
@@ -38,10 +37,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         if not abouts[number].is_change:
             continue
         ends = moving or list(_two(sentence, number, abouts, verdicts))
-        compared = None if moving else _compared(sentence, number, abouts, facts)
-        if compared is not None:
-            _hold_compared(number, *compared, verdicts)
-        elif len(ends) == 1:
+        if len(ends) == 1:
             _hold_change(number, *ends[0], abouts[number].rose, verdicts)
 
 
@@ -153,106 +149,3 @@ def _hold_change(
 
 def _points(moved: Fraction) -> str:
     return f"{half_up(abs(moved) * 100)} percentage points"
-
-
-# --- One stage or service beside another ---
-
-
-def _compared(
-    sentence: Sentence, number: Number, abouts: Abouts, facts: Facts
-) -> tuple[Fact, Fact] | None:
-    """The two rates that a difference lies between: of two stages, or of two groups."""
-    if number.kind not in {Kind.PERCENT, Kind.POINTS}:
-        return None
-    if any(m.slot is Slot.WHEN and m.value == When.BEFORE.value for m in sentence.mentions):
-        return None
-    for first, second in _ends(sentence, number):
-        found = [_rate(end, number, abouts, facts) for end in (first, second)]
-        if found[0] is not None and found[1] is not None:
-            return found[0], found[1]
-    return None
-
-
-End = tuple[Slot, str]
-
-
-def _ends(sentence: Sentence, number: Number) -> Iterator[tuple[End, End]]:
-    """What a sentence compares: "from A to B", "between A and B", "B was 5% higher than A"."""
-    text = sentence.text
-    match = _ENDS.search(text)
-    if match is not None:
-        groups = "ab" if match["a"] else "cd"
-        yield from _differing(sentence, [_said(sentence, match[name]) for name in groups])
-    than = re.match(r"[^.;]{0,30}?\bthan\b(?P<a>[^.;]{2,60})", text[number.end :])
-    if than is not None:
-        yield from _differing(
-            sentence, [_said(sentence, than["a"]), _said(sentence, text[: number.start])]
-        )
-
-
-_ENDS = re.compile(
-    r"\bfrom\b(?P<a>.{2,60}?)\bto\b(?P<b>.{2,60})|\bbetween\b(?P<c>.{2,60}?)\band\b(?P<d>.{2,60})"
-)
-
-
-def _said(sentence: Sentence, text: str) -> list[End]:
-    said = sentence.vocabulary.mentions(text)
-    return [(m.slot, m.value) for m in said if m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure]
-
-
-def _differing(sentence: Sentence, ends: list[list[End]]) -> Iterator[tuple[End, End]]:
-    """What one end says and the other says otherwise: two stages, or two labels of one kind."""
-    keys = sentence.vocabulary.keys
-    for a in ends[0]:
-        for b in ends[1]:
-            alike = a[0] is Slot.STAGE or keys.get(a[1], frozenset()) & keys.get(b[1], frozenset())
-            if a[0] is b[0] and alike and a not in ends[1] and b not in ends[0]:
-                yield a, b
-
-
-def _rate(end: tuple[Slot, str], number: Number, abouts: Abouts, facts: Facts) -> Fact | None:
-    """The share that one end of a comparison has."""
-    slot, value = end
-    about = abouts[number]
-    measures = narrowed((*about.measures, *about.measures_beyond))
-    any_ = facts.by_measure if about.must and slot is Slot.LABEL else ()
-    for measure in dict.fromkeys((*measures, *about.measures_before, *any_)):
-        for f in facts.by_measure.get(measure, ()):
-            if f.facet is not Facet.VALUE and not about.must:
-                continue  # a rate of its own, not a count's share
-            if f.kind is not Kind.PERCENT or f.when is not When.NOW or not f.firm or not f.under:
-                continue
-            if slot is Slot.STAGE and f.stages == {value} and not f.labels:
-                return f
-            others = f.labels - {value}
-            kinds = facts.keys.get(value, frozenset())
-            needed = {
-                label for label in about.must if not kinds & facts.keys.get(label, frozenset())
-            }
-            if (
-                slot is Slot.LABEL
-                and value in f.labels
-                and needed <= others <= about.must
-                and _is_at(f, about)
-            ):
-                return f
-    return None
-
-
-def _is_at(fact: Fact, about: About) -> bool:
-    return not fact.stages or not about.stages or bool(fact.stages & about.stages)
-
-
-def _hold_compared(number: Number, first: Fact, second: Fact, verdicts: Verdicts) -> None:
-    moved = second.value - first.value
-    said = f"{first.said} against {second.said}"
-    if number.kind is Kind.POINTS:
-        slack = Fraction(1, 100)
-        if abs(abs(moved) - number.value) <= slack:
-            verdicts[number] = Verdict(Outcome.RIGHT, said)
-        else:
-            verdicts[number] = Verdict(Outcome.WRONG, said, _points(moved))
-    elif first.value and number.agrees(abs(moved / first.value)):
-        verdicts[number] = Verdict(Outcome.RIGHT, said)
-    else:
-        verdicts[number] = Verdict(Outcome.WRONG, said, _points(moved))

@@ -120,7 +120,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "the stages of a procedure",
-        r"(?i:\b(?:[2-4]|two|three|four)(?:[ -][a-z]+){0,2}[ -]stages?\b)(?!\s*\d)",
+        (
+            r"(?i:\b(?:[2-4]|two|three|four)(?:[ -](?!first|second|one|two|complaint)[a-z]+){0,2}"
+            r"[ -]stages?\b)(?!\s*\d)"
+        ),
     ),
     ("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
 )

@@ -161,9 +161,9 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
     "late": ("late",),
     "median_days": ("median days",),
     "mean_days": ("mean days",),
-    "escalation.rate": ("escalated",),
+    "escalation.rate": ("escalated of received", "escalated"),
     "escalation.cohort_rate": ("escalated",),
-    "escalation.requests": ("escalated", "received"),
+    "escalation.requests": ("escalated",),
     "compensation.cases": ("compensation",),
     "compensation.amount": ("compensation",),
     "compensation.median": ("median award",),
@@ -215,6 +215,8 @@ _BASES |= {"tsm.tp09": "satisfied with complaints"}
 def measures_of(figure: str) -> tuple[str, ...]:
     """What a figure may be called; its own id where we know no word for it."""
     plain = _STAGE.sub("", figure.removeprefix(TO_DATE)).rstrip(".")
+    if figure.removeprefix(TO_DATE) == "stage2.received":
+        return ("received", "escalated")
     return _MEASURES.get(plain, (figure.removeprefix(TO_DATE),))
 
 
@@ -288,7 +290,7 @@ def facts_of(source: Source) -> Facts:
     found: list[Fact] = []
     for known in source.known:
         found += _of(known, wholes)
-    found += _across_stages(found)
+    found += [*_across_stages(found), *_ratios(found)]
     return Facts(tuple(found))
 
 
@@ -394,7 +396,7 @@ def _shares(first: Fact, wholes: Wholes) -> Iterator[Fact]:
     known = first.known
     if first.kind not in {Kind.COUNT, Kind.MONEY}:
         return
-    share = replace(first, facet=Facet.SHARE, kind=Kind.PERCENT)
+    share = replace(first, facet=Facet.SHARE, kind=Kind.PERCENT, measures=first.measures[:1])
     if first.kind is Kind.MONEY:
         share = replace(share, measures=("share of the money", *first.measures))
     for wider in _wider(known.group):
@@ -450,4 +452,27 @@ def _across_stages(facts: Iterable[Fact]) -> Iterator[Fact]:
             )
 
 
-_ADDED = frozenset({Facet.VALUE, Facet.SHARE})
+def _ratios(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The complaints received at stage 2 for each at stage 1, group by group."""
+    found = {
+        (f.known.id, f.known.group): f
+        for f in facts
+        if f.facet is Facet.VALUE and f.known.id.endswith(("stage1.received", "stage2.received"))
+    }
+    for (figure, group), two in found.items():
+        one = found.get((figure.replace("stage2", "stage1"), group))
+        if "stage2" in figure and one is not None and one.value:
+            yield replace(
+                two,
+                facet=Facet.BASE,
+                kind=Kind.PERCENT,
+                measures=("escalated of received", "escalated"),
+                stages=frozenset(),
+                value=two.value / one.value,
+                over=int(two.value),
+                under=int(one.value),
+                firm=bool(group),
+            )
+
+
+_ADDED = frozenset({Facet.VALUE, Facet.SHARE, Facet.PREVIOUS})

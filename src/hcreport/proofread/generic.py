@@ -50,10 +50,11 @@ def restricted(
     return next((word for word in words if word), "")
 
 
-def other_noun(text: str, number: Number) -> str:
+def other_noun(text: str, number: Number, *, strict: bool = False) -> str:
     """What a number counts, if that is nothing that a report of complaints counts; else empty.
 
     "7,800 tenants", "36,000 repairs", "two formal stages": the noun ends the words that follow.
+    ``strict`` are those that count complaints and what is done with them, not homes or rules.
     """
     if number.kind is not Kind.COUNT:
         return ""
@@ -62,7 +63,20 @@ def other_noun(text: str, number: Number) -> str:
     ends = next((n for n, word in enumerate(words) if word.lower() in _ENDS), len(words))
     plural = [w for w in words[:ends] if w[-1] == "s" and not w.endswith("ss")]
     head = plural[-1].lower() if plural else ""
-    return "" if head in _NOUN | _COUNTABLE else head
+    known = _NOUN - _DWELLINGS if strict else _NOUN | _COUNTABLE
+    return "" if head in known | _NO_NOUN else head
+
+
+def unknown_words(
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    known: Sequence[Mention | Number],
+    own: frozenset[str],
+) -> int:
+    """How many words of some stretches say something that nobody knows."""
+    tokens = {t.start(): t for span in spans for t in _TOKEN.finditer(text, *span)}
+    words = ((t, _plain(t[0])) for t in tokens.values() if len(t[0]) >= _TELLING)
+    return sum(w[0].isalpha() and not _is_plain(t, w, known, own) for t, w in words)
 
 
 def narrowing_word(words: str, mentions: Sequence[Mention], own: frozenset[str]) -> str:
@@ -177,4 +191,8 @@ _COUNTABLE = frozenset(
         "times",
     }
 )
+_NO_NOUN = frozenset({"", "us", "ones"})
+# Shorter words tell nothing.
+_TELLING = 3
+_DWELLINGS = frozenset({"homes", "households", "properties"})
 _LEADS = frozenset({"of", "the", "stage", "formal"})

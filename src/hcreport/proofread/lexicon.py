@@ -39,8 +39,17 @@ ALIKE: Mapping[str, str] = {
 }
 UNRECORDED = _pattern(_WORDS["unrecorded"]["words"])
 # What comes after these is only set beside what the sentence is about.
-LIKENED = re.compile(rf"{_any(_WORDS['likened']['words'])}\s+(?:the |that |those |for |in |of )*\Z")
+LIKENED = re.compile(
+    rf"{_any(_WORDS['likened']['words'])}\s+(?:the |that |those |for |in |of |at )*\Z"
+)
 OMBUDSMAN = re.compile(r"\bombudsman\b|\bdeterminations?\b|\bmaladministration\b")
+# What only the Ombudsman makes.
+OMBUDSMANS = frozenset(
+    {
+        *("orders", "recommendations", "determinations", "findings", "maladministration rate"),
+        *("compensation ordered", "compensation offered before"),
+    }
+)
 MEASURE_NAMES = tuple(str(each["name"]) for each in _WORDS["measure"])
 MEASURE = re.compile(
     "|".join(rf"(?P<m{n}>{_measure(each['words'])})" for n, each in enumerate(_WORDS["measure"]))

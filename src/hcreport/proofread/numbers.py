@@ -145,11 +145,9 @@ _WORDED = re.compile(
 _FRACTION = re.compile(
     r"\b(?P<over>two|three|four|nine|seven)[\s-](?P<parts>thirds|quarters|fifths|tenths)\b"
     r"|\b(?:(?:a|one)[\s-])?(?P<part>half|third|quarter|fifth|tenth)\b"
-    r"(?=\s+(?:of|were|was|had|came|went|are|is|\())"
+    r"(?=\s+(?:of|were|was|had|came|went|are|is|\(|at|more|fewer)|\s*[.,;:)]|\Z)"
     r"|\b(?P<in>one|two|three|four|nine|\d+)\s+(?:in|out of)\s+(?:every\s+)?"
-    r"(?P<every>three|four|five|ten|\d+)\b"
-    r"(?=\s+(?:(?:first|second|stage|formal|of|our|all|the)\b|complaints|cases|residents|tenants"
-    r"|answers|replies|responses|reviews|decisions)|\s*[.,;)])",
+    r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s*(?:%|per\s?cent|\d))",
     re.IGNORECASE,
 )
 # Seven in a hundred, 64 out of 100.
@@ -184,7 +182,8 @@ _BEFORE = tuple(
 _ILL_PARTED = re.compile(r"\d{1,3}(?:,\d{3})*,\d{4,}|\d{4,},\d{3}")
 _WELL_PARTED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:first|second|third|last|final|each|every|other|per|next|this)[\s-]\Z", re.IGNORECASE
+    r"(?:first|second|third|last|final|each|every|other|per|next|this|\d)[\s-]\Z|\d a\s\Z",
+    re.IGNORECASE,
 )
 
 
@@ -293,7 +292,7 @@ def _fraction(text: str, found: re.Match[str]) -> Iterator[Number]:
         return
     if found["in"]:
         over, under = _whole(found["in"]), _whole(found["every"])
-        if not 0 < over < under <= 10:  # noqa: PLR2004  (nobody says one in eleven)
+        if not 0 < over < under <= 100:  # noqa: PLR2004  (nobody says one in two hundred)
             return
         value = Fraction(over, under)
     elif found["over"]:

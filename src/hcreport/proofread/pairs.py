@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hcreport.proofread.arithmetic import Abouts, Verdicts
-from hcreport.proofread.claims import NOTHING, Outcome, Verdict, is_decisive, narrowed, possible
+from hcreport.proofread.claims import NOTHING, Outcome, Verdict, counted
 from hcreport.proofread.facts import Facet, Fact, Facts
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import Sentence
@@ -15,7 +15,7 @@ from hcreport.proofread.scope import Sentence
 def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
     """Each pair: right as a whole where some figure has both counts, else by the half that fits."""
     for part, whole in sentence.pairs:
-        found = list(_behind(part, abouts, facts))
+        found = counted(abouts[part], facts)
         for number in (part, whole):
             if verdicts[number].outcome is Outcome.WRONG:  # each is only half of what is said
                 verdicts[number] = NOTHING
@@ -27,19 +27,6 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         _by_half(part, whole, [f for f in found if f.firm], abouts, verdicts)
     for count, percent in _companions(sentence, abouts):
         _hold_companions(count, percent, verdicts, facts)
-
-
-def _behind(part: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
-    """The figures with counts behind them that the words of a pair allow, the likeliest first."""
-    about = abouts[part]
-    beyond = (*about.measures, *about.measures_beyond)
-    named = (narrowed(about.measures), narrowed(beyond), beyond, about.measures_before)
-    decisive = is_decisive(about, facts) and not beyond
-    by_label = tuple(facts.by_measure) if decisive else ("received",) if not beyond else ()
-    for measures in (*named, by_label):
-        for fact in possible(about, facts, measures):
-            if fact.over is not None and fact.under:
-                yield fact
 
 
 def _by_half(

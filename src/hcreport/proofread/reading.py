@@ -8,7 +8,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hcreport.proofread import arithmetic, changes, pairs, repeats, sequel, tables
+from hcreport.proofread import (
+    arithmetic,
+    between,
+    changes,
+    gaps,
+    lexicon,
+    pairs,
+    repeats,
+    sequel,
+    tables,
+)
 from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.facts import Facet, facts_of
@@ -18,6 +28,7 @@ from hcreport.proofread.passages import Grid, Passage
 from hcreport.proofread.proof import Found, Proof
 from hcreport.proofread.scope import Background, Sentence
 from hcreport.proofread.sentences import sentences
+from hcreport.proofread.told import Earlier, Told, figures
 from hcreport.proofread.words import Mention, Vocabulary
 
 if TYPE_CHECKING:
@@ -27,6 +38,10 @@ if TYPE_CHECKING:
 
 # A cell of nothing but a number with parts names a provision or a paragraph.
 _PROVISION = re.compile(r"\s*\d+\.\d+\s*")
+
+
+# Spaces and hyphens that do not break, as those that do.
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-"})
 
 
 class Reader:
@@ -44,7 +59,10 @@ class Reader:
             if isinstance(block, Grid):
                 found += self._grid(block)
                 continue
-            background = replace(before, heading=self._headings(block.headings))
+            of_ombudsman = any(lexicon.OMBUDSMAN.search(h.lower()) for h in block.headings[-1:])
+            background = replace(
+                before, heading=self._headings(block.headings), of_ombudsman=of_ombudsman
+            )
             if block.is_heading:
                 background = Background()
             read, after = self._passage(block, background)
@@ -59,16 +77,19 @@ class Reader:
 
     def _passage(self, passage: Passage, background: Background) -> tuple[list[Found], Background]:
         found: list[Found] = []
-        earlier: sequel.Earlier = ()
+        earlier: Earlier = ()
         for start, end in sentences(passage.text):
-            text = passage.text[start:end]
+            text = passage.text[start:end].translate(_PLAIN)
             sentence = Sentence(text, self.vocabulary, background)
             spared = passage.is_contents or passage.is_caption or passage.is_heading
             verdicts = self.sentence(sentence, earlier, spared=spared)
             found += self._sentence(passage, start, sentence, verdicts)
-            earlier = (*earlier, sequel.told(verdicts))
+            earlier = (*earlier, figures(verdicts))
             if sentence.mentions:
                 background = background.after(sentence.mentions)
+            background = replace(background, in_days="day" in text)
+            if lexicon.OMBUDSMAN.search(text.lower()):
+                background = replace(background, of_ombudsman=True)
         return found, background
 
     def _sentence(
@@ -81,7 +102,7 @@ class Reader:
             yield Found(passage, start, end, number.text, sentence.text.strip(), tagged or verdict)
 
     def sentence(
-        self, sentence: Sentence, earlier: sequel.Earlier = (), *, spared: bool = False
+        self, sentence: Sentence, earlier: Earlier = (), *, spared: bool = False
     ) -> Verdicts:
         """The verdict on each number of a sentence; all are spared in a list of contents."""
         verdicts: Verdicts = {}
@@ -95,9 +116,11 @@ class Reader:
             verdicts[number] = judged(number, abouts[number], self.facts)
         if abouts:
             pairs.check(sentence, verdicts, abouts, self.facts)
-            changes.check(sentence, verdicts, abouts, self.facts)
+            changes.check(sentence, verdicts, abouts)
             arithmetic.check(sentence, verdicts, abouts)
-            sequel.check(sentence, earlier, verdicts, abouts, self.facts)
+            told = Told(sentence, earlier, verdicts, abouts, self.facts)
+            for check in (sequel.check, gaps.check, between.check):
+                check(told)
         for number, verdict in verdicts.items():
             verdicts[number] = _settled(number, verdict)
         return verdicts

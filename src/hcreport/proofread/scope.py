@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from hcreport.proofread.facts import When
 from hcreport.proofread.numbers import Kind, Number, numbers
 from hcreport.proofread.words import Mention, Slot, Vocabulary
 
@@ -21,6 +20,13 @@ _REMEMBERED = 4
 # Nobody says so many in words but to count them.
 _SURELY = 13
 _TOLD = re.compile(r"\b(?:with|were|was|had|brought|received|upheld)\s+\Z")
+# A clause beside the sentence: ", which is 54%", ", or 54%".
+_ASIDE = re.compile(
+    r",\s+(?:which|who|whose|meaning|that is)\b[^,;:–—]*(?=[,;:–—]|\Z)"
+    r"|,?\s+or\s+(?:\S+\s+){0,3}?[\d.]+\s?(?:%|per\s?cent)(?=[\s,;.)]|\Z)",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"[()\[\]]")
 _OPEN, _CLOSE = re.compile(r"[(\[]"), re.compile(r"[)\]]")
 _COUNTED = re.compile(
     r"\s+(?:(?:stage (?:1|2|one|two)|formal|further|other|more|separate) )*"
@@ -30,53 +36,23 @@ _COUNTED = re.compile(
     r"|\s+of (?:the |them|these|those|\d)|\s*[.;](?:\s|\Z)"
     r"|,? (?:and|but|or) (?:turned|partly|not)\b"
 )
+_NO_COUNT = re.compile(
+    r"[\s-]*(?:times?|stages|steps?|parts?|ways?|sides?|years?|weeks?|months?|hours?|days?|fold)\b"
+    r"(?! (?:stage|complaint))"
+)
+# "These two together": so few, pointed at, are not counted.
+_FEW = 6
+_POINTED = re.compile(r"(?<!of )\b(?:these|those|the|all|other|next|last|first)\s+\Z")
 _ONLY, _ONE = (
     re.compile(r"\b(?:only|just)\s+\Z"),
     re.compile(r"\s+(?:complaints?|cases?)(?: relating \S+ \S+ \S+)? (?:was|were|at)\b"),
 )
 _PAIR = re.compile(
-    r"\s*(?:(?:complaints?|cases?|responses?|findings?|awards?|orders?)\s+)?(?:out\s+)?of\s+"
-    r"(?:the\s+|a\s+total\s+of\s+|our\s+|all\s+)*",
+    r"\s*(?:(?:complaints?|cases?|responses?|findings?|awards?|orders?|answers?|repl(?:y|ies)|reviews?|provisions?"
+    r"|actions?|decisions?)\s+)?(?:out\s+)?of\s+"
+    r"(?:the\s+|a\s+total\s+of\s+|our\s+|all\s+|its\s+|their\s+|these\s+|those\s+)*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class About:
-    """What a number is about. An empty set says that nothing was said.
-
-    ``measures`` are from its own words, ``measures_framing`` from those that frame the sentence,
-    ``measures_beyond`` from the rest of it, ``measures_before`` from the sentences before or the
-    heading. ``whens`` are the periods it may be over, of which ``whens_said`` were said of itself,
-    and ``likely`` is the one spoken of last. ``must`` are the labels that surely belong to it,
-    ``may`` those that perhaps do (``may_near`` by its own words). ``is_placed`` tells that its own
-    words name a stage or a label; ``is_part`` that the sentence opens with what it is a part of,
-    ``is_whole`` that it totals a table, ``is_again`` that it goes on about what was said last;
-    ``in_days`` and ``of_ombudsman`` that days or the Ombudsman are spoken of. ``doubt`` is why the
-    number cannot be called wrong, if there is a reason.
-    """
-
-    measures: tuple[str, ...] = ()
-    measures_framing: tuple[str, ...] = ()
-    measures_beyond: tuple[str, ...] = ()
-    measures_before: tuple[str, ...] = ()
-    stages: frozenset[str] = frozenset()
-    stages_before: frozenset[str] = frozenset()
-    must: frozenset[str] = frozenset()
-    may: frozenset[str] = frozenset()
-    may_near: frozenset[str] = frozenset()
-    whens: frozenset[str] = frozenset({When.NOW.value})
-    whens_said: frozenset[str] = frozenset()
-    likely: str = When.NOW.value
-    is_change: bool = False
-    rose: bool | None = None
-    is_placed: bool = False
-    is_part: bool = False
-    is_whole: bool = False
-    is_again: bool = False
-    in_days: bool = False
-    of_ombudsman: bool = False
-    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +61,8 @@ class Background:
 
     before: tuple[tuple[Mention, ...], ...] = ()
     heading: tuple[Mention, ...] = ()
+    of_ombudsman: bool = False
+    in_days: bool = False
 
     def said(self, slot: Slot) -> tuple[str, ...]:
         """What it says of a slot: of measures and stages, what was said last."""
@@ -97,12 +75,12 @@ class Background:
 
     def after(self, mentions: tuple[Mention, ...]) -> Background:
         """What stands before the next sentence."""
-        return Background((mentions, *self.before)[:_REMEMBERED], self.heading)
+        return Background((mentions, *self.before)[:_REMEMBERED], self.heading, self.of_ombudsman)
 
     def in_next_paragraph(self) -> Background:
         """What a paragraph leaves to the next: the last sentence, but for its stage."""
         last = (m for mentions in self.before[:1] for m in mentions if m.slot is not Slot.STAGE)
-        return Background((tuple(last),))
+        return Background((tuple(last),), (), self.of_ombudsman)
 
 
 @dataclass(frozen=True)
@@ -139,7 +117,9 @@ class Sentence:
         before, after = self.text[: number.start].lower(), self.text[number.end :].lower()
         if number.value == 1 and not _ONLY.search(before) and not _ONE.match(after):
             return False
-        return number.value >= _SURELY or bool(_COUNTED.match(after) or _TOLD.search(before))
+        if number.value <= _FEW and _POINTED.search(before):
+            return False
+        return not _NO_COUNT.match(after)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -180,4 +160,7 @@ class Sentence:
         cuts = [(m.start(), 0) for m in JOINT.finditer(self.text)]
         cuts += [(m.start(), 1) for m in _OPEN.finditer(self.text)]
         cuts += [(m.end(), -1) for m in _CLOSE.finditer(self.text)]
+        for aside in _ASIDE.finditer(self.text):
+            if not _BRACKET.search(aside[0]):
+                cuts += [(aside.start(), 1), (aside.end(), -1)]
         return sorted(cut for cut in cuts if cut[1] or not any(a < cut[0] < b for a, b in covered))

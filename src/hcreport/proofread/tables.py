@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hcreport.proofread import lexicon, totals
+from hcreport.proofread import totals
 from hcreport.proofread.arithmetic import Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, judged
+from hcreport.proofread.exempt import exempt
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
 from hcreport.proofread.generic import narrowing_word
 from hcreport.proofread.grids import TOTAL, Cell, Table
+from hcreport.proofread.hearing import About, Heard, Near, Trait
 from hcreport.proofread.lexicon import BASES
 from hcreport.proofread.numbers import Kind, Number, numbers
 from hcreport.proofread.passages import Passage
-from hcreport.proofread.scope import About
+from hcreport.proofread.traits import is_of_log, is_of_ombudsman
 from hcreport.proofread.words import Mention, Slot, Vocabulary
 
 _CHANGE = re.compile(
@@ -31,18 +33,19 @@ def judge(
 ) -> dict[Passage, Verdicts]:
     """The verdict on each number of a table's cells of numbers."""
     abouts = {cell: _about(table, cell, vocabulary, heading) for cell in table.cells}
-    unsaid = [
-        cell
-        for cell in table.cells
-        if not abouts[cell].measures and not abouts[cell].measures_beyond
-    ]
+    unsaid = [cell for cell in table.cells if not abouts[cell].said(Slot.MEASURE, Near.FRAME)]
     meant = _meant(unsaid, abouts, facts)
     if meant:
-        abouts |= {cell: replace(abouts[cell], measures=(meant,)) for cell in unsaid}
-    found = {cell.passage: _judged(cell, abouts[cell], facts) for cell in table.cells}
+        abouts |= {cell: _naming(abouts[cell], meant) for cell in unsaid}
+    found = {cell.passage: _judged(table, cell, abouts[cell], facts) for cell in table.cells}
     _spare_misread(table, found)
     totals.check(table, found)
     return found
+
+
+def _naming(about: About, measure: str) -> About:
+    """What a cell is about, if its heading named a measure."""
+    return replace(about, heard=(Heard(Slot.MEASURE, measure, Near.OWN), *about.heard))
 
 
 def _spare_misread(table: Table, found: dict[Passage, Verdicts]) -> None:
@@ -62,15 +65,16 @@ def _spare_misread(table: Table, found: dict[Passage, Verdicts]) -> None:
         held[number] = Verdict(Outcome.UNKNOWN, "its row or its column may mean something else")
 
 
-def _judged(cell: Cell, about: About, facts: Facts) -> Verdicts:
+def _judged(table: Table, cell: Cell, about: About, facts: Facts) -> Verdicts:
     verdicts: Verdicts = {}
+    is_whole = bool(TOTAL.match(table.row_heads[cell.row]))
     for number in cell.numbers:
         if number.exempt:
             verdicts[number] = Verdict(Outcome.EXEMPT, number.exempt)
         else:
             own = replace(about, is_change=about.is_change or number.kind is Kind.POINTS)
             verdicts[number] = judged(number, own, facts)
-            if number.value == 1 and number.kind is Kind.PERCENT and about.is_whole:
+            if number.value == 1 and number.kind is Kind.PERCENT and is_whole:
                 verdicts[number] = Verdict(Outcome.RIGHT, "all of it")
     counts = [n for n in cell.numbers if n.kind is Kind.COUNT]
     if len(cell.numbers) > 1 and len(counts) > 1:  # "75% (3 of 4)": the cell has its own base
@@ -86,11 +90,7 @@ def _meant(cells: Sequence[Cell], abouts: Mapping[Cell, About], facts: Facts) ->
         return ""
 
     def fits(measure: str) -> int:
-        tried = (
-            (n, replace(abouts[c], measures=(measure,), measures_before=()))
-            for c in cells
-            for n in c.numbers[:1]
-        )
+        tried = ((n, _naming(abouts[c], measure)) for c in cells for n in c.numbers[:1])
         return sum(
             judged(n, about, facts).outcome is Outcome.RIGHT for n, about in tried if not n.exempt
         )
@@ -109,32 +109,32 @@ def _about(table: Table, cell: Cell, vocabulary: Vocabulary, heading: tuple[Ment
     row, column = table.row_heads[cell.row], table.column_heads[cell.column]
     row = _sectioned(table, row)
     near = (*vocabulary.mentions(column, in_table=True), *vocabulary.mentions(row, in_table=True))
+    if not _said(near, Slot.STAGE):
+        near = (*near, *_both_stages(table, cell, vocabulary))
     caption = vocabulary.mentions(table.grid.caption)
-    labels = [m for m in near if m.slot is Slot.LABEL]
-    stages = _said(near, Slot.STAGE) or _both_stages(table, cell, vocabulary)
-    is_change = bool(_CHANGE.search(column) or _CHANGE.search(row))
-    may = {m.value for m in (*labels, *caption) if m.slot is Slot.LABEL}
-    own, beyond = _said(near, Slot.MEASURE), _said(caption, Slot.MEASURE)
+    heard = tuple(
+        Heard(m.slot, m.value, at, m.is_sure)
+        for at, mentions in ((Near.OWN, near), (Near.FRAME, caption), (Near.HEADING, heading))
+        for m in mentions
+    )
+    twins = ((h, vocabulary.twins.get(h.value)) for h in heard if h.slot is Slot.LABEL)
     return About(
-        measures=tuple(own),
-        measures_beyond=tuple(beyond),
-        measures_before=() if own or beyond else tuple(_said(heading, Slot.MEASURE)),
-        stages=frozenset(stages or _said(caption, Slot.STAGE)),
-        stages_before=frozenset(_said(heading, Slot.STAGE)),
-        must=frozenset(m.value for m in labels if m.is_sure),
-        may=frozenset(may | {vocabulary.twins[v] for v in may if v in vocabulary.twins}),
+        heard=(*heard, *(replace(h, value=twin, is_sure=False) for h, twin in twins if twin)),
+        traits=frozenset(_traits(table, row, column, _said((*near, *caption), Slot.MEASURE))),
         whens=_whens(near, caption, heading),
-        is_change=is_change,
-        is_whole=bool(TOTAL.match(row)),
-        is_placed=bool(stages) or any(m.is_sure for m in labels),
-        in_days="day" in _said_of(table, row, column),
-        of_ombudsman=bool(lexicon.OMBUDSMAN.search(_said_of(table, row, column))),
+        is_change=bool(_CHANGE.search(column) or _CHANGE.search(row)),
         doubt=_doubt(row, column, near, vocabulary) or _two_bases(near),
     )
 
 
-def _said_of(table: Table, row: str, column: str) -> str:
-    return f"{row} {column} {table.grid.caption} {' '.join(table.grid.headings[-1:])}".lower()
+def _traits(table: Table, row: str, column: str, measures: Sequence[str]) -> Iterator[Trait]:
+    said = f"{row} {column} {table.grid.caption} {' '.join(table.grid.headings[-1:])}".lower()
+    if "day" in said:
+        yield Trait.DAYS
+    if is_of_log(said):
+        yield Trait.LOG
+    if is_of_ombudsman(said, tuple(measures)):
+        yield Trait.OMBUDSMAN
 
 
 def _two_bases(near: Sequence[Mention]) -> str:
@@ -147,7 +147,7 @@ def _two_bases(near: Sequence[Mention]) -> str:
     )
 
 
-def _both_stages(table: Table, cell: Cell, vocabulary: Vocabulary) -> list[str]:
+def _both_stages(table: Table, cell: Cell, vocabulary: Vocabulary) -> list[Mention]:
     """Both, where the cell is the total of columns, or of rows, that are each a stage's."""
     for head, heads in (
         (table.column_heads[cell.column], table.column_heads),
@@ -161,7 +161,7 @@ def _both_stages(table: Table, cell: Cell, vocabulary: Vocabulary) -> list[str]:
                 if m.slot is Slot.STAGE
             }
             if {ONE, TWO} <= others:
-                return [BOTH]
+                return [Mention(0, 0, Slot.STAGE, BOTH)]
     return []
 
 
@@ -190,7 +190,9 @@ def _doubt(row: str, column: str, near: Sequence[Mention], vocabulary: Vocabular
             m.start <= bare.start < m.end for m in vocabulary.mentions(words)
         ):
             return f"what {bare.text} stands for is not in the ledger"
-        word = narrowing_word(words, vocabulary.mentions(words, in_table=True), vocabulary.own)
+        dates = [Mention(e.start, e.end, Slot.WHEN, e.why) for e in exempt(words)]
+        known = [*vocabulary.mentions(words, in_table=True), *dates]
+        word = narrowing_word(words, known, vocabulary.own)
         if word:
             return f"“{word}” is not in the ledger"
     return ""

@@ -37,6 +37,8 @@ OTHER_TIME = "another time"
 # What is left of a word without its ending must still tell it from others.
 _STEM = 4
 SURE, PERHAPS = 0.74, 0.5
+# How much a single word must tell to mean a label alone.
+TELLING = 0.5
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\b(?:[2-9]|1[0-2])\b")
 _ENDINGS = (
     *("ation", "ment", "ing", "ity", "ion", "ance", "ence", "ie", "er", "ed", "al", "ly", "e", "y"),
@@ -59,6 +61,7 @@ class Mention:
     slot: Slot
     value: str
     is_sure: bool = True
+    is_whole: bool = True
 
 
 @lru_cache(maxsize=20_000)
@@ -143,23 +146,19 @@ class Vocabulary:
     def mentions(self, text: str, *, in_table: bool = False) -> tuple[Mention, ...]:
         """All that a text says, in order. Labels go before what their own words might say."""
         lower = text.lower() if len(text.lower()) == len(text) else text
-        labels = _apart(self._labels(text, in_table=in_table))
         times = _apart(self._times(text, lower))
-        taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
         measures = list(_measures(lower))
         labels = [
-            replace(m, is_sure=False)
-            if any(o.start < m.start < o.end for o in measures)
-            or lexicon.LIKENED.search(lower[: m.start])
-            else m
-            for m in labels
+            replace(m, is_sure=m.is_sure and not _is_beside(m, lower, measures))
+            for m in _apart(self._labels(text, in_table=in_table))
         ]
+        stages = (replace(m, is_sure=not _is_likened(m, lower)) for m in _stages(lower))
+        foreign = (m for m in _foreign(lower) if not any(_covers(o, m) for o in measures))
+        taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
         plain = [
             m
-            for m in (*measures, *_stages(lower), *_foreign(lower))
-            if not any(
-                o.start <= m.start and m.end <= o.end and o.slot is not m.slot for o in taken
-            )
+            for m in (*measures, *stages, *foreign)
+            if not any(_covers(o, m) and o.slot is not m.slot for o in taken)
         ]
         return tuple(sorted((*labels, *times, *plain), key=lambda m: (m.start, m.end)))
 
@@ -175,9 +174,12 @@ class Vocabulary:
         )
         found = [(m, len(m.value)) for m in literal]
         words = stems(text)
+        named = frozenset(start for _, start, _ in words if start and text[start].isupper())
         met = {label: label for word, *_ in words for label in self._by_stem.get(word, ())}
         for label in met.values():
-            for m, n in _found(label, words):
+            for m, n in _found(label, words, named):
+                if m.slot is Slot.MEASURE and not m.is_sure:
+                    continue
                 if all(m.end <= o.start or m.start >= o.end for o in literal):
                     plain = label.is_generic and n < len(label.weights)
                     tells = len(label.weights) > 1 or self.keys.get(m.value) == _CHANNEL
@@ -211,7 +213,8 @@ class Vocabulary:
             yield Mention(said.start(), said.end(), Slot.WHEN, When.TO_DATE.value)
         for section in _SECTION.finditer(lower):
             if label := self._sections.get(section["n"]):
-                yield Mention(section.start(), section.end(), Slot.LABEL, label)
+                is_sure = bool(_OF_CODE.search(lower))
+                yield Mention(section.start(), section.end(), Slot.LABEL, label, is_sure)
         for pattern, when in (
             (lexicon.TO_DATE, When.TO_DATE.value),
             (lexicon.BEFORE, When.BEFORE.value),
@@ -227,12 +230,20 @@ class Vocabulary:
         found = list(_QUARTER.finditer(lower))
         if found:
             found += _OTHER_QUARTER.finditer(lower)
+        else:
+            yield from self._elided_quarters(lower)
         for quarter in found:
             said = quarter.groupdict()
             name = said.get("n") or said.get("m") or str(_ORDINALS.get(said.get("nth") or "", ""))
             label = self._quarters.get(name)
             slot, value = (Slot.LABEL, label) if label else (Slot.WHEN, OTHER_TIME)
             yield Mention(quarter.start(), quarter.end(), slot, value)
+
+    def _elided_quarters(self, lower: str) -> Iterator[Mention]:
+        """Quarters that are perhaps meant: "in the third", "the autumn"."""
+        for elided in _ELIDED.finditer(lower):
+            if label := self._quarters.get(str(_ORDINALS[elided["nth"] or elided["m"]])):
+                yield Mention(elided.start(), elided.end(), Slot.LABEL, label, is_sure=False)
 
     def _month_names(self, text: str) -> Iterator[Mention]:
         covered = -1
@@ -272,6 +283,10 @@ class Vocabulary:
         return self._months.get(names[0]), self._months.get(names[1])
 
 
+_IN_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    "twelve",
+)
 _MONTH_NAMES = "|".join(f"{m}|{m[:3]}" for m in MONTHS)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)\b(?!\s?Q\d)")
 _QUARTER = re.compile(
@@ -284,12 +299,19 @@ _OTHER_QUARTER = re.compile(
     r"\b(?:the|and|to|in) (?P<nth>second|third|fourth|last)\b"
     r"(?! (?:stages?|quarter|complaint|step))"
 )
+# A quarter without the word.
+_ELIDED = re.compile(
+    r"\b(?:in|of|for|over) the (?P<nth>third|fourth|last|spring|summer|autumn|winter)\b"
+    r"(?=[,.;:)]|\s(?:with|at|and|was|were|is|it|which|when)\b|\Z)"
+    r"|\bthe (?P<m>autumn|winter|summer|spring)\b"
+)
 _QUARTER_MONTHS = {
     "1": ("Apr", "Jun"),
     "2": ("Jul", "Sep"),
     "3": ("Oct", "Dec"),
     "4": ("Jan", "Mar"),
 }
+_OF_CODE = re.compile(r"\b(?:provisions?|rules?|meets?|met|compl\w+|code|self-assessment)\b")
 _SECTION = re.compile(r"\bsections? (?P<n>\d{1,2})\b(?!\s*(?:to|and|-|–|,)\s*\d)")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _ORDINALS |= {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
@@ -330,7 +352,9 @@ def _by_stem(texts: list[tuple[str, Slot, str]]) -> dict[str, list[Label]]:
     return found
 
 
-def _found(label: Label, words: tuple[tuple[str, int, int], ...]) -> Iterator[tuple[Mention, int]]:
+def _found(
+    label: Label, words: tuple[tuple[str, int, int], ...], named: frozenset[int]
+) -> Iterator[tuple[Mention, int]]:
     """Where enough of a label's words stand close together, with how many they are."""
     weights = dict(label.weights)
     room = len(weights) + 2
@@ -344,7 +368,12 @@ def _found(label: Label, words: tuple[tuple[str, int, int], ...]) -> Iterator[tu
                 seen.add(word)
                 last = k
         told = sum(weights[word] for word in seen) / label.whole
-        if told < PERHAPS or last - n + 1 > len(seen) * 3 // 2:
+        alone = label.slot is Slot.LABEL and any(
+            weights[word] >= TELLING and (word not in _generic_stems() or start in named)
+            for word, start, _ in words[n : last + 1]
+            if word in seen
+        )
+        if (told < PERHAPS and not alone) or last - n + 1 > len(seen) * 3 // 2:
             continue
         if (
             best is not None and n <= best[2]
@@ -368,7 +397,9 @@ def _as_mention(
     size: int,
 ) -> tuple[Mention, int]:
     start, end = words[first][1], words[last][2]
-    return Mention(start, end, label.slot, label.text, is_sure=told >= SURE), size
+    return Mention(
+        start, end, label.slot, label.text, is_sure=told >= SURE, is_whole=told >= PERHAPS
+    ), size
 
 
 def _spoken(found: re.Match[str], lower: str) -> Mention:
@@ -384,6 +415,21 @@ def _apart(found: Iterable[Mention]) -> list[Mention]:
         if not over or (equal and not any(o.is_sure for o in over)):
             kept.append(m)
     return kept
+
+
+def _covers(over: Mention, m: Mention) -> bool:
+    return over.start <= m.start and m.end <= over.end
+
+
+def _is_likened(m: Mention, lower: str) -> bool:
+    """Whether something is only set beside what the sentence is about."""
+    return bool(lexicon.LIKENED.search(lower[: m.start]))
+
+
+def _is_beside(label: Mention, lower: str, measures: Iterable[Mention]) -> bool:
+    """Whether a label is only likened to, or begins within the name of a measure."""
+    within = any(m.start < label.start < m.end for m in measures)
+    return within or _is_likened(label, lower)
 
 
 def _measures(lower: str) -> Iterator[Mention]:
@@ -438,8 +484,11 @@ def _later(source: Source) -> re.Pattern[str]:
     if source.to_date is None:
         return re.compile(r"(?!)")
     first, last = source.to_date.start, source.to_date.end
-    end = rf"{last.day} {MONTHS[last.month - 1]}(?! (?!{last.year})\d{{4}})"
-    return re.compile(rf"\b[Ss]ince {MONTHS[first.month - 1]}\b(?! \d)|\b(?:on|at|by) {end}")
+    many = len(source.to_date.months())
+    spelt = _IN_WORDS[many - 1]
+    end = rf"{last.day}(?:st|nd|rd|th)? {MONTHS[last.month - 1]}(?! (?!{last.year})\d{{4}})"
+    since = rf"[Ss]ince {MONTHS[first.month - 1]}\b(?! \d)"
+    return re.compile(rf"\b(?:{since}|{end}|(?:{spelt}|{many}) months\b)")
 
 
 def _sections(facts: Facts) -> dict[str, str]:

@@ -1,0 +1,85 @@
+"""What is heard of a number: everything the words around it say, each by how near it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from hcreport.proofread.facts import When
+from hcreport.proofread.words import Slot
+
+
+class Near(IntEnum):
+    """How near to a number words stand, the nearest first."""
+
+    OWN = 0  # in its own piece of the sentence
+    HOST = 1  # before the bracket that it stands in
+    TRAIL = 2  # in pieces that follow its own
+    FRAME = 3  # before the sentence's first number
+    PRIOR = 4  # elsewhere in the sentence, before it
+    REST = 5  # elsewhere in the sentence, after it
+    BEFORE = 6  # in the sentences before
+    HEADING = 7
+
+
+class Trait(StrEnum):
+    """What the writing around a number tells of how it is meant."""
+
+    BASE = "base"  # others are parts of it: "Of the 72 provisions", "71 of the 133"
+    PART = "part"  # its sentence opens with what it is a part of: "Of those upheld, 12 …"
+    PAIRED = "paired"  # the first of "71 of the 133"
+    OF_THEM = "of them"  # "nine of them": what is counted was said before
+    LISTED = "listed"  # one of several without words of their own: "96 and 23"
+    COMPARED = "compared"  # something is compared with it: "against 118"
+    IN_WORDS = "in words"
+    SHARE = "share"  # a share of a whole is spoken of: "accounted for"
+    DWELLINGS = "dwellings"  # it counts homes, or people as such
+    LOG = "log"  # the learning log is spoken of
+    DAYS = "days"  # days are spoken of
+    OMBUDSMAN = "ombudsman"  # the Ombudsman is spoken of in its sentence
+    OMBUDSMAN_BEFORE = "ombudsman before"  # or was before
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing that words say of a number: how near they stand, and whether they surely mean it.
+
+    ``back`` counts the sentences between, for what was said before.
+    """
+
+    slot: Slot
+    value: str
+    near: Near
+    is_sure: bool = True
+    back: int = 0
+
+
+@dataclass(frozen=True)
+class About:
+    """All that is known of what a number is about, but for its value.
+
+    ``whens`` are the periods that it may be over. ``rose`` tells a change up from one down, where
+    that is said. ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the
+    number cannot be called wrong, if there is a reason.
+    """
+
+    heard: tuple[Heard, ...] = ()
+    traits: frozenset[Trait] = frozenset()
+    whens: frozenset[str] = frozenset({When.NOW.value})
+    is_change: bool = False
+    rose: bool | None = None
+    unknown: int = 0
+    doubt: str = ""
+
+    def said(self, slot: Slot, within: Near = Near.HEADING) -> tuple[str, ...]:
+        """What is said of a slot, the nearest first."""
+        return tuple(dict.fromkeys(h.value for h in self._near(slot) if h.near <= within))
+
+    def sure(self, slot: Slot, within: Near = Near.FRAME) -> frozenset[str]:
+        """What is surely said of a slot by near words."""
+        return frozenset(h.value for h in self._near(slot) if h.near <= within and h.is_sure)
+
+    def _near(self, slot: Slot) -> Iterator[Heard]:
+        ordered = sorted(self.heard, key=lambda h: (h.near, h.back))
+        return (h for h in ordered if h.slot is slot)
