@@ -9,17 +9,18 @@ from hcreport.proofread import lexicon
 from hcreport.proofread.doubts import doubt, unknown
 from hcreport.proofread.facts import ONE, TWO, When
 from hcreport.proofread.hearing import About, Heard, Near
+from hcreport.proofread.mentions import Mention, Slot, Surety
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import Sentence
 from hcreport.proofread.spans import Spans
 from hcreport.proofread.times import whens
 from hcreport.proofread.traits import traits
-from hcreport.proofread.words import Mention, Slot
 
 _SAYING = frozenset({Slot.MEASURE, Slot.STAGE, Slot.LABEL})
 _ANAPHORA = re.compile(
     r"\W*(?:(?:out )?of (?:these|those|them|this)|they|these|this|that|it|so that)\b", re.IGNORECASE
 )
+_ABOUT_IT = re.compile(r"\b(?:about|of|for|in|on|to) (?:it|them|this|these|those|that)\b")
 _PART_OF = re.compile(r"\s+of (?:the|these|those|our|all)\b[^,.;:()\d]{0,40}", re.IGNORECASE)
 _THAN_ELSE = re.compile(r"\s+(?:more|fewer|less) than (?:were|was|we|had|there)\b", re.IGNORECASE)
 
@@ -73,10 +74,11 @@ def _heard(
     spans: Spans, m: Mention, near: Near, periods: frozenset[str], back: int = 0
 ) -> Iterator[Heard]:
     """A mention; a month also as that of the period to date, if it may be."""
-    yield Heard(m.slot, m.value, near, m.is_sure, back)
+    yield Heard(m.slot, m.value, near, m.surety, back)
     twin = spans.sentence.vocabulary.twins.get(m.value) if m.slot is Slot.LABEL else None
     if twin is not None:
-        yield Heard(m.slot, twin, near, When.TO_DATE.value in periods, back)
+        surety = m.surety if When.TO_DATE.value in periods else min(m.surety, Surety.MOSTLY)
+        yield Heard(m.slot, twin, near, surety, back)
 
 
 def _base(spans: Spans) -> Mention | None:
@@ -118,19 +120,19 @@ def _listed(spans: Spans) -> Mention | None:
 def _before(spans: Spans, periods: frozenset[str]) -> Iterator[Heard]:
     """What the sentences before and the heading say; "Of these" goes on about what was said."""
     before = spans.sentence.background
-    goes_on = bool(_ANAPHORA.match(spans.sentence.text))
+    goes_on = bool(_ANAPHORA.match(spans.sentence.text) or _ABOUT_IT.search(spans.text(spans.own)))
     for back, mentions in enumerate(before.before):
         for m in mentions:
             if m.slot not in _SAYING:
                 continue
             if goes_on and back == 0 and m.slot is Slot.STAGE:
-                yield Heard(m.slot, m.value, Near.FRAME, m.is_sure)
+                yield Heard(m.slot, m.value, Near.FRAME, m.surety)
             elif goes_on and back == 0 and m.slot is Slot.LABEL:
-                yield Heard(m.slot, m.value, Near.FRAME, is_sure=False)
+                yield Heard(m.slot, m.value, Near.FRAME, Surety.MOSTLY)
             yield from _heard(spans, m, Near.BEFORE, periods, back)
     for m in before.heading:
         if m.slot in _SAYING:
-            yield Heard(m.slot, m.value, Near.HEADING, m.is_sure)
+            yield Heard(m.slot, m.value, Near.HEADING, m.surety)
 
 
 # --- Change ---

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, show
 from hcreport.proofread.facts import Facet, Fact, When
-from hcreport.proofread.hearing import Near
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.told import Told
-from hcreport.proofread.words import Slot
 
-_QUARTER = re.compile(r"\d{4}/\d\d q[1-4]|\d{4}-\d\d")
+_TIME = re.compile(r"\d{4}/\d\d q[1-4]|\d{4}-\d\d")
 _LATER_FIRST = re.compile(
     r"\bthan\b|\b(?:up|down) on\b|\bcompared\b|\babove\b|\bbelow\b", re.IGNORECASE
 )
@@ -29,17 +28,15 @@ def check(told: Told) -> None:
         return
     for number in told.sentence.figures:
         is_change = told.about(number).is_change and number.bound is not Bound.UNDER
-        if is_change and told.is_open(number) and not number.is_word:
+        if is_change and told.is_open(number):
             _hold_change(told, number, *times)
 
 
 def _times(told: Told) -> list[str]:
     """The quarters and months of a sentence, the earlier first."""
-    named = dict.fromkeys(
-        m.value
-        for m in told.sentence.mentions
-        if m.slot is Slot.LABEL and m.is_sure and _QUARTER.fullmatch(m.value)
-    )
+    said = [m for m in told.sentence.mentions if m.slot is Slot.LABEL and _TIME.fullmatch(m.value)]
+    sure = dict.fromkeys(m.value for m in said if m.is_sure)
+    named = sure if len(sure) >= _TWO else dict.fromkeys(m.value for m in said)
     return list(reversed(named)) if _LATER_FIRST.search(told.sentence.text) else list(named)
 
 
@@ -58,7 +55,7 @@ def _hold_change(told: Told, number: Number, first: str, second: str) -> None:
 def _moves(told: Told, number: Number, first: str, second: str) -> Iterator[Move]:
     """The figures of two times that a change may lie between, of the likeliest measure first."""
     about = told.about(number)
-    stages = about.sure(Slot.STAGE, Near.HEADING)
+    stages = about.nearest(Slot.STAGE)
     kinds = {Kind.PERCENT} if number.kind is Kind.POINTS else {Kind.COUNT, Kind.PERCENT}
     for measure in about.said(Slot.MEASURE):
         alike: dict[tuple[str, Kind], dict[str, Fact]] = {}

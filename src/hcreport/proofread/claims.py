@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hcreport.proofread.facts import Facet, Fact, Facts
-from hcreport.proofread.hearing import About
+from hcreport.proofread.hearing import About, Near
 from hcreport.proofread.likely import WEIGHTS, Reading, readings
+from hcreport.proofread.mentions import Surety
 from hcreport.proofread.numbers import Kind, Number
 
 _LIMITS, _LESS_SURE = WEIGHTS["limits"], WEIGHTS["less_sure"]
@@ -81,7 +82,12 @@ def _meant(found: Sequence[Reading]) -> list[Reading]:
 def _unsureness(about: About) -> float:
     """How much less sure a number's writing makes it that it is wrong."""
     unknown = min(_LESS_SURE["unknown_most"], _LESS_SURE["unknown"] * about.unknown)
-    return unknown + sum(_LESS_SURE.get(trait, 0.0) for trait in about.traits)
+    faint = any(h.surety is Surety.FAINT and h.near <= Near.HOST for h in about.heard)
+    return (
+        unknown
+        + _LESS_SURE["faint"] * faint
+        + sum(_LESS_SURE.get(trait, 0.0) for trait in about.traits)
+    )
 
 
 def _agrees(number: Number, about: About, fact: Fact) -> bool:

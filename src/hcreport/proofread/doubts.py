@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from hcreport.proofread import lexicon
+from hcreport.proofread.exempt import Exempt, exempt
 from hcreport.proofread.generic import other_noun, restricted, unknown_words
+from hcreport.proofread.mentions import Mention, Slot, Surety
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.spans import Spans
-from hcreport.proofread.words import Mention, Slot
 
 _REST = re.compile(r"\b(?:remainder|the rest|the others?|remaining)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(
@@ -39,9 +40,9 @@ def unknown(spans: Spans) -> int:
     return unknown_words(sentence.text, spans.telling, _known(spans), sentence.vocabulary.own)
 
 
-def _known(spans: Spans) -> tuple[Mention | Number, ...]:
-    said = (m for m in spans.sentence.mentions if m.is_whole)
-    return (*said, *spans.sentence.numbers)
+def _known(spans: Spans) -> tuple[Mention | Number | Exempt, ...]:
+    said = (m for m in spans.sentence.mentions if m.surety >= Surety.MOSTLY)
+    return (*said, *spans.sentence.numbers, *exempt(spans.sentence.text))
 
 
 def _foreign(spans: Spans) -> str:
@@ -59,7 +60,10 @@ def _by_writing(spans: Spans) -> str:
     framing = spans.text((*spans.own, *spans.frame))
     placed = any(m.slot in {Slot.LABEL, Slot.STAGE} for m in spans.mentions(spans.own))
     for holds, why in (
-        (not measures - lexicon.BASES and _REST.search(framing), "it is what is left of something"),
+        (
+            not placed and not measures - lexicon.BASES and _REST.search(framing),
+            "it is what is left of something",
+        ),
         (_OF_WHAT.match(text, number.end), "it is a share of something else"),
         (_BARE.fullmatch(before), "it says what went before in other words"),
         (_ANOTHER.search(before) and not placed, "it is one part of several"),

@@ -105,7 +105,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "a base",
         r"(?i:\b(?:per|for every|for each|out of every|in every|times)\s+)(?:\d[\d,]*|hundred)\b",
     ),
-    ("a limit", rf"(?i:\b{_N}\s+or\s+(?:more|fewer|less|above|over)\b)"),
+    ("a limit", rf"(?i:£?\b{_N}\s+or\s+(?:more|fewer|less|above|over)\b)"),
     (
         "a time limit",
         (

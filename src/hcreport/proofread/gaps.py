@@ -14,9 +14,9 @@ from fractions import Fraction
 from hcreport.figures.shown import half_up
 from hcreport.proofread.facts import Facet, Fact, Facts, When
 from hcreport.proofread.hearing import About, Near
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.told import Told
-from hcreport.proofread.words import Slot
 
 _APART = re.compile(
     r"\b(?:gap|difference|above|below|higher|lower|better|worse|drop|fall|rise|improvement|more|less"

@@ -8,10 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from hcreport.proofread.lexicon import GENERIC
 from hcreport.proofread.numbers import Kind, Number
-from hcreport.proofread.words import Mention
+
+
+class Stretch(Protocol):
+    """A stretch of a text that is understood."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*|[.,;:()]")
 _NOUNS = (
@@ -39,7 +52,7 @@ def restricted(
     text: str,
     number: Number,
     spans: Iterable[tuple[int, int]],
-    known: Sequence[Mention | Number],
+    known: Sequence[Stretch],
     own: frozenset[str],
 ) -> str:
     """The first word that narrows a number to what nobody knows; empty where there is none.
@@ -70,7 +83,7 @@ def other_noun(text: str, number: Number, *, strict: bool = False) -> str:
 def unknown_words(
     text: str,
     spans: Iterable[tuple[int, int]],
-    known: Sequence[Mention | Number],
+    known: Sequence[Stretch],
     own: frozenset[str],
 ) -> int:
     """How many words of some stretches say something that nobody knows."""
@@ -79,7 +92,7 @@ def unknown_words(
     return sum(w[0].isalpha() and not _is_plain(t, w, known, own) for t, w in words)
 
 
-def narrowing_word(words: str, mentions: Sequence[Mention], own: frozenset[str]) -> str:
+def narrowing_word(words: str, mentions: Sequence[Stretch], own: frozenset[str]) -> str:
     """The first word of a table's heading that nobody knows; empty where there is none."""
     for token in _TOKEN.finditer(words):
         word = _plain(token[0])
@@ -93,7 +106,7 @@ def _plain(token: str) -> str:
 
 
 def _is_plain(
-    token: re.Match[str], word: str, known: Sequence[Mention | Number], own: frozenset[str]
+    token: re.Match[str], word: str, known: Sequence[Stretch], own: frozenset[str]
 ) -> bool:
     """Whether a word says nothing that is not understood."""
     if word in GENERIC or word in own:
@@ -105,7 +118,7 @@ def _unknown(
     text: str,
     number: Number,
     span: tuple[int, int],
-    known: Sequence[Mention | Number],
+    known: Sequence[Stretch],
     own: frozenset[str],
 ) -> str:
     tokens = list(_TOKEN.finditer(text, *span))

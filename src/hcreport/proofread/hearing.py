@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from hcreport.proofread.facts import When
-from hcreport.proofread.words import Slot
+from hcreport.proofread.mentions import Slot, Surety
 
 
 class Near(IntEnum):
@@ -51,8 +51,13 @@ class Heard:
     slot: Slot
     value: str
     near: Near
-    is_sure: bool = True
+    surety: Surety = Surety.SURE
     back: int = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing else can be meant."""
+        return self.surety is Surety.SURE
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,11 @@ class About:
     def said(self, slot: Slot, within: Near = Near.HEADING) -> tuple[str, ...]:
         """What is said of a slot, the nearest first."""
         return tuple(dict.fromkeys(h.value for h in self._near(slot) if h.near <= within))
+
+    def nearest(self, slot: Slot) -> frozenset[str]:
+        """What the nearest words that say anything of a slot surely say."""
+        said = [h for h in self._near(slot) if h.is_sure]
+        return frozenset(h.value for h in said if (h.near, h.back) == (said[0].near, said[0].back))
 
     def sure(self, slot: Slot, within: Near = Near.FRAME) -> frozenset[str]:
         """What is surely said of a slot by near words."""

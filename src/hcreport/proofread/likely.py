@@ -17,8 +17,8 @@ from importlib.resources import files
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
 from hcreport.proofread.hearing import About, Heard, Near, Trait
 from hcreport.proofread.lexicon import BASES
+from hcreport.proofread.mentions import Slot, Surety
 from hcreport.proofread.numbers import Kind
-from hcreport.proofread.words import Slot
 from hcreport.records import NOT_RECORDED
 
 WEIGHTS: dict[str, dict[str, float]] = tomllib.loads(
@@ -27,6 +27,12 @@ WEIGHTS: dict[str, dict[str, float]] = tomllib.loads(
 _MEASURE, _MEASURE_AGAINST = WEIGHTS["measure"], WEIGHTS["measure_against"]
 _LABEL, _LABEL_AGAINST = WEIGHTS["label"], WEIGHTS["label_against"]
 _STAGE, _FACT = WEIGHTS["stage"], WEIGHTS["fact"]
+_SURETY = {
+    Surety.FAINT: _LABEL["faint"],
+    Surety.PARTLY: _LABEL["unsure"],
+    Surety.MOSTLY: _LABEL["unsure"],
+    Surety.SURE: 0.0,
+}
 # A fact that costs more is not meant.
 _DEAREST = 12.0
 _NEVER = 99.0
@@ -94,7 +100,7 @@ class _Weighing:
             _as_awards(found)
             if not found.keys() & {*_AWARDS.values()}:
                 found.setdefault("compensation", _MEASURE["fallback_money"])
-        if Trait.OMBUDSMAN in self.traits and "upheld or partly" in found:
+        if self._ombudsman and "upheld or partly" in found:
             found.setdefault("maladministration rate", found["upheld or partly"])
         if self._ombudsman and "compensation" in found:
             found.setdefault("compensation ordered", found["compensation"] + _FACT["other"])
@@ -124,7 +130,7 @@ class _Weighing:
         found: dict[str, float] = {}
         for h in self.about.heard:
             if h.slot is slot:
-                cost = prices[_near(h.near)] + (0 if h.is_sure else _LABEL["unsure"])
+                cost = prices[_near(h.near)] + _SURETY[h.surety]
                 found[h.value] = min(found.get(h.value, _NEVER), cost)
         return found
 
@@ -203,14 +209,13 @@ class _Weighing:
     def _of_stage(self, fact: Fact) -> tuple[float, float]:
         if not fact.stages:
             return 0.0, 0.0
-        said = [h for h in self.about.heard if h.slot is Slot.STAGE and h.is_sure]
-        if not said:
+        stages = self.about.nearest(Slot.STAGE)
+        if not stages:
             return (0.0 if fact.stages == {ONE} else _STAGE["unsaid"]), 0.0
-        near, back = min((h.near, h.back) for h in said)
-        stages = {h.value for h in said if (h.near, h.back) == (near, back)}
         wanted = stages | {BOTH} if {ONE, TWO} <= stages else stages
         if fact.stages & wanted:
             return 0.0, 0.0
+        near = min(h.near for h in self.about.heard if h.slot is Slot.STAGE and h.is_sure)
         cost = _STAGE[_near(near)]
         return (cost, 0.0) if near >= Near.REST else (0.0, cost)
 
@@ -292,6 +297,8 @@ class _Weighing:
         if fact.facet is Facet.SHARE:
             by_stage = bool(fact.known.group) and fact.known.group[-1][0] == "stage"
             granted += _FACT["share_of_stage" if by_stage else "share"]
+            if not self._named(Near.REST) & set(fact.measures):
+                granted += _FACT["share_before"]
         elif fact.facet not in {Facet.VALUE, Facet.PREVIOUS}:
             granted += _FACT["other"]
         if Trait.DWELLINGS in self.traits and "per home" not in fact.measures:

@@ -159,6 +159,13 @@ _IN_HUNDRED = re.compile(
 _FOR_EVERY = re.compile(
     r"\b(?:for|per) (?:every|each) (?P<many>hundred |100 )?(?!\d|1,?000)", re.IGNORECASE
 )
+# Points near these are percentage points, and not those of a list.
+_OF_CHANGE = re.compile(
+    r"\b(?:up|down|by|rose|fell|fallen|risen|gain\w*|gap|higher|lower|above|below|better|worse|drop\w*"
+    r"|increas\w*|decreas\w*|rise|fall|improv\w*|apart|more|less|difference|pp)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 30
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 10**9}
 _BOUNDS = (
     (Bound.NEARLY, r"nearly|almost|just under|close to|approaching|not quite|just short of"),
@@ -260,7 +267,7 @@ def _made(
     kind, scale = Kind.COUNT, Fraction(1)
     if groups.get("pound"):
         kind, scale = Kind.MONEY, Fraction(100)
-    elif groups.get("points"):
+    elif groups.get("points") and _is_apart(text, found):
         kind, scale = Kind.POINTS, Fraction(1, 100)
     elif groups.get("cent"):
         kind, scale = Kind.PERCENT, Fraction(1, 100)
@@ -270,6 +277,12 @@ def _made(
     said = text[start:end]
     bound = _bound(text[:start])
     return Number(start, end, said, value * scale, kind, half * scale, bound, is_word=is_word)
+
+
+def _is_apart(text: str, found: re.Match[str]) -> bool:
+    """Whether points are percentage points: said so, or near words of change."""
+    near = text[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]
+    return "per" in found["points"] or "%" in found["points"] or bool(_OF_CHANGE.search(near))
 
 
 def _whole(word: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -47,25 +48,18 @@ def _by_half(
 
 
 def _companions(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
-    """A count and the percentage that stands right beside it, one of them in a bracket."""
+    """A count and the percentage that stands right beside it and says the same."""
     wholes = {whole for _, whole in sentence.pairs}
-    for a, b in zip(sentence.figures, sentence.figures[1:], strict=False):
-        kinds = (a.kind, b.kind)
-        if abouts[a].is_change or abouts[b].is_change or wholes & {a, b} or a.is_word or b.is_word:
+    for a, b in itertools.pairwise(sentence.figures):
+        if abouts[a].is_change or abouts[b].is_change or wholes & {a, b}:
             continue
         between, after = sentence.text[a.end : b.start], sentence.text[b.end :]
-        if (
-            kinds == (Kind.COUNT, Kind.PERCENT)
-            and _BESIDE.fullmatch(between)
-            and _CLOSED.match(after)
-        ):
-            yield a, b
-        elif (
-            kinds == (Kind.PERCENT, Kind.COUNT)
-            and re.fullmatch(r"\s*\(", between)
-            and _CLOSED_COUNT.match(after)
-        ):
-            yield b, a
+        for kinds, joins, closes in _SAID_AGAIN:
+            if (a.kind, b.kind) == kinds and joins.fullmatch(between) and closes.match(after):
+                count, percent = (a, b) if a.kind is Kind.COUNT else (b, a)
+                if not count.is_word:
+                    yield count, percent
+                break
 
 
 def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: Facts) -> None:
@@ -91,6 +85,27 @@ def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: 
         verdicts[count] = Verdict(Outcome.WRONG, fact.name, f"{fact.over:,}", fact)
 
 
-_BESIDE = re.compile(r"[^.;:()\d]{0,70}\(\s*|\s*(?:complaints?|cases?|responses?)?,\s*(?:or\s+)?")
-_CLOSED = re.compile(r"\s*\)")
-_CLOSED_COUNT = re.compile(r"(?:\s+(?:complaints?|cases?|responses?|of them))?\s*\)")
+_COUNT_FIRST, _SHARE_FIRST = (Kind.COUNT, Kind.PERCENT), (Kind.PERCENT, Kind.COUNT)
+_SAID_AGAIN = (
+    (_COUNT_FIRST, re.compile(r"[^.;:()\d]{0,70}\(\s*"), re.compile(r"\s*\)")),
+    (
+        _COUNT_FIRST,
+        re.compile(r"\s*(?:complaints?|cases?|responses?)?,\s*"),
+        re.compile(r"\s*\)"),
+    ),
+    (
+        _COUNT_FIRST,
+        re.compile(r"(?:\s+(?:complaints?|cases?|responses?|of them))?,?\s+(?:or|which is)\s+"),
+        re.compile(r"\s*(?:[,.;)]|\Z)"),
+    ),
+    (
+        _SHARE_FIRST,
+        re.compile(r"\s*\("),
+        re.compile(r"(?:\s+(?:complaints?|cases?|responses?|of them))?\s*\)"),
+    ),
+    (
+        _SHARE_FIRST,
+        re.compile(r"[^.;:()\d]{0,70},\s+"),
+        re.compile(r"\s+of (?:them|these|those)\b"),
+    ),
+)

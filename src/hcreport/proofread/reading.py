@@ -23,13 +23,14 @@ from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.facts import Facet, facts_of
 from hcreport.proofread.grids import Table
+from hcreport.proofread.mentions import Mention
 from hcreport.proofread.numbers import Number
 from hcreport.proofread.passages import Grid, Passage
 from hcreport.proofread.proof import Found, Proof
 from hcreport.proofread.scope import Background, Sentence
 from hcreport.proofread.sentences import sentences
 from hcreport.proofread.told import Earlier, Told, figures
-from hcreport.proofread.words import Mention, Vocabulary
+from hcreport.proofread.words import Vocabulary
 
 if TYPE_CHECKING:
     from hcreport.proofread.arithmetic import Abouts, Verdicts

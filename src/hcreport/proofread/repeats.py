@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hcreport.proofread.claims import Outcome, Verdict
+from hcreport.proofread.labels import stems
 from hcreport.proofread.numbers import numbers
-from hcreport.proofread.words import stems
 from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from hcreport.proofread.mentions import Mention, Slot
 from hcreport.proofread.numbers import Kind, Number, numbers
-from hcreport.proofread.words import Mention, Slot, Vocabulary
+from hcreport.proofread.words import Vocabulary
 
 JOINT = re.compile(
     r"[;:]|,(?=\s|$)|\b(?:and|while|whilst|whereas|but|compared (?:to|with|against)|against|versus"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
+from hcreport.proofread.mentions import Mention, Slot
 from hcreport.proofread.numbers import Number
 from hcreport.proofread.scope import JOINT, Sentence
-from hcreport.proofread.words import Mention, Slot
 
 Span = tuple[int, int]
 
@@ -117,7 +117,7 @@ class Spans:
     @cached_property
     def telling(self) -> tuple[Span, ...]:
         """The stretches that must be understood, if the number is to be."""
-        return self.own if _IN.search(self.before) else self.near
+        return self.own if _IN.search(self.before) else (*self.near, *self.host)
 
     # --- The words around ---
 
@@ -136,11 +136,19 @@ class Spans:
             if numbered or (n > 0 and _FORWARD.match(self._text(n))):
                 break
             n -= 1
-        after = next((k for k in range(here + 1, len(pieces)) if not pieces[k].depth), None)
-        if after is not None and not self._numbered(after):
-            joined = JOINT.match(self._text(after).lstrip())
-            found += [] if joined else [(pieces[after].start, pieces[after].end)]
-        return tuple(found)
+        return (*found, *self._after_bracket())
+
+    def _after_bracket(self) -> list[Span]:
+        """What follows a bracket that only says a number again: "One in five (15%) were"."""
+        pieces, figures = self.sentence.pieces, self.sentence.figures
+        opened = self.before.rstrip("( ")
+        again = self.before.endswith("(") and any(f.end == len(opened) for f in figures)
+        rest = range(self.here + 1, len(pieces))
+        after = next((k for k in rest if not pieces[k].depth), None)
+        if not again or after is None or self._numbered(after):
+            return []
+        joined = JOINT.match(self._text(after).lstrip())
+        return [] if joined else [(pieces[after].start, pieces[after].end)]
 
     def _host_start(self, n: int) -> int:
         """In a piece of several numbers a bracket follows the last."""

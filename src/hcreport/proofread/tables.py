@@ -9,16 +9,17 @@ from dataclasses import replace
 from hcreport.proofread import totals
 from hcreport.proofread.arithmetic import Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, judged
-from hcreport.proofread.exempt import exempt
+from hcreport.proofread.exempt import Exempt, exempt
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
 from hcreport.proofread.generic import narrowing_word
 from hcreport.proofread.grids import TOTAL, Cell, Table
 from hcreport.proofread.hearing import About, Heard, Near, Trait
 from hcreport.proofread.lexicon import BASES
+from hcreport.proofread.mentions import Mention, Slot, Surety
 from hcreport.proofread.numbers import Kind, Number, numbers
 from hcreport.proofread.passages import Passage
 from hcreport.proofread.traits import is_of_log, is_of_ombudsman
-from hcreport.proofread.words import Mention, Slot, Vocabulary
+from hcreport.proofread.words import Vocabulary
 
 _CHANGE = re.compile(
     r"\b(?:change|difference|variance|movement|increase|decrease|\+/-)\b", re.IGNORECASE
@@ -113,13 +114,14 @@ def _about(table: Table, cell: Cell, vocabulary: Vocabulary, heading: tuple[Ment
         near = (*near, *_both_stages(table, cell, vocabulary))
     caption = vocabulary.mentions(table.grid.caption)
     heard = tuple(
-        Heard(m.slot, m.value, at, m.is_sure)
+        Heard(m.slot, m.value, at, m.surety)
         for at, mentions in ((Near.OWN, near), (Near.FRAME, caption), (Near.HEADING, heading))
         for m in mentions
     )
     twins = ((h, vocabulary.twins.get(h.value)) for h in heard if h.slot is Slot.LABEL)
+    later = (replace(h, value=twin, surety=Surety.MOSTLY) for h, twin in twins if twin)
     return About(
-        heard=(*heard, *(replace(h, value=twin, is_sure=False) for h, twin in twins if twin)),
+        heard=(*heard, *later),
         traits=frozenset(_traits(table, row, column, _said((*near, *caption), Slot.MEASURE))),
         whens=_whens(near, caption, heading),
         is_change=bool(_CHANGE.search(column) or _CHANGE.search(row)),
@@ -190,8 +192,8 @@ def _doubt(row: str, column: str, near: Sequence[Mention], vocabulary: Vocabular
             m.start <= bare.start < m.end for m in vocabulary.mentions(words)
         ):
             return f"what {bare.text} stands for is not in the ledger"
-        dates = [Mention(e.start, e.end, Slot.WHEN, e.why) for e in exempt(words)]
-        known = [*vocabulary.mentions(words, in_table=True), *dates]
+        known: list[Mention | Exempt] = [*vocabulary.mentions(words, in_table=True)]
+        known += exempt(words)
         word = narrowing_word(words, known, vocabulary.own)
         if word:
             return f"“{word}” is not in the ledger"

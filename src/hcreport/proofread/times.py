@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from hcreport.proofread.facts import When
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.spans import MOVED_TO, Spans
-from hcreport.proofread.words import OTHER_TIME, Slot
+from hcreport.proofread.words import OTHER_TIME
 
 _LAST_YEAR = re.compile(r"\blast year\b(?!['’]s)", re.IGNORECASE)
 _COMPARED = re.compile(

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from hcreport.proofread import lexicon
 from hcreport.proofread.generic import other_noun
 from hcreport.proofread.hearing import Trait
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Kind
 from hcreport.proofread.scope import JOINT
 from hcreport.proofread.spans import Spans
 from hcreport.proofread.times import is_compared
-from hcreport.proofread.words import Slot
 
 _SHARE = re.compile(
     r"\b(?:made up|mak(?:e|es|ing) up|account\w*|represent\w*|share of|proportion of|explain\w*"

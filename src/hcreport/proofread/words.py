@@ -7,107 +7,28 @@ padded: "delays in a service being provided" is "Delay in providing service".
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 
 from hcreport.calendar.periods import Period
 from hcreport.proofread import lexicon
 from hcreport.proofread.exempt import MONTHS
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
+from hcreport.proofread.labels import Label, by_stem, stems
+from hcreport.proofread.labels import found as matches
+from hcreport.proofread.mentions import Mention, Slot, Surety
 from hcreport.proofread.source import Source
 from hcreport.records import NOT_RECORDED
 
-
-class Slot(StrEnum):
-    """The kinds of thing that words can say of a number."""
-
-    MEASURE = "measure"
-    STAGE = "stage"
-    LABEL = "label"
-    WHEN = "when"
-    FOREIGN = "foreign"
-
-
 # A period that no figure is about.
 OTHER_TIME = "another time"
-# How much of a label must be there to be surely meant, and to be perhaps meant.
-# What is left of a word without its ending must still tell it from others.
-_STEM = 4
-SURE, PERHAPS = 0.74, 0.5
-# How much a single word must tell to mean a label alone.
-TELLING = 0.5
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\b(?:[2-9]|1[0-2])\b")
-_ENDINGS = (
-    *("ation", "ment", "ing", "ity", "ion", "ance", "ence", "ie", "er", "ed", "al", "ly", "e", "y"),
-)
-_STOP = lexicon.PASSED_OVER
 # Labels too plain to mean anything in a sentence; alone in a table's heading they do.
 _PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed"})
 _PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
 # A word alone is one of these ways in, whatever form it has.
 _CHANNEL = frozenset({"channel"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Something a text says of its numbers. One that is not sure may be left unheeded."""
-
-    start: int
-    end: int
-    slot: Slot
-    value: str
-    is_sure: bool = True
-    is_whole: bool = True
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """A word without its ending, so that "provided" and "providing" are one."""
-    plain = word.lower().replace("’", "'").removesuffix("'s").strip("'")
-    plain = lexicon.ALIKE.get(plain, plain)
-    if len(plain) > _STEM and plain[-1] == "s" and plain[-2] != "s":
-        plain = plain[:-1]
-    for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= _STEM + (ending == "y"):
-            plain = plain[: -len(ending)]
-            break
-    return plain.rstrip("e") or plain
-
-
-def stems(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The words of a text that say something, with where each stands."""
-    found = ((m[0], m.start(), m.end()) for m in _WORD.finditer(text))
-    return tuple(
-        (stem(word), start, end) for word, start, end in found if word.lower() not in _STOP
-    )
-
-
-@dataclass(frozen=True)
-class Label:
-    """A printed label of the ledger, or a name of a figure: its words, and how much each tells."""
-
-    text: str
-    slot: Slot
-    weights: tuple[tuple[str, float], ...]
-
-    @cached_property
-    def is_generic(self) -> bool:
-        """Whether it has only words of every report, and so must stand there as it is."""
-        return all(word in _generic_stems() for word, _ in self.weights)
-
-    @cached_property
-    def whole(self) -> float:
-        """All that its words tell."""
-        return sum(weight for _, weight in self.weights)
-
-
-@lru_cache(maxsize=1)
-def _generic_stems() -> frozenset[str]:
-    return frozenset(map(stem, lexicon.GENERIC))
 
 
 class Vocabulary:
@@ -121,7 +42,7 @@ class Vocabulary:
         self._spans = _spans(source)
         started = source.to_date.start if source.to_date else None
         self._since = f"{MONTHS[started.month - 1][:3]} {started.year}" if started else ""
-        self.own = frozenset(_WORD.findall(source.landlord.lower()))
+        self.own = frozenset(re.findall(r"[a-z][a-z'’]*", source.landlord.lower()))
         names = {label for fact in facts.every for label in fact.labels}
         self._plain = _plain(facts)
         self.keys = facts.keys
@@ -140,7 +61,7 @@ class Vocabulary:
         self._literal = re.compile(
             rf"\b(?P<name>{'|'.join(map(re.escape, spoken)) or '(?!)'})s?(?!\w)"
         )
-        self._by_stem = _by_stem(texts)
+        self._by_stem = by_stem(texts)
 
     @lru_cache(maxsize=50_000)  # noqa: B019  (a vocabulary lives as long as a run)
     def mentions(self, text: str, *, in_table: bool = False) -> tuple[Mention, ...]:
@@ -149,10 +70,10 @@ class Vocabulary:
         times = _apart(self._times(text, lower))
         measures = list(_measures(lower))
         labels = [
-            replace(m, is_sure=m.is_sure and not _is_beside(m, lower, measures))
+            _less_sure(m) if _is_beside(m, lower, measures) else m
             for m in _apart(self._labels(text, in_table=in_table))
         ]
-        stages = (replace(m, is_sure=not _is_likened(m, lower)) for m in _stages(lower))
+        stages = (_less_sure(m) if _is_likened(m, lower) else m for m in _stages(lower))
         foreign = (m for m in _foreign(lower) if not any(_covers(o, m) for o in measures))
         taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
         plain = [
@@ -177,14 +98,12 @@ class Vocabulary:
         named = frozenset(start for _, start, _ in words if start and text[start].isupper())
         met = {label: label for word, *_ in words for label in self._by_stem.get(word, ())}
         for label in met.values():
-            for m, n in _found(label, words, named):
+            for match in matches(label, words, named):
+                m = match.mention(label, words)
                 if m.slot is Slot.MEASURE and not m.is_sure:
                     continue
                 if all(m.end <= o.start or m.start >= o.end for o in literal):
-                    plain = label.is_generic and n < len(label.weights)
-                    tells = len(label.weights) > 1 or self.keys.get(m.value) == _CHANNEL
-                    is_sure = m.is_sure and not plain and tells
-                    found.append((replace(m, is_sure=is_sure), n))
+                    found.append((self._as_sure(m, label, match.size), match.size))
         found += [
             (Mention(*unsaid.span(), Slot.LABEL, NOT_RECORDED), len(unsaid[0]))
             for unsaid in lexicon.UNRECORDED.finditer(lower)
@@ -197,7 +116,13 @@ class Vocabulary:
             m for m, _ in sorted(found, key=lambda each: -each[1]) if m.value not in self._plain
         )
         if in_table and lower.strip() in self._plain:
-            yield Mention(0, len(text), Slot.LABEL, lower.strip(), is_sure=False)
+            yield Mention(0, len(text), Slot.LABEL, lower.strip(), surety=Surety.MOSTLY)
+
+    def _as_sure(self, m: Mention, label: Label, size: int) -> Mention:
+        """A label of one plain word, or of words of every report cut short, is never sure."""
+        cut = label.is_generic and size < len(label.weights)
+        tells = len(label.weights) > 1 or self.keys.get(m.value) == _CHANNEL
+        return replace(m, surety=m.surety if tells and not cut else min(m.surety, Surety.MOSTLY))
 
     # --- Periods ---
 
@@ -213,8 +138,8 @@ class Vocabulary:
             yield Mention(said.start(), said.end(), Slot.WHEN, When.TO_DATE.value)
         for section in _SECTION.finditer(lower):
             if label := self._sections.get(section["n"]):
-                is_sure = bool(_OF_CODE.search(lower))
-                yield Mention(section.start(), section.end(), Slot.LABEL, label, is_sure)
+                surety = Surety.SURE if _OF_CODE.search(lower) else Surety.MOSTLY
+                yield Mention(section.start(), section.end(), Slot.LABEL, label, surety)
         for pattern, when in (
             (lexicon.TO_DATE, When.TO_DATE.value),
             (lexicon.BEFORE, When.BEFORE.value),
@@ -243,7 +168,7 @@ class Vocabulary:
         """Quarters that are perhaps meant: "in the third", "the autumn"."""
         for elided in _ELIDED.finditer(lower):
             if label := self._quarters.get(str(_ORDINALS[elided["nth"] or elided["m"]])):
-                yield Mention(elided.start(), elided.end(), Slot.LABEL, label, is_sure=False)
+                yield Mention(elided.start(), elided.end(), Slot.LABEL, label, surety=Surety.MOSTLY)
 
     def _month_names(self, text: str) -> Iterator[Mention]:
         covered = -1
@@ -320,86 +245,11 @@ _SPAN = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<b>{_MONTH_NAMES})\w*(?:\s+(?P<by>\d{{4}}))?"
 )
 _MONTH = re.compile(
-    r"(?P<since>\b(?:since|from|until|till|by|after|before|up to)\s+)?"
+    r"(?P<since>\b(?:since|from|until|till|by|after|before|up to|into)"
+    r"(?:\s+the (?:end|start|close|beginning) of)?\s+)?"
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+)?"
     rf"\b(?P<month>{_MONTH_NAMES})\b(?![’'])\.?(?:\s+(?P<year>\d{{4}}))?"
 )
-
-
-def _alternatives(text: str) -> tuple[str, ...]:
-    """A label and, where it leaves a choice of two words, what it is with either of them."""
-    choice = re.search(r"(\w+) or (\w+)", text)
-    if choice is None:
-        return (text,)
-    begun, ended = text[: choice.start()], text[choice.end() :]
-    return (
-        text,
-        *(f"{begun}{word}{ended}" for word in choice.groups() if begun.strip() or ended.strip()),
-    )
-
-
-def _by_stem(texts: list[tuple[str, Slot, str]]) -> dict[str, list[Label]]:
-    """Labels by each of their words, which tells the more, the fewer labels have it."""
-    words = {value: frozenset(s for s, *_ in stems(text)) for value, _, text in texts}
-    spread = Counter(word for held in words.values() for word in held)
-    found: dict[str, list[Label]] = {}
-    for value, slot, text in texts:
-        for said in _alternatives(text):
-            own = sorted({s for s, *_ in stems(said)})
-            label = Label(value, slot, tuple((word, 1 / min(spread[word], 3)) for word in own))
-            for word in own:
-                found.setdefault(word, []).append(label)
-    return found
-
-
-def _found(
-    label: Label, words: tuple[tuple[str, int, int], ...], named: frozenset[int]
-) -> Iterator[tuple[Mention, int]]:
-    """Where enough of a label's words stand close together, with how many they are."""
-    weights = dict(label.weights)
-    room = len(weights) + 2
-    best: tuple[float, int, int, int] | None = None
-    for n in (n for n, (word, *_) in enumerate(words) if word in weights):
-        seen: set[str] = set()
-        last = n
-        for k in range(n, min(n + room, len(words))):
-            word = words[k][0]
-            if word in weights and word not in seen:
-                seen.add(word)
-                last = k
-        told = sum(weights[word] for word in seen) / label.whole
-        alone = label.slot is Slot.LABEL and any(
-            weights[word] >= TELLING and (word not in _generic_stems() or start in named)
-            for word, start, _ in words[n : last + 1]
-            if word in seen
-        )
-        if (told < PERHAPS and not alone) or last - n + 1 > len(seen) * 3 // 2:
-            continue
-        if (
-            best is not None and n <= best[2]
-        ):  # over the last one: the fuller stays, then the closer
-            if (told, n - last) > (best[0], best[1] - best[2]):
-                best = (told, n, last, len(seen))
-            continue
-        if best is not None:
-            yield _as_mention(label, words, *best)
-        best = (told, n, last, len(seen))
-    if best is not None:
-        yield _as_mention(label, words, *best)
-
-
-def _as_mention(
-    label: Label,
-    words: tuple[tuple[str, int, int], ...],
-    told: float,
-    first: int,
-    last: int,
-    size: int,
-) -> tuple[Mention, int]:
-    start, end = words[first][1], words[last][2]
-    return Mention(
-        start, end, label.slot, label.text, is_sure=told >= SURE, is_whole=told >= PERHAPS
-    ), size
 
 
 def _spoken(found: re.Match[str], lower: str) -> Mention:
@@ -415,6 +265,10 @@ def _apart(found: Iterable[Mention]) -> list[Mention]:
         if not over or (equal and not any(o.is_sure for o in over)):
             kept.append(m)
     return kept
+
+
+def _less_sure(m: Mention) -> Mention:
+    return replace(m, surety=min(m.surety, Surety.MOSTLY))
 
 
 def _covers(over: Mention, m: Mention) -> bool:
