@@ -19,6 +19,7 @@ from hcreport.proofread.proof import Found, Proof
 from hcreport.proofread.scope import Background, Sentence
 from hcreport.proofread.sentences import sentences
 from hcreport.proofread.words import Mention, Vocabulary
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from hcreport.proofread.arithmetic import Abouts, Verdicts
@@ -49,6 +50,8 @@ class Reader:
                 background = Background()
             read, after = self._passage(block, background)
             found += read
+            if block.where is Where.PICTURE:
+                continue  # the text goes on after a picture as if nobody had described it
             before = Background() if block.is_heading else after.in_next_paragraph()
         return Proof(tuple(repeats.checked(found)))
 
