@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import zipfile
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import proofread_texts
 from tests.projects import SAMPLE, SAMPLES, copy_of_sample, hcreport, sample_files, sample_run
-from tests.word import Word
+from tests.test_word import validator
+from tests.word import W, Word, text_of
 
 from hcreport import pipeline
 from hcreport.figures import ledger as ledgers
@@ -34,6 +38,7 @@ from hcreport.report.word.passages import Where
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docx.document import Document
     from docx.text.paragraph import Paragraph
 
     from hcreport.proofread.proof import Proof
@@ -361,7 +366,7 @@ def test_the_alternative_text_of_a_picture_is_read_like_prose(tmp_path: Path) ->
     assert [(f.text, f.outcome.value, telling.place(f)) for f in figures] == [
         ("59%", "wrong", f"Decisions › {place}"),
         ("64%", "right", f"Decisions › {place}"),
-        ("120", "wrong", place),
+        ("120", "wrong", f"{place} in the header"),
     ]
 
 
@@ -415,6 +420,99 @@ def test_a_content_control_says_which_figure_it_is(tmp_path: Path) -> None:
         ("575", "right", ""),
         ("120", "wrong", "119"),
     ]
+
+
+# --- Comments where Word takes none -----------------------------------------------------------
+
+NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
+WRONG = "59% of stage 1 complaints were upheld or partly upheld."
+BOX = (
+    "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml' id='s' style='width:99pt'>"
+    f"<v:textbox><w:txbxContent><w:p><w:r><w:t>In a box: {WRONG}</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
+def noted(document: Document, kind: str) -> None:
+    """Give a document a footnote or an endnote, with its mark in a paragraph of its own."""
+    words = f"<w:r><w:{kind}Ref/></w:r><w:r><w:t>{WRONG}</w:t></w:r>"
+    xml = f"<w:{kind}s {nsdecls('w')}><w:{kind} w:id='7'><w:p>{words}</w:p></w:{kind}></w:{kind}s>"
+    of = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    part = Part(PackURI(f"/word/{kind}s.xml"), of, xml.encode(), document.part.package)
+    document.part.relate_to(part, NOTES.format(f"{kind}s"))
+    paragraph = document.add_paragraph(f"Here is a {kind}")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:{kind}Reference w:id='7'/></w:r>"))
+
+
+def crowded() -> Document:
+    """A document with the same wrong number wherever Word keeps text."""
+    document = docx.Document()
+    document.add_paragraph("The first words.")
+    document.add_paragraph(WRONG)
+    document.add_table(1, 1).rows[0].cells[0].text = WRONG
+    for kind in ("footnote", "endnote"):
+        noted(document, kind)
+    document.sections[0].header.paragraphs[0].text = WRONG
+    pictured(document.sections[0].footer.paragraphs[0], WRONG)
+    pictured(document.add_paragraph("A picture: "), WRONG)
+    paragraph = document.add_paragraph("A box hangs here.")._p
+    paragraph.append(parse_xml(BOX.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)))
+    return document
+
+
+def commented_copy(document: Document, folder: Path) -> bytes:
+    """The copy of a document with comments."""
+    path = folder / "report.docx"
+    document.save(str(path))
+    read = passages.read(path)
+    return commented(read, reader().document(read.blocks).found)
+
+
+def about(copy: bytes) -> dict[str, str]:
+    """What stands between the marks of each comment, by the comment's words before the number.
+
+    A note's mark and a picture are told by their tags.
+    """
+    word = Word.of(copy)
+    said = {c.get(f"{W}id"): text_of(c) for c in word.part("word/comments.xml")}
+    found = {}
+    for start in word.body.iter(f"{W}commentRangeStart"):
+        name = start.get(f"{W}id")
+        inside = list(
+            takewhile(lambda e: e.tag != f"{W}commentRangeEnd", start.itersiblings())  # type: ignore[arg-type]
+        )
+        marks = [m.tag.rpartition("}")[2] for e in inside for m in e.iter() if m.tag in MARKED]
+        found[said.pop(name).partition("59%")[0]] = "".join((*map(text_of, inside), *marks))
+    assert said == {}
+    return found
+
+
+MARKED = {f"{W}footnoteReference", f"{W}endnoteReference", f"{W}drawing"}
+
+
+def test_what_word_takes_no_comment_on_is_commented_on_in_the_text(tmp_path: Path) -> None:
+    """Nothing is left out, and a comment that stands elsewhere says where its number is."""
+    assert about(commented_copy(crowded(), tmp_path)) == {
+        "": "59%",
+        "In a text box: ": "59%",
+        "In the header: ": "The first words.",
+        "In the alternative text of a picture in the footer: ": "The first words.",
+        "In the alternative text of a picture: ": "drawing",
+        "In a footnote: ": "footnoteReference",
+        "In an endnote: ": "endnoteReference",
+    }
+
+
+def test_a_copy_with_comments_is_a_valid_word_file(tmp_path: Path) -> None:
+    """By the Open XML schema, with comments on all that a file can hold; a bare file too."""
+    program = validator()
+    bare = docx.Document()
+    bare.sections[0].header.paragraphs[0].text = WRONG
+    for document in (crowded(), bare):
+        path = tmp_path / "copy.docx"
+        path.write_bytes(commented_copy(document, tmp_path))
+        told = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)
+        assert json.loads(told.stdout)["errors"] == []
 
 
 # --- The command ------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ _LEADS = re.compile(r"(?:table|figure|chart|graph)\s+(?:\d+|[A-Z]\b)", re.IGNORE
 class Passage:
     """A paragraph: its text, the headings above it, and its text nodes with where each begins.
 
+    ``where`` is what it stands in, ``story`` the body, or the header, footer or note around that.
     ``tags`` are the stretches that stand in a content control, with its tag. An alternative text
     has no text nodes, but a ``holder``: the run that its picture stands in.
     """
@@ -54,6 +55,7 @@ class Passage:
     is_caption: bool = False
     is_contents: bool = False
     holder: Element | None = None
+    story: Where = Where.BODY
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +75,13 @@ class Read:
     main: str
     root: Element
     blocks: tuple[Passage | Grid, ...]
+
+    @property
+    def body(self) -> Element:
+        """The text of the main part."""
+        body = self.root.find(f"{W}body")
+        assert body is not None  # noqa: S101  (a file without one is not read)
+        return body
 
 
 def read(path: Path) -> Read:
@@ -114,7 +123,8 @@ def _all(parts: dict[str, bytes], root: Element, reader: _Reader) -> Iterator[Pa
     for name in sorted(parts):
         kind = re.fullmatch(r"word/(header|footer|footnote|endnote)s?\d*\.xml", name)
         if kind:
-            yield from _Reader(reader.styles).blocks(_parsed(parts[name]), Where(kind[1]))
+            story = Where(kind[1])
+            yield from _Reader(reader.styles, story).blocks(_parsed(parts[name]), story)
 
 
 class _Styles:
@@ -154,6 +164,7 @@ class _Reader:
     """Goes through a story, keeping the headings it has passed."""
 
     styles: _Styles
+    story: Where = Where.BODY
     above: dict[int, str] = field(default_factory=dict)
     caption: str = ""
 
@@ -182,7 +193,9 @@ class _Reader:
             text = picture.get("descr", "")
             run = next(picture.iterancestors(f"{W}r"), None)
             if run is not None and text.strip() and _is_read(picture, block):
-                yield Passage(text, Where.PICTURE, self._headings(), (), holder=run)
+                yield Passage(
+                    text, Where.PICTURE, self._headings(), (), holder=run, story=self.story
+                )
 
     def _note(self, passage: Passage) -> None:
         if passage.is_heading:
@@ -231,6 +244,7 @@ class _Reader:
             is_heading=level is not None,
             is_caption=any(n.startswith("caption") for n in names),
             is_contents=any(n.startswith(("toc ", "table of figures")) for n in names),
+            story=self.story,
         )
 
     def _level(self, paragraph: Element, style: str | None, text: str, where: Where) -> int | None:

@@ -29,13 +29,13 @@ _STANDING = {
 def place(found: Found) -> str:
     """The headings above a number, and what it stands in if that is not the text."""
     headings = [h for h in found.passage.headings[-2:] if h]
-    return " › ".join((*headings, *standing(found))) or "at the start"
+    return " › ".join(filter(None, (*headings, standing(found)))) or "at the start"
 
 
-def standing(found: Found) -> tuple[str, ...]:
-    """What a number stands in, if that is not the text or a table."""
-    kind = _STANDING.get(found.passage.where)
-    return () if kind is None else (kind,)
+def standing(found: Found) -> str:
+    """What a number stands in, such as "in a text box in the header"; "" for text and tables."""
+    kinds = dict.fromkeys((found.passage.where, found.passage.story))
+    return " ".join(_STANDING[kind] for kind in kinds if kind in _STANDING)
 
 
 def sentence(found: Found) -> str:
