@@ -6,8 +6,7 @@ are cut in two where a number begins or ends inside one, and each half keeps its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from copy import deepcopy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ from lxml import etree
 
 from hcreport.archive import packed
 from hcreport.proofread import telling
+from hcreport.proofread.anchors import anchor
 from hcreport.proofread.claims import Outcome
 from hcreport.proofread.passages import W
-from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,12 +34,13 @@ AUTHOR, INITIALS = "hcreport", "hc"
 
 
 def commented(read: Read, found: Iterable[Found], *, all_unknown: bool = False) -> bytes:
-    """The file with its comments. What stands in a header, a note or a text box is left out."""
+    """The file with its comments, one for each number that is wrong or, if asked, not recognised.
+
+    For what stands where Word takes no comment it is in the body, and says where the number is.
+    """
     wanted = {Outcome.WRONG, Outcome.UNKNOWN} if all_unknown else {Outcome.WRONG}
-    placed = [
-        f for f in found if f.outcome in wanted and f.passage.where in {Where.BODY, Where.TABLE}
-    ]
-    parts, root = dict(read.parts), read.root
+    placed = [f for f in found if f.outcome in wanted]
+    parts = dict(read.parts)
     package = _Package(parts, read.main)
     comments = package.comments()
     first = 1 + max((int(c.get(f"{W}id", 0)) for c in comments), default=-1)
@@ -49,18 +49,20 @@ def commented(read: Read, found: Iterable[Found], *, all_unknown: bool = False) 
     for number, each in reversed(
         list(enumerate(placed, first))
     ):  # from the end: letters keep their places
-        _anchor(each, number)
+        anchor(each, number, read.body)
     if not placed:
         return packed(parts)
-    parts[read.main] = _written(root)
+    parts[read.main] = _written(read.root)
     package.put(comments)
     return packed(parts)
 
 
 def _said(found: Found) -> str:
+    said = f"{found.text.strip()} was not recognised: {found.verdict.why}"
     if found.outcome is Outcome.WRONG:
-        return telling.fault(found)
-    return f"{found.text.strip()} was not recognised: {found.verdict.why}"
+        said = telling.fault(found)
+    where = telling.standing(found)
+    return f"{where[0].upper()}{where[1:]}: {said}" if where else said
 
 
 # --- The comments' own part ---
@@ -134,105 +136,3 @@ def _comment(number: int, text: str) -> Element:
 
 def _written(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-# --- Where they stand ---
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The first and the last element that a comment is about; they may be one."""
-
-    first: Element
-    last: Element
-
-
-def _anchor(found: Found, number: int) -> None:
-    span = _span(found.passage.nodes, found.start, found.end)
-    if span is None:
-        return
-    start, end = (etree.Element(f"{W}commentRange{name}") for name in ("Start", "End"))
-    run = etree.Element(f"{W}r")
-    reference = etree.SubElement(run, f"{W}commentReference")
-    for element in (start, end, reference):
-        element.set(f"{W}id", str(number))
-    span.first.addprevious(start)
-    span.last.addnext(end)
-    end.addnext(run)
-
-
-def _span(nodes: Sequence[tuple[int, Element]], start: int, end: int) -> _Span | None:
-    """The runs that hold some letters, cut so that they hold no others."""
-    inside = [(at, n) for at, n in nodes if at < end and start < at + len(n.text or "")]
-    if not inside:
-        return None
-    (at, first), (last_at, last) = inside[0], inside[-1]
-    tail, head = _outer(last), _outer(first)
-    if tail is None:
-        tail = _cut_after(last, end - last_at)
-    if head is None:
-        cut = start - at
-        before = _run_of(first)
-        head = _cut_before(first, cut)
-        tail = head if tail is before else tail
-    return _Span(head, tail)
-
-
-def _run_of(node: Element) -> Element:
-    run = node.getparent()
-    assert run is not None  # noqa: S101  (text stands in a run)
-    return run
-
-
-def _outer(node: Element) -> Element | None:
-    """The content control or field around a run: a comment goes round it, not into it."""
-    found = None
-    for above in node.iterancestors():
-        if above.tag == f"{W}p":
-            break
-        if above.tag in {f"{W}sdt", f"{W}fldSimple"}:
-            found = above
-    return found
-
-
-def _cut_after(node: Element, letters: int) -> Element:
-    """End a run after some letters of one of its texts; what follows goes into a run like it."""
-    run, text = _run_of(node), node.text or ""
-    following = list(node.itersiblings())
-    if letters >= len(text) and not following:
-        return run
-    rest = _like(run)
-    if letters < len(text):
-        etree.SubElement(rest, f"{W}t").text = text[letters:]
-        rest[-1].set(_XML_SPACE, "preserve")
-        node.text = text[:letters]
-        node.set(_XML_SPACE, "preserve")
-    rest.extend(following)
-    run.addnext(rest)
-    return run
-
-
-def _cut_before(node: Element, letters: int) -> Element:
-    """Begin a run at some letter of one of its texts; what comes before goes into a run like it."""
-    run, text = _run_of(node), node.text or ""
-    leading = [e for e in node.itersiblings(preceding=True) if e.tag != f"{W}rPr"]
-    if letters <= 0 and not leading:
-        return run
-    before = _like(run)
-    before.extend(reversed(leading))
-    if letters > 0:
-        etree.SubElement(before, f"{W}t").text = text[:letters]
-        before[-1].set(_XML_SPACE, "preserve")
-        node.text = text[letters:]
-        node.set(_XML_SPACE, "preserve")
-    run.addprevious(before)
-    return run
-
-
-def _like(run: Element) -> Element:
-    """An empty run that looks the same."""
-    made = etree.Element(run.tag, dict(run.attrib))
-    properties = run.find(f"{W}rPr")
-    if properties is not None:
-        made.append(deepcopy(properties))
-    return made

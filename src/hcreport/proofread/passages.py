@@ -1,5 +1,6 @@
 """A Word file as a reader meets it: paragraphs and tables in order, each with the headings above.
 
+The alternative text of a picture is a passage after the paragraph or the table that it stands in.
 Tracked insertions are read and deletions are not, as if all were accepted. Every letter knows the
 run it stands in, so that a comment can be put on it.
 """
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLES = "word/styles.xml"
 _SAVE = "Save it in Word as .docx, without a password."
 _SHORT = 90
@@ -39,7 +41,9 @@ _LEADS = re.compile(r"(?:table|figure|chart|graph)\s+(?:\d+|[A-Z]\b)", re.IGNORE
 class Passage:
     """A paragraph: its text, the headings above it, and its text nodes with where each begins.
 
-    ``tags`` are the stretches that stand in a content control, with its tag.
+    ``where`` is what it stands in, ``story`` the body, or the header, footer or note around that.
+    ``tags`` are the stretches that stand in a content control, with its tag. An alternative text
+    has no text nodes, but a ``holder``: the run that its picture stands in.
     """
 
     text: str
@@ -50,6 +54,8 @@ class Passage:
     is_heading: bool = False
     is_caption: bool = False
     is_contents: bool = False
+    holder: Element | None = None
+    story: Where = Where.BODY
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +75,13 @@ class Read:
     main: str
     root: Element
     blocks: tuple[Passage | Grid, ...]
+
+    @property
+    def body(self) -> Element:
+        """The text of the main part."""
+        body = self.root.find(f"{W}body")
+        assert body is not None  # noqa: S101  (a file without one is not read)
+        return body
 
 
 def read(path: Path) -> Read:
@@ -110,7 +123,8 @@ def _all(parts: dict[str, bytes], root: Element, reader: _Reader) -> Iterator[Pa
     for name in sorted(parts):
         kind = re.fullmatch(r"word/(header|footer|footnote|endnote)s?\d*\.xml", name)
         if kind:
-            yield from _Reader(reader.styles).blocks(_parsed(parts[name]), Where(kind[1]))
+            story = Where(kind[1])
+            yield from _Reader(reader.styles, story).blocks(_parsed(parts[name]), story)
 
 
 class _Styles:
@@ -150,6 +164,7 @@ class _Reader:
     """Goes through a story, keeping the headings it has passed."""
 
     styles: _Styles
+    story: Where = Where.BODY
     above: dict[int, str] = field(default_factory=dict)
     caption: str = ""
 
@@ -161,14 +176,26 @@ class _Reader:
                 if passage.text.strip():
                     self._note(passage)
                     yield passage
+                yield from self._alternatives(child)
                 for box in child.iter(f"{W}txbxContent"):
                     if next(box.iterancestors(_FALLBACK), None) is None:
                         yield from self.blocks(box, Where.BOX)
             elif child.tag == f"{W}tbl":
                 yield self._grid(child, where)
                 self.caption = ""
+                yield from self._alternatives(child)
             elif child.tag not in _GONE:
                 yield from self.blocks(child, where)
+
+    def _alternatives(self, block: Element) -> Iterator[Passage]:
+        """The alternative texts of the pictures in a paragraph of its own, or in a table."""
+        for picture in block.iter(_PICTURE):
+            text = picture.get("descr", "")
+            run = next(picture.iterancestors(f"{W}r"), None)
+            if run is not None and text.strip() and _is_read(picture, block):
+                yield Passage(
+                    text, Where.PICTURE, self._headings(), (), holder=run, story=self.story
+                )
 
     def _note(self, passage: Passage) -> None:
         if passage.is_heading:
@@ -217,6 +244,7 @@ class _Reader:
             is_heading=level is not None,
             is_caption=any(n.startswith("caption") for n in names),
             is_contents=any(n.startswith(("toc ", "table of figures")) for n in names),
+            story=self.story,
         )
 
     def _level(self, paragraph: Element, style: str | None, text: str, where: Where) -> int | None:
@@ -234,6 +262,21 @@ class _Reader:
         ]
         bold = all(r.find(f"{W}rPr/{W}b") is not None for r in runs)
         return 9 if short and bold and not re.search(r"\d\s*%|£", text) else None
+
+
+def _is_read(picture: Element, block: Element) -> bool:
+    """Whether a picture is neither deleted, nor a copy for older programs, nor another block's.
+
+    A paragraph's text boxes are read after it; those in a table with the table.
+    """
+    for above in picture.iterancestors():
+        if above is block:
+            return True
+        if above.tag in _GONE or above.tag == _FALLBACK:
+            return False
+        if above.tag == f"{W}txbxContent" and block.tag == f"{W}p":
+            return False
+    return False
 
 
 def _children(parent: Element, tag: str) -> Iterator[Element]:

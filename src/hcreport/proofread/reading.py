@@ -31,6 +31,7 @@ from hcreport.proofread.scope import Background, Sentence
 from hcreport.proofread.sentences import sentences
 from hcreport.proofread.told import Earlier, Told, figures
 from hcreport.proofread.words import Vocabulary
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from hcreport.proofread.arithmetic import Abouts, Verdicts
@@ -68,6 +69,8 @@ class Reader:
                 background = Background()
             read, after = self._passage(block, background)
             found += read
+            if block.where is Where.PICTURE:
+                continue  # the text goes on after a picture as if nobody had described it
             before = Background() if block.is_heading else after.in_next_paragraph()
         return Proof(tuple(repeats.checked(found)))
 

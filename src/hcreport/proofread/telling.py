@@ -9,19 +9,33 @@ from typing import TYPE_CHECKING
 
 from hcreport.figures.shown import half_up
 from hcreport.proofread.claims import Outcome
+from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
     from hcreport.proofread.proof import Found, Proof
 
 _LONGEST = 220
+# The text and its tables need no telling: the headings above say where they are.
+_STANDING = {
+    Where.BOX: "in a text box",
+    Where.HEADER: "in the header",
+    Where.FOOTER: "in the footer",
+    Where.FOOTNOTE: "in a footnote",
+    Where.ENDNOTE: "in an endnote",
+    Where.PICTURE: "in the alternative text of a picture",
+}
 
 
 def place(found: Found) -> str:
     """The headings above a number, and what it stands in if that is not the text."""
     headings = [h for h in found.passage.headings[-2:] if h]
-    where = found.passage.where
-    kind = [] if where.value in {"text", "table"} else [f"in a {where.value}"]
-    return " › ".join((*headings, *kind)) or "at the start"
+    return " › ".join(filter(None, (*headings, standing(found)))) or "at the start"
+
+
+def standing(found: Found) -> str:
+    """What a number stands in, such as "in a text box in the header"; "" for text and tables."""
+    kinds = dict.fromkeys((found.passage.where, found.passage.story))
+    return " ".join(_STANDING[kind] for kind in kinds if kind in _STANDING)
 
 
 def sentence(found: Found) -> str:

@@ -61,6 +61,8 @@ def template(file: str, path: Path) -> Typed:
     for block in passages.read(path).blocks:
         inside = [block] if isinstance(block, Passage) else _cells(block)
         for p in inside:
+            if p.where is Where.PICTURE:
+                continue  # no placeholder can stand there instead
             said = Passage(_UNREAD.sub(_blank, p.text), p.where, p.headings, (), (), p.is_heading)
             found.append((said, (p.headings or ("",))[-1]))
     return Typed(file, tuple(found))

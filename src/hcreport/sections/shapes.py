@@ -13,7 +13,7 @@ from hcreport.sections.section import for_service, listed, opening, published, r
 from hcreport.tables import NOTHING, Absent, Cell, Table, number, with_base, with_share, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hcreport.figures.ledger import Entry
     from hcreport.sections.section import Writer
@@ -206,14 +206,19 @@ def _in_order(entries: Sequence[Entry], order: Sequence[str]) -> list[Bar]:
 
 
 def describe(what: str, title: str, panels: Sequence[Panel]) -> str:
-    """Alternative text: the kind of chart, what it is of, and every number it shows."""
-    said = []
-    for panel in panels:
-        values = [f"{b.label} {b.shown}" for b in panel.bars]
-        values += [
-            f"{stack.label}: {listed(f'{part.label} {part.shown}' for part in stack.parts)}"
-            for stack in panel.stacks
-        ]
-        named = f"{panel.title}: " if panel.title else ""
-        said.append(f"{named}{'; '.join(values)}.")
+    """Alternative text: the kind of chart, what it is of, and every number it shows.
+
+    Each sentence says all of what its numbers are about, as nobody hears a list inside a list.
+    """
+    said = [sentence for panel in panels for sentence in _sentences(panel)]
     return f"{what}. {title}. {' '.join(said)}"
+
+
+def _sentences(panel: Panel) -> Iterator[str]:
+    """A panel's bars in one sentence, and each of its stacks in one of its own."""
+    if panel.bars:
+        named = f"{panel.title}: " if panel.title else ""
+        yield f"{named}{'; '.join(f'{bar.label} {bar.shown}' for bar in panel.bars)}."
+    for stack in panel.stacks:
+        named = f"{panel.title}, {stack.label}" if panel.title else stack.label
+        yield f"{named}: {listed(f'{part.label} {part.shown}' for part in stack.parts)}."

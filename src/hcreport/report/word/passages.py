@@ -39,6 +39,7 @@ class Where(StrEnum):
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
     COMMENT = "comment"
+    PICTURE = "alternative text"
 
 
 # What a build reads and this does not, being no text of a paragraph.
