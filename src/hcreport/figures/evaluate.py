@@ -34,7 +34,7 @@ from hcreport.figures.algebra import (
     Typed,
     cohort_of,
 )
-from hcreport.records import NOT_RECORDED, specs
+from hcreport.records import NOT_RECORDED, STAGES, specs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,17 +112,28 @@ class Evaluator:
         return self._masks[key]
 
     def is_recorded(self, cohort: Cohort) -> bool:
-        """Whether the exports have the table and the columns the cohort cannot do without.
+        """Whether the exports have the table and all that the cohort cannot do without."""
+        has_table = any(name.startswith(f"{cohort.table}.") for name in self.mapped)
+        return has_table and not self.lacking(cohort)
+
+    def lacking(self, cohort: Cohort) -> tuple[str, ...]:
+        """Those of the cohort's needs that are not met.
 
         What is needed must be there at the cohort's own stage, where it has one.
         """
         stages = [c for c in cohort.conditions if isinstance(c, Is) and c.column == "stage"]
-        at = f"@{stages[0].codes[0]}" if stages else ""
-        has_table = any(name.startswith(f"{cohort.table}.") for name in self.mapped)
-        return has_table and all(
-            any(f"{_field(cohort.table, name)}{at}" in self.mapped for name in need.split("|"))
+        own = stages[0].codes[0] if stages else ""
+        return tuple(
+            need
             for need in cohort.needs
+            if not any(self._is_told(cohort.table, name, own) for name in need.split("|"))
         )
+
+    def _is_told(self, table: str, name: str, own: str) -> bool:
+        if name in STAGES:
+            # A column that could say a stage and never does tells nothing of it.
+            return bool(self._mask(table, Is("stage", (name,))).any())
+        return f"{_field(table, name)}{own and f'@{own}'}" in self.mapped
 
     # --- Groups ---
 

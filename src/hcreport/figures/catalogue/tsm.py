@@ -30,7 +30,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
     for stage, label in STAGES.items():
         everyone = received(stage).needing("tenure")
         of_homes = Count(
-            everyone,
+            everyone.needing(stage),
             hit=(column_is("tenure", *housed),),
             known=(column_is("tenure", *TENURES),),
         )
