@@ -93,18 +93,10 @@ def _counted() -> Iterator[Figure]:
 
 
 def _orders(findings: Cohort) -> Iterator[Figure]:
-    yield Figure(
-        "ombudsman.orders",
-        "Orders the Housing Ombudsman made",
-        Unit.COUNT,
-        Total(findings.needing("orders"), "orders"),
-    )
-    yield Figure(
-        "ombudsman.recommendations",
-        "Recommendations the Housing Ombudsman made",
-        Unit.COUNT,
-        Total(findings.needing("recommendations"), "recommendations"),
-    )
+    for name in ("orders", "recommendations"):
+        label = f"{name.capitalize()} the Housing Ombudsman made"
+        total = Total(findings.needing(name), name)
+        yield Figure(f"ombudsman.{name}", label, Unit.COUNT, total)
     yield Figure(
         "ombudsman.orders_complied_rate",
         "Orders complied with",
