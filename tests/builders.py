@@ -11,7 +11,8 @@ from hcreport.derive.frame import frames
 from hcreport.derive.terms import terms
 from hcreport.figures import catalogue
 from hcreport.figures import ledger as ledgers
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.selection import Givens
 from hcreport.problems import Place
 from hcreport.records import (
     REQUIRED,
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from hcreport.derive.terms import Terms
-    from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
+    from hcreport.figures.selection import Group
     from hcreport.records import Record
     from hcreport.settings import Settings
 

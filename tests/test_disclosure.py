@@ -28,8 +28,9 @@ from hcreport.derive.terms import terms
 from hcreport.figures import catalogue, disclosure
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.elimination import dependencies, reduced
-from hcreport.figures.evaluate import Evaluator, Givens, Result
+from hcreport.figures.evaluate import Evaluator, Result
 from hcreport.figures.ledger import VALUE, Ledger
+from hcreport.figures.selection import Givens
 from hcreport.pipeline import compute, writer
 from hcreport.problems import CannotRun
 from hcreport.report import figures_json

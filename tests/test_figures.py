@@ -41,7 +41,8 @@ from hcreport.figures.algebra import (
     Unit,
     column_is,
 )
-from hcreport.figures.evaluate import NOTHING, WHOLE, Evaluator, Givens
+from hcreport.figures.evaluate import NOTHING, Evaluator
+from hcreport.figures.selection import WHOLE, Givens
 from hcreport.figures.shown import UNKNOWN_CHANGE, change, change_in_words, half_up, money, show
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles

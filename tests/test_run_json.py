@@ -25,7 +25,8 @@ from hcreport.figures import algebra, behind, catalogue, declared
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.algebra import Unit
 from hcreport.figures.behind import Part
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.selection import Givens
 from hcreport.records import TABLES, FieldKind, specs
 from hcreport.report import records_csv, run_json
 from strategies import record_sets, settings_sets

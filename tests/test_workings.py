@@ -42,7 +42,8 @@ from hcreport.derive.terms import terms
 from hcreport.figures import catalogue
 from hcreport.figures import ledger as ledgers
 from hcreport.figures.algebra import PENCE, FromSettings, Measure, Unit
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.selection import Givens
 from hcreport.problems import CannotRun
 from hcreport.records import NOT_RECORDED, TABLES, FieldKind, specs
 from hcreport.report.workings import book

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
     from hcreport.intake.drift import Layout
     from hcreport.problems import Problem
     from hcreport.run import Run

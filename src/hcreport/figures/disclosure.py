@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
     from hcreport.figures.algebra import Figure
     from hcreport.figures.cells import Facet, Number
-    from hcreport.figures.evaluate import Evaluator, Group
+    from hcreport.figures.evaluate import Evaluator
     from hcreport.figures.ledger import Entry
+    from hcreport.figures.selection import Group
     from hcreport.settings import Disclosure
 
 # Keys that tell when, or what we did, and not of whom: their numbers stand among the headlines, and

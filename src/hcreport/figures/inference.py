@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hcreport.figures.cells import Book, Cell, Facet, Number, Relation
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
 
 
 class Reader:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from hcreport.derive.frame import columns
 from hcreport.figures.algebra import PENCE, Figure, Unit, cohort_of
 from hcreport.figures.english import definition
-from hcreport.figures.evaluate import Evaluator, Group, Result
+from hcreport.figures.evaluate import Evaluator, Result
+from hcreport.figures.selection import Group
 from hcreport.figures.shown import (
     NO_FIGURE,
     WITHHELD,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from hcreport.calendar.periods import Period
-    from hcreport.figures.evaluate import Givens
+    from hcreport.figures.selection import Givens
 
 # What the ids of figures over the period to date begin with.
 TO_DATE = "to_date."

@@ -10,14 +10,15 @@ from hcreport.derive.frame import frames
 from hcreport.derive.terms import Terms, terms
 from hcreport.figures import catalogue, own
 from hcreport.figures import ledger as ledgers
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
 from hcreport.figures.ledger import TO_DATE, Ledger
+from hcreport.figures.selection import Givens
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
     from hcreport.records import Records
     from hcreport.settings import Settings
 
