@@ -52,6 +52,12 @@ def _counted() -> Iterator[Figure]:
         "Housing Ombudsman findings decided in the Ombudsman's year",
         (During("decided_on", "ombudsman"),),
     )
+    yield from _decided(findings)
+    yield from _orders(findings)
+    yield _failure_orders()
+
+
+def _decided(findings: Cohort) -> Iterator[Figure]:
     yield Figure(
         "ombudsman.determinations",
         "Cases the Housing Ombudsman determined",
@@ -75,20 +81,6 @@ def _counted() -> Iterator[Figure]:
         ),
         (("category",),),
         source="Housing Ombudsman landlord reports",
-    )
-    yield from _orders(findings)
-    issued = Cohort(
-        "failure_orders",
-        "complaint handling failure orders issued in the Ombudsman's year",
-        (During("issued_on", "ombudsman"),),
-    )
-    yield Figure(
-        "ombudsman.failure_orders",
-        "Complaint handling failure orders the Housing Ombudsman issued",
-        Unit.COUNT,
-        Count(issued),
-        (("reason",), ("complied",), ("reason", "complied")),
-        source="Code 8.1c",
     )
 
 
@@ -121,6 +113,22 @@ def _orders(findings: Cohort) -> Iterator[Figure]:
             ).needing("compensation_ordered", "compensation_offered_before"),
             "compensation_offered_before",
         ),
+    )
+
+
+def _failure_orders() -> Figure:
+    issued = Cohort(
+        "failure_orders",
+        "complaint handling failure orders issued in the Ombudsman's year",
+        (During("issued_on", "ombudsman"),),
+    )
+    return Figure(
+        "ombudsman.failure_orders",
+        "Complaint handling failure orders the Housing Ombudsman issued",
+        Unit.COUNT,
+        Count(issued),
+        (("reason",), ("complied",), ("reason", "complied")),
+        source="Code 8.1c",
     )
 
 
