@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hcreport import settings as settings_file
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import terms
-from hcreport.figures import catalogue
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import building, catalogue
 from hcreport.figures.evaluate import Evaluator
 from hcreport.figures.selection import Givens
 from hcreport.problems import Place
@@ -132,4 +131,4 @@ def ledger_of(
     period = s.report_period
     givens = Givens(period, s.ombudsman_period, s.homes.owned)
     evaluator = Evaluator(frames(found, terms(found, s, period)), found.mapped, givens)
-    return ledgers.build(catalogue.figures(s), evaluator, givens, previous or {})
+    return building.build(catalogue.figures(s), evaluator, givens, previous or {})

@@ -27,8 +27,7 @@ from builders import (
 )
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import is_counted, terms
-from hcreport.figures import catalogue, identities
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import catalogue, identities, year_before
 from hcreport.figures.algebra import (
     Average,
     Cohort,
@@ -707,9 +706,9 @@ def test_previous_figures_are_typed_in_pounds_and_by_known_id() -> None:
     assert {
         ("compensation.total.amount", ()): 7_621_050,
         ("stage1.received", ()): 780,
-    } == ledgers.typed_previous(figures, typed)
+    } == year_before.typed_previous(figures, typed)
     with pytest.raises(CannotRun) as found:
-        ledgers.typed_previous(figures, {"stage1.recieved": Decimal(1)})
+        year_before.typed_previous(figures, {"stage1.recieved": Decimal(1)})
     assert "stage1.received" in found.value.hint
 
 

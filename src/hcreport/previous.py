@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hcreport import settings as settings_file
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import year_before
 from hcreport.settings import dated
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def before(project: str, run: Run, *, is_another: bool) -> Before:
     passed on only from one that ``is_another``.
     """
     return Before(
-        ledgers.as_previous(run.ledger),
-        frozenset(ledgers.year_on_year(e) for e in run.published.entries if e.suppressed),
+        year_before.as_previous(run.ledger),
+        frozenset(year_before.year_on_year(e) for e in run.published.entries if e.suppressed),
         run.intake.layouts,
         tuple(_from(project, problem) for problem in run.problems) if is_another else (),
     )

@@ -22,9 +22,9 @@ from hcreport.figures.ledger import (
     VALUE,
     WHOLE,
     Ledger,
-    year_on_year,
 )
 from hcreport.figures.own import PREFIX as OWN
+from hcreport.figures.year_before import year_on_year
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.records import NOT_RECORDED
 
