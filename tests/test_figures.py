@@ -488,6 +488,14 @@ def test_a_rate_of_a_stage_that_no_export_holds_has_no_value(
     assert [] == [e.group for e in found.by(figures[0], "service") if e.value is not None]
 
 
+def test_a_numerator_that_is_not_known_is_not_printed_as_nought() -> None:
+    """Where the exports hold no stage 2, the base does not say that 0 of 6 went on to it."""
+    held = [c for c in COMPLAINTS if c.stage == "stage1"]
+    entry = ledger_of(records(*held), HAND_SETTINGS).at("escalation.rate")
+    assert (None, 6) == (entry.result.numerator, entry.result.denominator)
+    assert "no value" == entry.base
+
+
 def test_a_stage_that_is_held_before_the_period_gives_a_rate_of_nought() -> None:
     """An old stage 2 complaint shows that the exports hold the stage: none went on to it now."""
     old = complaint("2020-01-06", **R, reference="old", stage="stage2", tenure="LCRA")

@@ -136,11 +136,13 @@ class Entry:
 
     @property
     def base(self) -> str:
-        """The counts behind a share: "382 of 601"."""
+        """The counts behind a share: "382 of 601"; none where either is not known."""
         over, under = self.result.numerator, self.result.denominator
         if self.share_is_withheld:
             return WITHHELD
-        return f"{over or 0:,} of {under:,}" if under is not None else show(None, Unit.COUNT)
+        if over is None or under is None:
+            return show(None, Unit.COUNT)
+        return f"{over:,} of {under:,}"
 
     @property
     def in_full(self) -> str:

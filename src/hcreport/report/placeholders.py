@@ -56,7 +56,8 @@ class Figure:
     @property
     def base(self) -> str:
         """The counts behind it."""
-        return self._said(self._writer.base, self._entry.result.denominator)
+        held = self._entry.result
+        return self._said(self._writer.base, None if held.numerator is None else held.denominator)
 
     @property
     def share(self) -> str:
