@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 import _parts
-from _styles import OUTLINE_LIST, TEXT_WIDTH, styles_part
+from _kinds import OUTLINE_LIST, TEXT_WIDTH
+from _styles import styles_part
 from _word import (
     DECLARATION,
     NAMESPACES,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from _kinds import (
+    BULLET_LIST,
+    NOT_NUMBERED,
+    Style,
+    caption,
+    contents_entry,
+    contents_heading,
+    header_row,
+    heading,
+    running,
+    tables,
+)
 from _look import THEME, Look
-from _styles import BULLET_LIST, NOT_NUMBERED, OUTLINE_LIST, TEXT_WIDTH, Style, region, table_style
-from _word import INK, SLATE, Colour, edge, ppr, rpr, shading, tab_stops
+from _word import INK, SLATE, Colour, edge, ppr, rpr, shading
 
 GREEN: Colour = ("0F5C57", "accent1")
 WHITE: Colour = ("FFFFFF", "background1")
@@ -47,41 +58,9 @@ COVER = (
 )
 
 HEADINGS = (
-    Style(
-        "Heading 1",
-        ppr(
-            keep_next=True,
-            keep_lines=True,
-            numbering=(OUTLINE_LIST, 0),
-            borders=edge("bottom", GREEN, 1.5, 4),
-            before=30,
-            after=10,
-            line=1.05,
-            outline=0,
-        ),
-        rpr(bold=True, tint=GREEN, size=20),
-        following="Body Text",
-    ),
-    Style(
-        "Heading 2",
-        ppr(
-            keep_next=True,
-            keep_lines=True,
-            numbering=(OUTLINE_LIST, 1),
-            before=20,
-            after=6,
-            line=1.05,
-            outline=1,
-        ),
-        rpr(bold=True, tint=GREEN, size=15),
-        following="Body Text",
-    ),
-    Style(
-        "Heading 3",
-        ppr(keep_next=True, keep_lines=True, before=16, after=5, line=1.05, outline=2),
-        rpr(bold=True, tint=INK, size=13),
-        following="Body Text",
-    ),
+    heading(1, before=30, after=10, size=20, tint=GREEN, borders=edge("bottom", GREEN, 1.5, 4)),
+    heading(2, before=20, after=6, size=15, tint=GREEN),
+    heading(3, before=16, after=5, size=13, tint=INK, numbered=False),
     Style(
         "Heading Unnumbered 2",
         ppr(numbering=NOT_NUMBERED, left=0, hanging=0, outline=1),
@@ -99,60 +78,24 @@ HEADINGS = (
 TEXT = (
     Style("List Bullet", ppr(numbering=(BULLET_LIST, 0), after=4)),
     Style("Quote", ppr(left=0.6, right=1, borders=edge("left", GREEN, 3, 10)), rpr(tint=INK)),
-    Style(
-        "Caption",
-        ppr(keep_next=True, keep_lines=True, before=16, after=5, line=1.05),
-        rpr(bold=True, tint=INK, size=11.5),
-        following="Body Text",
-    ),
+    caption(before=16, tint=INK),
     Style("Table Heading", ppr(keep_next=True), rpr(bold=True, tint=WHITE), based="Table Text"),
 )
 
-
-def entry(level: int, before: float, left: float, letters: str) -> Style:
-    """A level of the contents."""
-    stops = tab_stops(("left", left), ("right...", TEXT_WIDTH))
-    spaced = ppr(tabs=stops, before=before, after=2, line=1, left=left, hanging=NUMBERS)
-    return Style(f"TOC {level}", spaced, letters)
-
-
 CONTENTS = (
-    Style(
-        "TOC Heading",
-        ppr(keep_next=True, page_break=True, before=0, after=14, line=1.05),
-        rpr(bold=True, tint=GREEN, size=20),
-        following="Body Text",
+    contents_heading(after=14, size=20, tint=GREEN),
+    contents_entry(
+        1,
+        rpr(bold=True, tint=GREEN, size=12),
+        before=9,
+        after=2,
+        left=NUMBERS,
+        hanging=NUMBERS,
     ),
-    entry(1, 9, NUMBERS, rpr(bold=True, tint=GREEN, size=12)),
-    entry(2, 2, 2 * NUMBERS, rpr(size=11.5)),
+    contents_entry(2, rpr(size=11.5), before=2, after=2, left=2 * NUMBERS, hanging=NUMBERS),
 )
-
-RUNNING = tuple(
-    Style(
-        name,
-        ppr(
-            borders=edge(side, GREEN, 1.5, 5),
-            tabs=tab_stops(("right", TEXT_WIDTH)),
-            before=0,
-            after=0,
-            line=1,
-        ),
-        rpr(tint=SLATE, size=10, tabular=name == "Footer"),
-    )
-    for name, side in (("Header", "bottom"), ("Footer", "top"))
-)
-
-HEADER_ROW = region(
-    "firstRow",
-    rpr(bold=True, tint=WHITE),
-    f'{shading(GREEN[0])}<w:vAlign w:val="bottom"/>',
-    "<w:cantSplit/><w:tblHeader/>",
-)
-TOTAL = f"<w:tcBorders>{edge('top', GREEN, 1)}</w:tcBorders>"
-TABLES = (
-    table_style("Report Table", HEADER_ROW + region("lastRow", rpr(bold=True), TOTAL), GREEN),
-    table_style("Report Details", HEADER_ROW + region("firstCol", rpr(bold=True)), GREEN),
-)
+RUNNING = running(GREEN, 1.5, 5)
+TABLES = tables(GREEN, header_row(WHITE, shading(GREEN[0])), rpr(bold=True))
 
 HILLINGDON_LOOK = Look(
     styles=(*COVER, *HEADINGS, *TEXT, *CONTENTS, *RUNNING, *TABLES),

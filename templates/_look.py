@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from _styles import NUMBER_COLUMN, Style
+from _kinds import Style
+from _styles import NUMBER_COLUMN
 
 # A level of a list: format, text, the style that owns it, start of number and of text in cm.
 Level = tuple[str, str, str, float, float]

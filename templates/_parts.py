@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from _styles import BULLET_LIST, OUTLINE_LIST
+from _kinds import BULLET_LIST, OUTLINE_LIST
 from _word import DECLARATION, NAMESPACES, paragraph, run, simple_field, style_id, twips
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from _kinds import BULLET_LIST, Style, caption, cell_padding, header_row, heading, note
 from _look import Look
-from _styles import BULLET_LIST, Style, cell_padding, region
-from _word import BLUE, INK, PALE_BLUE, SLATE, Colour, edge, ppr, rpr, shading
+from _word import BLUE, INK, PALE_BLUE, Colour, edge, ppr, rpr, shading
 
 WHITE: Colour = ("FFFFFF", "background1")
 # The strip's lines are one panel: Word joins paragraphs with the same borders and indents. The
@@ -46,38 +46,18 @@ NUMBERS = (
         kind="table",
         rest=f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{cell_padding(top=0.1, side=0.3)}</w:tblPr>'
         f"<w:trPr><w:cantSplit/></w:trPr><w:tcPr>{shading(PALE_BLUE)}</w:tcPr>"
-        + region(
-            "firstRow",
-            rpr(bold=True, tint=INK),
-            f'{shading(PALE_BLUE)}<w:vAlign w:val="bottom"/>',
-            "<w:cantSplit/><w:tblHeader/>",
-        ),
+        + header_row(INK, shading(PALE_BLUE)),
     ),
 )
 HEADINGS = (
-    Style(
-        "Heading 1",
-        ppr(keep_next=True, keep_lines=True, before=13, after=3, line=1.05, outline=0),
-        rpr(bold=True, tint=BLUE, size=15),
-        following="Body Text",
-    ),
-    Style(
-        "Heading 2",
-        ppr(keep_next=True, keep_lines=True, before=10, after=3, line=1.05, outline=1),
-        rpr(bold=True, tint=INK, size=12.5),
-        following="Body Text",
-    ),
+    heading(1, before=13, after=3, size=15, numbered=False),
+    heading(2, before=10, after=3, size=12.5, tint=INK, numbered=False),
 )
 TEXT = (
     Style("Body Text", ppr(after=4, line=1.1)),
     Style("List Bullet", ppr(numbering=(BULLET_LIST, 0), after=3)),
-    Style(
-        "Caption",
-        ppr(keep_next=True, keep_lines=True, before=8, after=4, line=1.05),
-        rpr(bold=True, tint=INK, size=11),
-        following="Body Text",
-    ),
-    Style("Note", ppr(keep_lines=True, before=4, after=6, line=1.05), rpr(tint=SLATE, size=10)),
+    caption(before=8, after=4, size=11, tint=INK),
+    note(before=4, after=6, line=1.05),
 )
 
 SUMMARY_LOOK = Look(

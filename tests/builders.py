@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hcreport import settings as settings_file
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import terms
-from hcreport.figures import catalogue
-from hcreport.figures import ledger as ledgers
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures import building, catalogue
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.selection import Givens
 from hcreport.problems import Place
 from hcreport.records import (
     REQUIRED,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from hcreport.derive.terms import Terms
-    from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
+    from hcreport.figures.selection import Group
     from hcreport.records import Record
     from hcreport.settings import Settings
 
@@ -131,4 +131,4 @@ def ledger_of(
     period = s.report_period
     givens = Givens(period, s.ombudsman_period, s.homes.owned)
     evaluator = Evaluator(frames(found, terms(found, s, period)), found.mapped, givens)
-    return ledgers.build(catalogue.figures(s), evaluator, givens, previous or {})
+    return building.build(catalogue.figures(s), evaluator, givens, previous or {})

@@ -35,6 +35,10 @@ LAYERS = (
     "explain",
     "output",  # puts files in place; knows nothing of what is in them
     "pipeline",
+    "content",
+    "texts",
+    "previous",
+    "run",
     "rulebook",  # every rule of every part, for whoever asks by code
     "init",
     "proofread",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.projects import SAMPLE, SAMPLES, sample_files, sample_run
 from tests.word import W, Word, rows_of, text_of
 
-from hcreport import pipeline
+from hcreport import pipeline, sections
 from hcreport.marks import Inline
 from hcreport.report.word import imprint as imprints
 from hcreport.report.word.controls import LONGEST, shortened
@@ -94,7 +94,7 @@ def test_every_figure_of_a_commentary_is_marked() -> None:
     documents = (Word.of(sample_files()[f"{name}.docx"]) for name in ("report", "summary"))
     found = {tag_of(c) for word in documents for c in controls(word)}
     w = pipeline.writer(run)
-    for section in pipeline.sections.of(run.settings):
+    for section in sections.of(run.settings):
         for sentence in section.commentary(w):
             marks = [p for p in w.marks.split(sentence) if isinstance(p, Inline)]
             assert {shortened(m.tag) for m in marks} <= found

@@ -25,11 +25,11 @@ from builders import award, complaint, failure_order, records, settings
 from hcreport.charts import Kind
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import terms
-from hcreport.figures import catalogue, disclosure
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import building, catalogue, disclosure
 from hcreport.figures.elimination import dependencies, reduced
-from hcreport.figures.evaluate import Evaluator, Givens, Result
+from hcreport.figures.evaluate import Evaluator, Result
 from hcreport.figures.ledger import VALUE, Ledger
+from hcreport.figures.selection import Givens
 from hcreport.pipeline import compute, writer
 from hcreport.problems import CannotRun
 from hcreport.report import figures_json
@@ -247,7 +247,7 @@ def controlled(rows: list[Record], **rule: object) -> tuple[Ledger, Control, Set
     found = records(*rows)
     givens = Givens(s.report_period, s.ombudsman_period, s.homes.owned)
     evaluator = Evaluator(frames(found, terms(found, s, s.report_period)), found.mapped, givens)
-    ledger = ledgers.build(catalogue.figures(s), evaluator, givens, {})
+    ledger = building.build(catalogue.figures(s), evaluator, givens, {})
     return ledger, disclosure.control(ledger, evaluator, s.disclosure), s
 
 

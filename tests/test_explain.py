@@ -114,6 +114,16 @@ def test_a_figure_from_settings_has_no_records(small: Path) -> None:
     assert "Records none: its number comes from settings" in lines
 
 
+def test_a_figure_without_a_value_says_what_the_exports_lack(tmp_path: Path) -> None:
+    """A stage that is in no export, or a column."""
+    folder = project(tmp_path, complaints=complaints(2))
+    none = "Value no value: no stage 2 complaint is in the exports"
+    assert none in told(folder, "escalation.rate")
+    assert none in told(folder, "escalation.cohort_rate")
+    column = "Value no value: no export that was read has a column for tenure"
+    assert column in told(folder, "tsm.ch01.stage1")
+
+
 def test_the_records_behind_a_share(small: Path) -> None:
     """Each is listed once with the parts it plays and its place in the export."""
     lines = told(small, "stage1.uphold_rate", "--rows")

@@ -27,8 +27,7 @@ from builders import (
 )
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import is_counted, terms
-from hcreport.figures import catalogue, identities
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import catalogue, identities, year_before
 from hcreport.figures.algebra import (
     Average,
     Cohort,
@@ -41,13 +40,14 @@ from hcreport.figures.algebra import (
     Unit,
     column_is,
 )
-from hcreport.figures.evaluate import WHOLE, Evaluator, Givens
+from hcreport.figures.evaluate import NOTHING, Evaluator
+from hcreport.figures.selection import WHOLE, Givens
 from hcreport.figures.shown import UNKNOWN_CHANGE, change, change_in_words, half_up, money, show
 from hcreport.intake import load as intake
 from hcreport.intake import profile as profiles
 from hcreport.pipeline import compute
 from hcreport.problems import CannotRun
-from hcreport.records import NOT_RECORDED, TABLES
+from hcreport.records import NOT_RECORDED, STAGES, TABLES
 from strategies import record_sets, settings_sets
 
 if TYPE_CHECKING:
@@ -470,6 +470,41 @@ def test_a_figure_without_its_column_has_no_value(fields: list[str], figures: li
     assert [None] * len(figures) == [found.at(figure).value for figure in figures]
 
 
+@pytest.mark.parametrize(
+    ("stage", "figures"),
+    [
+        ("stage2", ["escalation.rate", "escalation.cohort_rate", "tsm.ch01.stage2"]),
+        ("stage1", ["escalation.rate", "escalation.cohort_rate", "tsm.ch01.stage1"]),
+    ],
+)
+def test_a_rate_of_a_stage_that_no_export_holds_has_no_value(
+    stage: str, figures: list[str]
+) -> None:
+    """That nothing went on to stage 2 is not known where there is no stage 2 at all."""
+    held = [c for c in COMPLAINTS if c.stage != stage]
+    found = ledger_of(records(*held), HAND_SETTINGS)
+    assert found.at(f"{stage}.received").value == 0
+    assert [None] * len(figures) == [found.at(figure).value for figure in figures]
+    assert [] == [e.group for e in found.by(figures[0], "service") if e.value is not None]
+
+
+def test_a_numerator_that_is_not_known_is_not_printed_as_nought() -> None:
+    """Where the exports hold no stage 2, the base does not say that 0 of 6 went on to it."""
+    held = [c for c in COMPLAINTS if c.stage == "stage1"]
+    entry = ledger_of(records(*held), HAND_SETTINGS).at("escalation.rate")
+    assert (None, 6) == (entry.result.numerator, entry.result.denominator)
+    assert "no value" == entry.base
+
+
+def test_a_stage_that_is_held_before_the_period_gives_a_rate_of_nought() -> None:
+    """An old stage 2 complaint shows that the exports hold the stage: none went on to it now."""
+    old = complaint("2020-01-06", **R, reference="old", stage="stage2", tenure="LCRA")
+    held = [c for c in COMPLAINTS if c.stage == "stage1"]
+    found = ledger_of(records(*held, old), HAND_SETTINGS)
+    assert 0 == found.at("escalation.rate").value
+    assert 0 == found.at("tsm.ch01.stage2").value
+
+
 def test_a_field_without_a_column_breaks_nothing_down() -> None:
     """Services that were never recorded make no table of "not recorded"."""
     found = ledger_of(records(*COMPLAINTS, unmapped=["complaints.service"]), HAND_SETTINGS)
@@ -679,9 +714,9 @@ def test_previous_figures_are_typed_in_pounds_and_by_known_id() -> None:
     assert {
         ("compensation.total.amount", ()): 7_621_050,
         ("stage1.received", ()): 780,
-    } == ledgers.typed_previous(figures, typed)
+    } == year_before.typed_previous(figures, typed)
     with pytest.raises(CannotRun) as found:
-        ledgers.typed_previous(figures, {"stage1.recieved": Decimal(1)})
+        year_before.typed_previous(figures, {"stage1.recieved": Decimal(1)})
     assert "stage1.received" in found.value.hint
 
 
@@ -712,13 +747,24 @@ def test_the_order_of_rows_does_not_matter(found: Records, s: Settings, order: A
     assert there == {(e.id, e.group): e.result for e in ledger_of(shuffled, s).entries}
 
 
+def found_at(found: Records, stage: str) -> bool:
+    """Whether there is any complaint at a stage."""
+    return any(c.stage == stage for c in found.complaints)
+
+
 @laws
 @given(found=record_sets(), s=settings_sets)
 def test_laws_of_values_and_bases(found: Records, s: Settings) -> None:
-    """No value is negative, no part exceeds its base, and an empty base gives no value."""
+    """No value is negative, no part exceeds its base, and an empty base gives no value.
+
+    Nothing at all is known of how many went on to a stage that is not held.
+    """
     for entry in ledger_of(found, s).entries:
         measure, result = entry.figure.measure, entry.result
         where = (entry.id, entry.group, result)
+        if entry.id == "escalation.cohort_rate" and not found_at(found, "stage2"):
+            assert result == NOTHING, where
+            continue
         assert result.value is None or result.value >= 0, where
         assert result.set_aside >= 0, where
         if isinstance(measure, Share | Quotient):
@@ -912,7 +958,7 @@ def test_labels_are_sentences_of_their_own_and_say_which_stage() -> None:
 
 
 def test_every_declared_field_exists() -> None:
-    """What the cohorts need are fields of the records."""
+    """What the cohorts need are fields of the records, or stages."""
     for figure in catalogue.figures(settings()).values():
         measure = figure.measure
         cohorts = [getattr(measure, "cohort", None)]
@@ -920,7 +966,8 @@ def test_every_declared_field_exists() -> None:
             cohorts = [measure.over.cohort, getattr(measure.under, "cohort", None)]
         for cohort in filter(None, cohorts):
             names = {name for need in cohort.needs for name in need.split("|")}
-            assert {f"{cohort.table}.{name}" for name in names} <= EVERY_FIELD, figure.id
+            fields = {f"{cohort.table}.{name}" for name in names - set(STAGES)}
+            assert fields <= EVERY_FIELD, figure.id
 
 
 # --- The ledger -------------------------------------------------------------------------------

@@ -28,10 +28,11 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from builders import day
 from hcreport.intake import rules
-from hcreport.intake.load import Intake, load, unseen
+from hcreport.intake.load import Intake, load
 from hcreport.intake.profile import Profile, Source
 from hcreport.intake.reading import Sheet, Wanted, read
 from hcreport.intake.reading.kinds import Kind, kind_of
+from hcreport.intake.unseen import unseen
 from hcreport.intake.values import Fault, folded
 from hcreport.records import Award, Complaint
 from projects import python

@@ -21,11 +21,11 @@ from builders import action, award, complaint, finding, ledger_of, records, sett
 from hcreport import pipeline
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import terms
-from hcreport.figures import algebra, behind, catalogue, declared
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import algebra, behind, building, catalogue, declared
 from hcreport.figures.algebra import Unit
 from hcreport.figures.behind import Part
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.selection import Givens
 from hcreport.records import TABLES, FieldKind, specs
 from hcreport.report import records_csv, run_json
 from strategies import record_sets, settings_sets
@@ -130,7 +130,7 @@ def test_the_tables_give_the_same_figures_when_read_again(found: Records, s: Set
     evaluator = evaluator_of(found, s)
     givens = Givens(s.report_period, s.ombudsman_period, s.homes.owned)
     again = Evaluator(reread(evaluator), found.mapped, givens)
-    assert ledgers.build(catalogue.figures(s), again, givens, {}) == ledger_of(found, s)
+    assert building.build(catalogue.figures(s), again, givens, {}) == ledger_of(found, s)
 
 
 awkward = st.text(

@@ -39,10 +39,10 @@ from tests.projects import (
 from hcreport import pipeline
 from hcreport.derive.frame import Frame, columns, frames
 from hcreport.derive.terms import terms
-from hcreport.figures import catalogue
-from hcreport.figures import ledger as ledgers
+from hcreport.figures import building, catalogue
 from hcreport.figures.algebra import PENCE, FromSettings, Measure, Unit
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures.evaluate import Evaluator
+from hcreport.figures.selection import Givens
 from hcreport.problems import CannotRun
 from hcreport.records import NOT_RECORDED, TABLES, FieldKind, specs
 from hcreport.report.workings import book
@@ -464,7 +464,7 @@ def drawn() -> list[Case]:
         judged = terms(records, settings, period)
         givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
         evaluator = Evaluator(frames(records, judged), records.mapped, givens)
-        ledger = ledgers.build(catalogue.figures(settings), evaluator, givens, {})
+        ledger = building.build(catalogue.figures(settings), evaluator, givens, {})
         content = book.write(ledger, evaluator, settings)
         found.append(Case(f"drawn-{len(found)}", content, ledger))
 

@@ -27,7 +27,7 @@ from collections.abc import Mapping
 from random import Random
 
 from _files import csv_export, workbook
-from _word_form import word_form
+from _self_assessment import form
 
 from _brent_2023_24.awards import HEADINGS as AWARD_HEADINGS
 from _brent_2023_24.awards import award_rows, make_awards
@@ -38,8 +38,7 @@ from _brent_2023_24.learning import HEADINGS as LEARNING_HEADINGS
 from _brent_2023_24.learning import LEARNING
 from _brent_2023_24.ombudsman import FINDINGS
 from _brent_2023_24.ombudsman import HEADINGS as FINDING_HEADINGS
-from _brent_2023_24.self_assessment import HEADINGS as FORM_HEADINGS
-from _brent_2023_24.self_assessment import tables
+from _brent_2023_24.self_assessment import ANSWERS, NOT_MET
 from _brent_2023_24.verify import verify
 
 _SEED = "brent-2023-24"
@@ -61,5 +60,5 @@ def files() -> Mapping[str, bytes]:
         ),
         "ombudsman-findings.xlsx": workbook("Findings", FINDING_HEADINGS, FINDINGS),
         "learning-log.xlsx": workbook("Log", LEARNING_HEADINGS, LEARNING),
-        "self-assessment.docx": word_form("Self-assessment form", FORM_HEADINGS, tables()),
+        "self-assessment.docx": form(ANSWERS, NOT_MET),
     }

@@ -23,15 +23,14 @@ from collections.abc import Mapping
 from random import Random
 
 from _files import csv_export, workbook
-from _word_form import word_form
+from _self_assessment import form
 
 from _hillingdon_2023_24.cases import make_cases
 from _hillingdon_2023_24.export import HEADINGS as CASE_HEADINGS
 from _hillingdon_2023_24.export import case_rows
 from _hillingdon_2023_24.learning import HEADINGS as LEARNING_HEADINGS
 from _hillingdon_2023_24.learning import LEARNING
-from _hillingdon_2023_24.self_assessment import HEADINGS as FORM_HEADINGS
-from _hillingdon_2023_24.self_assessment import tables
+from _hillingdon_2023_24.self_assessment import ANSWERS, NOT_MET
 from _hillingdon_2023_24.verify import verify
 
 _SEED = "hillingdon-2023-24"
@@ -46,5 +45,5 @@ def files() -> Mapping[str, bytes]:
             CASE_HEADINGS, [list(row.values()) for row in rows], encoding="cp1252"
         ),
         "learning-log.xlsx": workbook("Log", LEARNING_HEADINGS, LEARNING),
-        "self-assessment.docx": word_form("Self-assessment form", FORM_HEADINGS, tables()),
+        "self-assessment.docx": form(ANSWERS, NOT_MET),
     }

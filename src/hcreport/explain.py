@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hcreport import pipeline
-from hcreport.figures.algebra import PENCE, Count, Unit
+from hcreport.derive.frame import columns
+from hcreport.figures.algebra import PENCE, Count, Unit, cohort_of
 from hcreport.figures.behind import Part, behind
-from hcreport.figures.english import conditions
+from hcreport.figures.english import conditions, either
 from hcreport.figures.shown import NO_VALUE
 from hcreport.figures.worked import prefix_of
+from hcreport.records import STAGES
 from hcreport.report import records_csv
 from hcreport.report.appearances import appearances
 from hcreport.report.naming import label, named, place, said
@@ -56,7 +58,7 @@ def told(run: Run, entry: Entry) -> Iterator[str]:
     yield f"{figure.id}: {figure.label}"
     facts = {
         "For": ", ".join(f"{key} {value}" for key, value in entry.group),
-        "Value": _value(entry),
+        "Value": _value(run, entry),
         "Set aside": f"{entry.result.set_aside:,}, because the records do not say",
         _period_before(run, entry).label: _previous(entry),
         "What it is": run.ledger.definitions[entry.id],
@@ -74,15 +76,28 @@ def told(run: Run, entry: Entry) -> Iterator[str]:
     yield f"  {'Records':<{_WIDTH}} {', '.join(sizes) or 'none: its number comes from settings'}"
 
 
-def _value(entry: Entry) -> str:
+def _value(run: Run, entry: Entry) -> str:
     if entry.value is None:
-        return f"{NO_VALUE}: nothing is recorded, or there is nothing to divide by"
+        return f"{NO_VALUE}: {_why_none(run, entry)}"
     unit = entry.figure.unit
     scale = {Unit.SHARE: Fraction(100), Unit.GBP: Fraction(1, PENCE)}.get(unit, Fraction(1))
     printed = Fraction(entry.shown.strip("£%").replace(",", ""))
     if printed == entry.value * scale or entry.result.numerator is not None:
         return entry.in_full
     return f"{entry.in_full}, exactly {exact(entry.value, unit)}"
+
+
+def _why_none(run: Run, entry: Entry) -> str:
+    """What the exports lack for a figure, where that is why it has no value."""
+    cohort = cohort_of(entry.figure.measure)
+    lacking = run.evaluator(entry.id).lacking(cohort) if cohort else ()
+    if cohort is None or not lacking:
+        return "nothing is recorded, or there is nothing to divide by"
+    fields, needed = columns(cohort.table), lacking[0]
+    if needed in STAGES:
+        return f"no {STAGES[needed].lower()} complaint is in the exports"
+    labels = either(fields[name].label.lower() for name in needed.split("|"))
+    return f"no export that was read has a column for {labels}"
 
 
 def _period_before(run: Run, entry: Entry) -> Period:

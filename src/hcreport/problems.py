@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Severity(StrEnum):
@@ -84,6 +84,13 @@ class CannotRun(Exception):  # noqa: N818  (it names the state, and reads so whe
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a build."""
     return tuple(p for p in problems if p.severity is Severity.ERROR)
+
+
+def weighed(problems: Iterable[Problem], severities: Mapping[str, Severity]) -> Iterator[Problem]:
+    """The problems with the severities that somebody gave their rules, by code."""
+    for problem in problems:
+        severity = severities.get(problem.rule.code, problem.rule.severity)
+        yield replace(problem, rule=replace(problem.rule, severity=severity))
 
 
 def index(rules: Iterable[Rule]) -> Mapping[str, Rule]:

@@ -26,6 +26,8 @@ from hcreport.problems import CannotRun, Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hcreport.intake.corrections import Applied
+    from hcreport.intake.load import Reconciliation
     from hcreport.pipeline import Run
 
 # Places shown for each kind of problem before the rest are only counted.
@@ -159,45 +161,48 @@ def _print_corrections(run: Run) -> None:
 def _as_json(run: Run) -> dict[str, object]:
     return {
         "schema": "hcreport.check/1",
-        "problems": [
-            {
-                "code": p.rule.code,
-                "severity": p.severity.value,
-                "title": p.rule.title,
-                "file": p.place.file,
-                "sheet": p.place.sheet,
-                "row": p.place.row or None,
-                "heading": p.place.heading,
-                "value": p.value,
-                "message": p.message,
-                "advice": p.rule.advice,
-            }
-            for p in run.problems
-        ],
-        "corrections": [
-            {
-                "file": a.place.file,
-                "sheet": a.place.sheet,
-                "row": a.place.row,
-                "heading": a.place.heading,
-                "field": a.correction.field,
-                "old": a.correction.old,
-                "new": a.correction.new,
-                "reason": a.correction.reason,
-                "by": a.correction.by,
-            }
-            for a in run.intake.corrections
-        ],
-        "reconciliation": [
-            {
-                "file": a.file,
-                "sheet": a.sheet,
-                "how": a.how,
-                "rows": dict(a.kinds),
-                "records": a.records,
-                "passed_over": a.passed_over,
-                "set_aside": a.set_aside,
-            }
-            for a in run.intake.reconciliation
-        ],
+        "problems": [_problem(p) for p in run.problems],
+        "corrections": [_correction(a) for a in run.intake.corrections],
+        "reconciliation": [_rows(a) for a in run.intake.reconciliation],
+    }
+
+
+def _problem(p: Problem) -> dict[str, object]:
+    return {
+        "code": p.rule.code,
+        "severity": p.severity.value,
+        "title": p.rule.title,
+        "file": p.place.file,
+        "sheet": p.place.sheet,
+        "row": p.place.row or None,
+        "heading": p.place.heading,
+        "value": p.value,
+        "message": p.message,
+        "advice": p.rule.advice,
+    }
+
+
+def _correction(a: Applied) -> dict[str, object]:
+    return {
+        "file": a.place.file,
+        "sheet": a.place.sheet,
+        "row": a.place.row,
+        "heading": a.place.heading,
+        "field": a.correction.field,
+        "old": a.correction.old,
+        "new": a.correction.new,
+        "reason": a.correction.reason,
+        "by": a.correction.by,
+    }
+
+
+def _rows(a: Reconciliation) -> dict[str, object]:
+    return {
+        "file": a.file,
+        "sheet": a.sheet,
+        "how": a.how,
+        "rows": dict(a.kinds),
+        "records": a.records,
+        "passed_over": a.passed_over,
+        "set_aside": a.set_aside,
     }

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from hcreport.diff.folder import Build, Entries, Row
     from hcreport.diff.matching import Aligned
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Entry
+    from hcreport.figures.selection import Group
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from hcreport.calendar.periods import Period
 from hcreport.figures import declared
-from hcreport.figures.evaluate import Evaluator, Givens, Result
+from hcreport.figures.evaluate import Evaluator, Result
 from hcreport.figures.ledger import TO_DATE, Entry
+from hcreport.figures.selection import Givens
 from hcreport.figures.worked import prefix_of
 from hcreport.output import RUN
 from hcreport.problems import CannotRun
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
 
 Row = dict[str, str]
 Entries = dict[tuple[str, "Group"], Entry]

@@ -59,8 +59,9 @@ class Cohort:
     """The rows a figure is about: a table and conditions, and what they are called in print.
 
     ``needs`` are the fields that must have a column in the exports, or else there is no figure at
-    all; fields joined by ``|`` can stand in for each other. ``names`` says which column a
-    breakdown's name means here: the month of a received cohort is the month of receipt.
+    all; fields joined by ``|`` can stand in for each other, and a stage by its code is needed to
+    have complaints. ``names`` says which column a breakdown's name means here: the month of a
+    received cohort is the month of receipt.
     """
 
     table: str

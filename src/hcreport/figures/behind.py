@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcreport.figures.algebra import Cohort, Measure
-    from hcreport.figures.evaluate import Evaluator, Group
+    from hcreport.figures.evaluate import Evaluator
+    from hcreport.figures.selection import Group
 
 
 class Part(StrEnum):

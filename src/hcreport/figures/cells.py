@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcreport.figures.algebra import Cohort, Condition, OverRows
-    from hcreport.figures.evaluate import Evaluator, Group
+    from hcreport.figures.evaluate import Evaluator
     from hcreport.figures.ledger import Entry
+    from hcreport.figures.selection import Group
 
 
 @dataclass(frozen=True, order=True)

@@ -8,15 +8,13 @@ a cell under a printed nought is known to be nought, so it never guards another.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Is, Share, cohort_of
-from hcreport.figures.cells import Book, one
-from hcreport.figures.elimination import worked_out
+from hcreport.figures.cells import Book
 from hcreport.figures.evaluate import Result
+from hcreport.figures.inference import Reader
 from hcreport.figures.ledger import (
     PREVIOUS,
     SET_ASIDE,
@@ -24,9 +22,9 @@ from hcreport.figures.ledger import (
     VALUE,
     WHOLE,
     Ledger,
-    year_on_year,
 )
 from hcreport.figures.own import PREFIX as OWN
+from hcreport.figures.year_before import year_on_year
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.records import NOT_RECORDED
 
@@ -34,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.cells import Cell, Facet, Number, Relation
-    from hcreport.figures.evaluate import Evaluator, Group
+    from hcreport.figures.cells import Facet, Number
+    from hcreport.figures.evaluate import Evaluator
     from hcreport.figures.ledger import Entry
+    from hcreport.figures.selection import Group
     from hcreport.settings import Disclosure
 
 # Keys that tell when, or what we did, and not of whom: their numbers stand among the headlines, and
@@ -159,7 +158,7 @@ class _Control:
     def done(self) -> Control:
         """Withhold until nothing withheld follows from what is published."""
         relations = self._book.relations(tuple(self._homes))
-        while found := self._given_away(relations):
+        while found := self._reader().given_away(relations):
             if not self._withhold_for(found):
                 raise self._impossible(found[0][0])
         both = tuple(zip(self._ledger.entries, self._facets, strict=True))
@@ -188,86 +187,9 @@ class _Control:
             "Take the field out of disclosure.fields in report.toml, or leave it unmapped.",
         )
 
-    def _told(self) -> set[Number]:
-        """The numbers that are printed somewhere: not withheld, nor beside a value that is."""
-        told = set()
-        for facets in self._facets:
-            hidden = any(f.name == VALUE and f.number in self._withheld for f in facets)
-            told |= {f.number for f in facets if f.told and not hidden}
-        return told - self._withheld.keys()
-
-    def _unknown(self, relations: Sequence[Relation]) -> dict[Number, None]:
-        """The numbers that a reader is not told, in order: not printed, nor part of a nought."""
-        told = self._told()
-        noughts = self._noughts(told)
-        met = dict.fromkeys(n for r in relations for n in r if n not in told)
-        unknown = {n: None for n in met if not self._is_under(noughts, n)}
-        while found := [
-            n
-            for relation in relations
-            if self._comes_to_nought(relation, unknown)
-            for n in relation
-            if n in unknown and n not in self._withheld
-        ]:
-            unknown = {n: None for n in unknown if n not in set(found)}
-        return unknown
-
-    def _comes_to_nought(self, relation: Relation, unknown: Collection[Number]) -> bool:
-        """Whether the unknown numbers of a relation add up to nought: none is less, so all are."""
-        left = [(n, times) for n, times in relation.items() if n in unknown]
-        return len({times > 0 for _, times in left}) == 1 and not any(
-            self._book.size(n) for n, _ in left
-        )
-
-    def _noughts(self, told: Collection[Number]) -> dict[Group, list[Cell]]:
-        """The cells that are printed as nought, by their group."""
-        noughts: dict[Group, list[Cell]] = defaultdict(list)
-        for number in told:
-            if len(number) == 1 and not self._book.size(number):
-                ((cell, _),) = number
-                noughts[cell.group].append(cell)
-        return noughts
-
-    def _is_under(self, noughts: Mapping[Group, Sequence[Cell]], number: Number) -> bool:
-        """Whether a number must be nought, as all it counts is in other cells printed as nought."""
-        return not self._book.size(number) and all(
-            any(
-                self._book.dominates(nought, cell)
-                for group in _within(cell.group)
-                for nought in noughts.get(group, ())
-                if one(nought) != number
-            )
-            for cell, _ in number
-        )
-
-    def _given_away(self, relations: Sequence[Relation]) -> list[tuple[Number, list[Number]]]:
-        """Withheld numbers that follow from published ones, each with those it follows from.
-
-        First those that follow from one relation, as in a table: what is withheld for them is
-        then what a person would withhold. Only then those that take several.
-        """
-        unknown = self._unknown(relations)
-        met = [r for r in relations if not unknown.keys().isdisjoint(r)]
-        plain = [
-            (number, [n for n in r if n != number])
-            for r in met
-            for number in r
-            if number in self._withheld
-            and (sum(n in unknown for n in r) == 1 or self._comes_to_nought(r, unknown))
-        ]
-        return [*plain, *self._known_noughts()] or [
-            (number, others)
-            for number, others in worked_out(met, unknown)
-            if number in self._withheld
-        ]
-
-    def _known_noughts(self) -> Iterator[tuple[Number, list[Number]]]:
-        """Withheld noughts that are under printed ones after all, each with those."""
-        told = self._told()
-        noughts = self._noughts(told)
-        for number in self._withheld:
-            if self._is_under(noughts, number):
-                yield number, [n for n in told if self._makes_nought(n, [number])]
+    def _reader(self) -> Reader:
+        """Somebody who reads what is published as things stand."""
+        return Reader(self._book, self._facets, dict(self._withheld))
 
     def _cheapest(self, number: Number, others: Sequence[Number]) -> Number | None:
         """The printed number to withhold so that another does not follow; None if all are gone."""
@@ -296,26 +218,22 @@ class _Control:
         What is under a printed nought is known all the same and guards nothing. Where there is
         nothing else, that nought has to go first. A headline goes only where no other will do.
         """
-        told = self._told()
-        noughts = self._noughts(told)
-        printed = [n for n in others if n in told and not self._is_under(noughts, n)]
+        reader = self._reader()
+        printed = [n for n in others if n in reader.told and not reader.is_under_nought(n)]
         apart = [n for n in printed if n not in self._in_headlines]
         if apart:
             return apart
-        above = [n for n in told if self._makes_nought(n, others) and n not in self._in_headlines]
+        above = [
+            n for n in reader.told if reader.makes_nought(n, others) and n not in self._in_headlines
+        ]
         highest = [
             n
             for n in above
-            if not any(self._makes_nought(m, [n]) and not self._makes_nought(n, [m]) for m in above)
+            if not any(
+                reader.makes_nought(m, [n]) and not reader.makes_nought(n, [m]) for m in above
+            )
         ]
         return highest or printed
-
-    def _makes_nought(self, number: Number, others: Sequence[Number]) -> bool:
-        """Whether a number is a printed nought that makes one of these numbers nought."""
-        if len(number) != 1 or self._book.size(number):
-            return False
-        ((cell, _),) = number
-        return any(self._book.dominates(cell, part) for other in others for part, _ in other)
 
     # --- What comes of it ---
 
@@ -331,12 +249,6 @@ class _Control:
                 small = any(self._withheld[number] == number for number in met)
                 guards = None if small else self._homes[self._withheld[met[0]]]
                 yield Withheld(entry, part, guards)
-
-
-def _within(group: Group) -> Iterator[Group]:
-    """A group, and every group of fewer keys that it is a part of."""
-    for number in range(len(group), 0, -1):
-        yield from combinations(group, number)
 
 
 def _table(entry: Entry) -> tuple[Group, tuple[str, ...]]:

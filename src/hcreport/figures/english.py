@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hcreport.figures.algebra import Cohort, Measure
-    from hcreport.figures.evaluate import Givens
+    from hcreport.figures.selection import Givens
 
 
 def definition(measure: Measure, givens: Givens) -> str:

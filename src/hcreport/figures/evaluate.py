@@ -1,7 +1,7 @@
 """From a declaration to its value, whole and by group.
 
-Each condition becomes a mask over its table once; a figure is the AND of masks, and a breakdown
-is one pass of counting over the rows that are left. Values are exact: integers and fractions.
+A breakdown is one pass of counting over the rows of a figure's cohort. Values are exact: integers
+and fractions.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hcreport.derive.frame import ColumnInfo, Frame, columns
+from hcreport.derive.frame import Frame
 from hcreport.figures.algebra import (
     Average,
     Breakdown,
@@ -24,7 +23,6 @@ from hcreport.figures.algebra import (
     Count,
     Figure,
     Given,
-    Is,
     Measure,
     OverRows,
     Quotient,
@@ -32,18 +30,11 @@ from hcreport.figures.algebra import (
     Share,
     Total,
     Typed,
-    cohort_of,
 )
-from hcreport.records import NOT_RECORDED, specs
+from hcreport.figures.selection import WHOLE, Givens, Group, Selection
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from hcreport.calendar.periods import Period
-
-# A group is the value of each key of its breakdown, as codes; the whole is the empty group.
-Group = tuple[tuple[str, str], ...]
-WHOLE: Group = ()
 
 
 @dataclass(frozen=True)
@@ -63,139 +54,13 @@ class Result:
 NOTHING = Result(None)
 
 
-@dataclass(frozen=True)
-class Givens:
-    """The numbers and periods that settings contribute. ``homes`` are by tenure, as codes."""
-
-    period: Period
-    ombudsman_period: Period
-    homes: Mapping[str, int]
-
-
-class Evaluator:
+class Evaluator(Selection):
     """Evaluates figures over one set of frames."""
 
     def __init__(self, frames: Mapping[str, Frame], mapped: frozenset[str], givens: Givens) -> None:
-        self.frames = frames
-        self.mapped = mapped
-        self.givens = givens
-        self._masks: dict[tuple[str, Condition], NDArray[np.bool_]] = {}
-        self._codes: dict[tuple[str, str], tuple[NDArray[np.int64], tuple[str, ...]]] = {}
-        # Many figures of a table are broken down alike.
-        self._placed: dict[tuple[str, ...], tuple[NDArray[np.int64], list[Group]]] = {}
+        super().__init__(frames, mapped, givens)
         # A figure's breakdowns follow one another, and count the same rows.
         self._found = lru_cache(maxsize=8)(self._find)
-
-    # --- Rows ---
-
-    def rows(self, cohort: Cohort, *more: Condition) -> NDArray[np.bool_]:
-        """Which rows of the cohort's table meet its conditions and these."""
-        mask = np.ones(len(self.frames[cohort.table]), dtype=bool)
-        for condition in (*cohort.conditions, *more):
-            mask &= self._mask(cohort.table, condition)
-        return mask
-
-    def _mask(self, table: str, condition: Condition) -> NDArray[np.bool_]:
-        key = (table, condition)
-        if key not in self._masks:
-            frame = self.frames[table]
-            if isinstance(condition, Is):
-                column = frame.words(condition.column)
-                met = [word in condition.codes for word in column.words]
-                self._masks[key] = np.array([*met, False])[column.places]
-            else:
-                days = frame.days(condition.column)
-                report = condition.period == "report"
-                period = self.givens.period if report else self.givens.ombudsman_period
-                first, last = np.datetime64(period.start), np.datetime64(period.end)
-                self._masks[key] = (first <= days) & (days <= last)
-        return self._masks[key]
-
-    def is_recorded(self, cohort: Cohort) -> bool:
-        """Whether the exports have the table and the columns the cohort cannot do without.
-
-        What is needed must be there at the cohort's own stage, where it has one.
-        """
-        stages = [c for c in cohort.conditions if isinstance(c, Is) and c.column == "stage"]
-        at = f"@{stages[0].codes[0]}" if stages else ""
-        has_table = any(name.startswith(f"{cohort.table}.") for name in self.mapped)
-        return has_table and all(
-            any(f"{_field(cohort.table, name)}{at}" in self.mapped for name in need.split("|"))
-            for need in cohort.needs
-        )
-
-    # --- Groups ---
-
-    def can_break_down(self, figure: Figure, by: Breakdown) -> bool:
-        """Whether every key of a breakdown has a column in the exports to go by."""
-        cohort = cohort_of(figure.measure)
-        return cohort is None or all(self._has_key(cohort, name) for name in by)
-
-    def _has_key(self, cohort: Cohort, name: str) -> bool:
-        column = cohort.column(name)
-        info = columns(cohort.table)[column]
-        recorded = {spec.name for spec in specs(cohort.table)}
-        is_worked_out = column not in recorded and not info.same_as
-        return is_worked_out or _field(cohort.table, column) in self.mapped
-
-    def values(self, cohort: Cohort, name: str) -> tuple[str, ...]:
-        """Every code that a breakdown's key can take, in the order to print, less the blank."""
-        return self._coded(cohort, name)[1]
-
-    def _coded(self, cohort: Cohort, name: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-        """Each row's value of a key as a small integer; the highest stands for a blank."""
-        column = cohort.column(name)
-        key = (cohort.table, column)
-        if key not in self._codes:
-            universe = self._universe(cohort.table, column, name)
-            place = {value: n for n, value in enumerate(universe)}
-            held = self.frames[cohort.table].words(column)
-            codes = [place.get(word, len(universe)) for word in held.words]
-            self._codes[key] = np.array([*codes, len(universe)])[held.places], universe
-        return self._codes[key]
-
-    def _universe(self, table: str, column: str, name: str) -> tuple[str, ...]:
-        info: ColumnInfo = columns(table)[column]
-        if name in {"month", "quarter"}:
-            period = self.givens.period
-            return period.months() if name == "month" else period.quarters()
-        if info.codes:
-            return tuple(info.codes)
-        if info.same_as:
-            table, column = info.same_as.split(".")
-        held = self.frames[table].words(column)
-        places = held.places
-        if table == "complaints":
-            places = places[~self._mask(table, Is("standing", ("out_of_scope",)))]
-        found = {held.words[place] for place in set(places.tolist()) if place >= 0}
-        return tuple(sorted(found, key=lambda text: (text.casefold(), text)))
-
-    def _slots(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
-        """Each row's group as one integer, and the groups those integers stand for."""
-        key = (cohort.table, *by, *map(cohort.column, by))
-        if key not in self._placed:
-            self._placed[key] = self._places_of(cohort, by)
-        return self._placed[key]
-
-    def _places_of(self, cohort: Cohort, by: Breakdown) -> tuple[NDArray[np.int64], list[Group]]:
-        place = np.zeros(len(self.frames[cohort.table]), dtype=np.int64)
-        names: list[list[tuple[str, str]]] = []
-        for name in by:
-            codes, universe = self._coded(cohort, name)
-            place = place * (len(universe) + 1) + codes
-            names.append([(name, value) for value in (*universe, NOT_RECORDED)])
-        return place, list(product(*names))
-
-    def in_group(self, cohort: Cohort, group: Group) -> NDArray[np.bool_]:
-        """Which rows of the cohort's table belong to a group, given by codes."""
-        mask = np.ones(len(self.frames[cohort.table]), dtype=bool)
-        for name, value in group:
-            codes, universe = self._coded(cohort, name)
-            known = dict(zip((*universe, NOT_RECORDED), range(len(universe) + 1), strict=True))
-            mask &= codes == known.get(value, -1)
-        return mask
-
-    # --- Values ---
 
     def evaluate(self, figure: Figure, by: Breakdown = ()) -> dict[Group, Result]:
         """The figure's value for each group of a breakdown; for none, the whole alone."""
@@ -228,7 +93,7 @@ class Evaluator:
         self, measure: Count | Share, by: Breakdown
     ) -> Iterator[tuple[Group, int, int, int]]:
         """For each group: rows that hit, rows that are known, rows set aside."""
-        place, groups = self._slots(measure.cohort, by)
+        place, groups = self.slots(measure.cohort, by)
 
         def tally(*conditions: Condition) -> list[int]:
             return _tally(place[self._found(measure.cohort, conditions)], len(groups))
@@ -265,7 +130,7 @@ class Evaluator:
         filled = np.column_stack([frame.numbers(name) for name in names])
         said = ~np.isnan(filled).any(axis=1)
         rows = self.rows(cohort)
-        place, groups = self._slots(cohort, by)
+        place, groups = self.slots(cohort, by)
         aside = _tally(place[rows & ~said], len(groups))
         for number, group in enumerate(groups):
             yield group, filled[rows & said & (place == number)], aside[number]
@@ -320,11 +185,6 @@ class Evaluator:
         if not by:
             return {WHOLE: sum(homes.values()) if homes else None}
         return {group: homes.get(group[0][1]) for group in groups}
-
-
-def _field(table: str, column: str) -> str:
-    """The field that fills a column, with its table: an award's service is its complaint's."""
-    return columns(table)[column].same_as or f"{table}.{column}"
 
 
 def _tally(places: NDArray[np.int64], size: int) -> list[int]:

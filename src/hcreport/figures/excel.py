@@ -34,7 +34,7 @@ from hcreport.figures.shown import NO_VALUE
 
 if TYPE_CHECKING:
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
 
 # A column that is filled in every row of a table: what is counted where nothing is tested.
 EVERY_ROW = "row"

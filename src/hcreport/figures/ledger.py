@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
 
-from hcreport.derive.frame import columns
-from hcreport.figures.algebra import PENCE, Figure, Unit, cohort_of
-from hcreport.figures.english import definition
-from hcreport.figures.evaluate import Evaluator, Group, Result
+from hcreport.figures.algebra import Figure, Unit
+from hcreport.figures.evaluate import Result
+from hcreport.figures.selection import Group
 from hcreport.figures.shown import (
     NO_FIGURE,
     WITHHELD,
@@ -22,12 +20,6 @@ from hcreport.figures.shown import (
 )
 from hcreport.problems import CannotRun, did_you_mean
 from hcreport.records import NOT_RECORDED
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from hcreport.calendar.periods import Period
-    from hcreport.figures.evaluate import Givens
 
 # What the ids of figures over the period to date begin with.
 TO_DATE = "to_date."
@@ -144,11 +136,13 @@ class Entry:
 
     @property
     def base(self) -> str:
-        """The counts behind a share: "382 of 601"."""
+        """The counts behind a share: "382 of 601"; none where either is not known."""
         over, under = self.result.numerator, self.result.denominator
         if self.share_is_withheld:
             return WITHHELD
-        return f"{over or 0:,} of {under:,}" if under is not None else show(None, Unit.COUNT)
+        if over is None or under is None:
+            return show(None, Unit.COUNT)
+        return f"{over:,} of {under:,}"
 
     @property
     def in_full(self) -> str:
@@ -243,105 +237,3 @@ def _none_read(figure: str, keys: Iterable[str]) -> CannotRun:
         f"{figure} cannot be told by {' and '.join(keys)}: nothing read gives one.",
         "hcreport check says what could not be read; is there a column for it?",
     )
-
-
-def build(
-    figures: Mapping[str, Figure],
-    evaluator: Evaluator,
-    givens: Givens,
-    previous: Mapping[tuple[str, Group], Fraction],
-) -> Ledger:
-    """Evaluate every figure, whole and by each of its breakdowns that the exports support."""
-    figures = {name: _possible(figure, evaluator) for name, figure in figures.items()}
-    entries = [
-        Entry(figure, group, result, previous.get((figure.id, _folded(group))))
-        for figure in figures.values()
-        for by in ((), *figure.by)
-        if evaluator.can_break_down(figure, by)
-        for group, result in _labelled(figure, evaluator.evaluate(figure, by))
-    ]
-    definitions = {f.id: definition(f.measure, givens) for f in figures.values()}
-    return Ledger(tuple(entries), definitions)
-
-
-def over_period(figures: Mapping[str, Figure], prefix: str, period: Period) -> Mapping[str, Figure]:
-    """The figures with ids and labels of another period; as they are, without a prefix."""
-    if not prefix:
-        return figures
-    named = (_over(figure, prefix, period) for figure in figures.values())
-    return {figure.id: figure for figure in named}
-
-
-def _over(figure: Figure, prefix: str, period: Period) -> Figure:
-    """A figure, and what it is instead where the exports cannot give it, named for a period."""
-    instead = figure.instead and replace(
-        figure.instead, label=f"{figure.instead.label}, {period.label}"
-    )
-    label = f"{figure.label}, {period.label}"
-    return replace(figure, id=f"{prefix}{figure.id}", label=label, instead=instead)
-
-
-def together(ledgers: Iterable[Ledger]) -> Ledger:
-    """One ledger of the entries of several, whose ids differ."""
-    found = tuple(ledgers)
-    definitions = {k: v for ledger in found for k, v in ledger.definitions.items()}
-    return Ledger(tuple(e for ledger in found for e in ledger.entries), definitions)
-
-
-def _possible(figure: Figure, evaluator: Evaluator) -> Figure:
-    """The figure, or what it is instead where the exports cannot give it."""
-    cohort = cohort_of(figure.measure)
-    if figure.instead is None or cohort is None or evaluator.is_recorded(cohort):
-        return figure
-    return replace(figure, label=figure.instead.label, measure=figure.instead.measure)
-
-
-def _labelled(figure: Figure, results: Mapping[Group, Result]) -> Iterator[tuple[Group, Result]]:
-    """Results with codes replaced by printed labels. No two codes of a column share a label."""
-    cohort = cohort_of(figure.measure)
-    for group, result in results.items():
-        if cohort is None:
-            yield group, result
-            continue
-        info = columns(cohort.table)
-        yield (
-            tuple((key, info[cohort.column(key)].codes.get(value, value)) for key, value in group),
-            result,
-        )
-
-
-def typed_previous(
-    figures: Mapping[str, Figure], typed: Mapping[str, Decimal]
-) -> dict[tuple[str, Group], Fraction]:
-    """Last period's figures as settings type them: money in pounds, shares from 0 to 1.
-
-    Raises CannotRun when there is no such figure.
-    """
-    found: dict[tuple[str, Group], Fraction] = {}
-    for name, value in typed.items():
-        if name not in figures:
-            near = did_you_mean(name, figures)
-            hint = near or "docs/figures.md lists every figure."
-            raise CannotRun(f"report.toml: previous.figures: there is no figure {name}.", hint)
-        unit = figures[name].unit
-        if unit is Unit.SHARE and not 0 <= value <= 1:
-            raise CannotRun(
-                f"report.toml: previous.figures: {name} is {value}, and a share is from 0 to 1.",
-                f"Write {value / 100} for {value}%.",
-            )
-        found[name, ()] = Fraction(value) * (PENCE if unit is Unit.GBP else 1)
-    return found
-
-
-def as_previous(ledger: Ledger) -> dict[tuple[str, Group], Fraction]:
-    """The values of a ledger of the period before. Labels match whatever their capitals."""
-    return {year_on_year(e): e.value for e in ledger.entries if e.value is not None}
-
-
-def year_on_year(entry: Entry) -> tuple[str, Group]:
-    """What one period's entry shares with the next's."""
-    return entry.id, _folded(entry.group)
-
-
-def _folded(group: Group) -> Group:
-    return tuple((key, value.casefold()) for key, value in group)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Entry, Ledger
+    from hcreport.figures.selection import Group
 
 DIFFERS = Rule(
     "X131",

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from hcreport.derive.frame import frames
 from hcreport.derive.terms import Terms, terms
-from hcreport.figures import catalogue, own
-from hcreport.figures import ledger as ledgers
-from hcreport.figures.evaluate import Evaluator, Givens
+from hcreport.figures import building, catalogue, own, year_before
+from hcreport.figures.evaluate import Evaluator
 from hcreport.figures.ledger import TO_DATE, Ledger
+from hcreport.figures.selection import Givens
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from hcreport.figures.algebra import Figure
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
     from hcreport.records import Records
     from hcreport.settings import Settings
 
@@ -52,7 +52,7 @@ def work_out(
     """Every figure, built-in and own. Raises CannotRun when settings declare one wrongly."""
     built_in = catalogue.figures(settings)
     figures = {**built_in, **own.declared(settings.figures, built_in, records)}
-    known = {**previous, **ledgers.typed_previous(figures, settings.previous.figures)}
+    known = {**previous, **year_before.typed_previous(figures, settings.previous.figures)}
     periods = {"": settings.report_period, TO_DATE: settings.to_date_period}
     found, evaluators = [], {}
     for prefix, period in periods.items():
@@ -61,6 +61,6 @@ def work_out(
         over = judged if period == judged.period else terms(records, settings, period)
         givens = Givens(period, settings.ombudsman_period, settings.homes.owned)
         evaluators[prefix] = Evaluator(frames(records, over), records.mapped, givens)
-        named = ledgers.over_period(figures, prefix, period)
-        found.append(ledgers.build(named, evaluators[prefix], givens, known))
-    return Worked(ledgers.together(found), figures, evaluators)
+        named = building.over_period(figures, prefix, period)
+        found.append(building.build(named, evaluators[prefix], givens, known))
+    return Worked(building.together(found), figures, evaluators)

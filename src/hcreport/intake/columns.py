@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from hcreport.intake import rules
 from hcreport.intake.profile import Headings, Source, aim, spellings
+from hcreport.intake.reading import Wanted
 from hcreport.intake.values import folded
 from hcreport.problems import Place, Problem, did_you_mean
-from hcreport.records import STAGES, FieldSpec, specs
+from hcreport.records import REQUIRED, STAGES, FieldKind, FieldSpec, specs
 
 if TYPE_CHECKING:
     from hcreport.intake.reading import Sheet
@@ -33,15 +34,15 @@ def match(
     positions: dict[str, list[int]] = {}
     for position, heading in enumerate(sheet.headings):
         positions.setdefault(folded(heading), []).append(position)
-    wanted = {name: names for name, given in headings.items() if (names := spellings(given))}
+    named = {name: names for name, given in headings.items() if (names := spellings(given))}
     # If no heading is there, the first row is not one of headings, and could name a person.
-    is_headed = any(folded(name) in positions for names in wanted.values() for name in names)
+    is_headed = any(folded(name) in positions for names in named.values() for name in names)
     columns: list[Column] = []
     problems: list[Problem] = []
     for spec in specs(source.table):
-        if spec.name not in wanted:
+        if spec.name not in named:
             continue
-        names = wanted[spec.name]
+        names = named[spec.name]
         hits = next((positions[folded(n)] for n in names if folded(n) in positions), [])
         if not hits:
             near = did_you_mean(names[0], filter(None, sheet.headings)) if is_headed else ""
@@ -53,6 +54,22 @@ def match(
         else:
             columns.append(Column(spec, sheet.headings[hits[0]], hits[0]))
     return columns, problems
+
+
+def wanted(source: Source) -> Wanted:
+    """The headings a source names, and those of its reference, folded."""
+    named: dict[str, set[str]] = {}
+    for _, headings in source.stages():
+        for name, given in headings.items():
+            named.setdefault(name, set()).update(map(folded, spellings(given)))
+    kinds = {spec.name: spec.kind for spec in specs(source.table)}
+    sums = {FieldKind.MONEY, FieldKind.NUMBER}
+    key = REQUIRED[source.table][0]
+    return Wanted(
+        headings=frozenset().union(*named.values()),
+        keys=frozenset(named.get(key, ())) if kinds[key] is FieldKind.REFERENCE else frozenset(),
+        once=frozenset().union(*(h for name, h in named.items() if kinds[name] in sums)),
+    )
 
 
 def mapped(source: Source, stage: str | None, columns: Sequence[Column]) -> Iterator[str]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hcreport.intake import corrections, rules
+from hcreport.intake.columns import wanted
 from hcreport.intake.corrections import Applied, Corrections
 from hcreport.intake.drift import Layout, layout
 from hcreport.intake.families import at_last_stages, filled_in, joined
 from hcreport.intake.normalise import Detail, Normalised, normalise
-from hcreport.intake.profile import spellings
-from hcreport.intake.reading import Opened, Sheet, Wanted, open_file
-from hcreport.intake.reading.kinds import Kind
+from hcreport.intake.reading import Opened, Sheet, open_file
+from hcreport.intake.spelling import one_spelling
 from hcreport.intake.totals import differing
-from hcreport.intake.values import Fault, folded
+from hcreport.intake.unseen import unseen
+from hcreport.intake.values import Fault
 from hcreport.problems import CannotRun, Place, Problem
-from hcreport.records import REQUIRED, TABLES, Complaint, FieldKind, Input, Record, Records, specs
+from hcreport.records import TABLES, Complaint, Input, Record, Records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,84 +215,15 @@ def _nothing_found(folder: Path, source: Source, read: Collection[Path]) -> Prob
     return Problem(rules.NO_OPTIONAL_FILE, Place(wanted), f"no such file was found; {held}")
 
 
-def one_spelling(table: str, records: list[Record]) -> list[Record]:
-    """The records with each category spelt one way, whichever file or stage it came from.
-
-    Words that differ in capitals only are one value. It is printed as it is most often written;
-    of two spellings as frequent, the first in order.
-    """
-    chosen = {
-        spec.name: _respellings(list(map(attrgetter(spec.name), records)))
-        for spec in specs(table)
-        if spec.kind is FieldKind.CATEGORY
-    }
-    if not any(chosen.values()):
-        return records
-    return [_respelt(record, chosen) for record in records]
-
-
-def _respellings(written: Sequence[str | None]) -> dict[str, str]:
-    """The words of a column that are more often written otherwise, with how."""
-    words = [word for word in set(written) if word is not None]
-    if len(set(map(folded, words))) == len(words):
-        return {}  # nearly every column: nothing has to be counted
-    times = Counter(written)
-    best: dict[str, str] = {}
-    for text in sorted(words, key=lambda text: (-times[text], text)):
-        best.setdefault(folded(text), text)
-    return {text: best[folded(text)] for text in words if best[folded(text)] != text}
-
-
-def _respelt(record: Record, chosen: dict[str, dict[str, str]]) -> Record:
-    held = {name: spelling.get(getattr(record, name)) for name, spelling in chosen.items()}
-    changed: dict[str, Any] = {name: value for name, value in held.items() if value is not None}
-    return replace(record, **changed) if changed else record
-
-
 def _paths(folder: Path, source: Source) -> list[Path]:
     """The files a source names, each once, in order of name; Excel's own lock files are none."""
     found = {path for pattern in source.files for path in folder.glob(pattern)}
     return sorted(p for p in found if p.is_file() and not p.name.startswith("~$"))
 
 
-def wanted(source: Source) -> Wanted:
-    """The headings a source names, and those of its reference, folded."""
-    named: dict[str, set[str]] = {}
-    for _, headings in source.stages():
-        for name, given in headings.items():
-            named.setdefault(name, set()).update(map(folded, spellings(given)))
-    kinds = {spec.name: spec.kind for spec in specs(source.table)}
-    sums = {FieldKind.MONEY, FieldKind.NUMBER}
-    key = REQUIRED[source.table][0]
-    return Wanted(
-        headings=frozenset().union(*named.values()),
-        keys=frozenset(named.get(key, ())) if kinds[key] is FieldKind.REFERENCE else frozenset(),
-        once=frozenset().union(*(h for name, h in named.items() if kinds[name] in sums)),
-    )
-
-
 def _slipped(sheet: Sheet, row: int, said: str) -> Problem:
     """A row of text that cannot be read; the rows around it can."""
     return Problem(rules.RAGGED, Place(sheet.file, sheet.name, row), said)
-
-
-def unseen(sheet: Sheet, source: Source) -> Iterator[Problem]:
-    """What a person sees otherwise than the program does: hidden rows, and files that hide them."""
-    if sheet.how in {Kind.OLD.value, Kind.BINARY.value}:
-        yield Problem(rules.OLD_KIND, Place(sheet.file, sheet.name), f"it is a {sheet.how}")
-    for heading in sheet.hidden_headings:
-        if folded(heading) in wanted(source).headings:
-            place = Place(sheet.file, sheet.name, heading=heading)
-            yield Problem(rules.HIDDEN_COLUMN, place, "somebody has hidden this column")
-    if unread := [name for name in sheet.hidden_sheets if name != sheet.name]:
-        message = f"hidden and not read: {', '.join(unread)}"
-        yield Problem(rules.HIDDEN_SHEET, Place(sheet.file), message)
-    if sheet.hidden and not source.read_hidden:
-        first, number = sheet.hidden[0], len(sheet.hidden)
-        how = "a filter hides" if sheet.filtered else "somebody has hidden"
-        rows = "this row" if number == 1 else f"this row and {number - 1} more"
-        place = Place(sheet.file, sheet.name, first)
-        yield Problem(rules.HIDDEN_ROWS, place, f"{how} {rows}")
 
 
 def _account(sheet: Sheet, found: Normalised) -> Reconciliation:

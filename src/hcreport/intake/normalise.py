@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from hcreport.intake import columns, mending, rules
 from hcreport.intake.corrections import Corrections
-from hcreport.intake.values import Cell, Fault, folded, is_blank, text_of, tidy
+from hcreport.intake.kept import kept
+from hcreport.intake.values import Cell, Fault, tidy
 from hcreport.intake.words import Reader, Reading, reader
 from hcreport.problems import Place, Problem
 from hcreport.records import FieldKind, Record, of_columns, specs
@@ -32,8 +33,6 @@ TELLING_DATES = 4
 LONGEST_SHOWN = 100
 # Every month has a day of this number and any below; above it, day and month cannot be confused.
 LAST_MONTH = 12
-# Why a row is no record: one of its words is among those of the profile's leave_out.
-LEFT_OUT = "named in leave_out"
 
 
 @dataclass(frozen=True)
@@ -111,39 +110,13 @@ class _Rows:
         self._mended = mending.mended(sheet, source, stage, matched, corrections)
         self._headings = {column.spec.name: column.heading for column in matched}
         self._blamed: set[Place] = set()
-        self._rows = list(self._kept())
+        kept_rows = kept(self._mended.rows, source, stage, matched, found.passed_over)
+        self._rows = list(kept_rows)
         is_whole = not self._mended.cells and len(self._rows) == len(sheet.rows)
         rows = (row for _, row in self._rows)
         self._by_column = sheet.columns if is_whole else tuple(zip(*rows, strict=True))
         self._numbers = [number for number, _ in self._rows]
         self._places = [Place(sheet.file, sheet.name, number) for number in self._numbers]
-
-    def _kept(self) -> Iterator[tuple[int, Sequence[Cell]]]:
-        """The rows that hold a record of this stage."""
-        positions = {column.spec.name: column.position for column in self._columns}
-        own = getattr(self._source, self._stage or "", {}) if self._source.shape == "wide" else {}
-        of_stage = {
-            positions[name]: frozenset(map(folded, self._source.blank_words(name)))
-            for name in own
-            if name in positions
-        }
-        left_out = {
-            positions[name]: frozenset(map(folded, words))
-            for name, words in self._source.leave_out.items()
-            if name in positions
-        }
-        only = self._source.only_with or ""
-        nothing = frozenset(map(folded, self._source.blank_words(only)))
-        if not (of_stage or left_out or only):
-            yield from self._mended.rows
-            return
-        for number, row in self._mended.rows:
-            if left_out and any(_word(row[at]) in words for at, words in left_out.items()):
-                self._found.passed_over[number] = LEFT_OUT
-            elif only in positions and _is_nothing(row[positions[only]], nothing):
-                self._found.passed_over[number] = f"no {only.replace('_', ' ')}"
-            elif not of_stage or _says_any(row, of_stage):
-                yield number, row
 
     def read(self) -> None:
         """Add every record that can be made, and a problem for each that cannot."""
@@ -241,26 +214,6 @@ class _Rows:
         if len(shown) > LONGEST_SHOWN:
             shown = f"{shown[:LONGEST_SHOWN]}…"
         self._found.problems.append(Problem(fault.rule, place, fault.message, shown))
-
-
-def _says_any(row: Sequence[Cell], columns: Mapping[int, Collection[str]]) -> bool:
-    """Whether a row says something in one of these columns; each has its words for nothing."""
-    for at, words in columns.items():
-        cell = row[at]
-        # Most cells of a stage not reached are plainly blank: no function need be asked.
-        if cell is not None and cell != "" and not _is_nothing(cell, words):
-            return True
-    return False
-
-
-def _is_nothing(cell: Cell, words: Collection[str]) -> bool:
-    """Whether a cell says nothing, or one of the words (folded) that mean it."""
-    return is_blank(cell) or (bool(words) and _word(cell) in words)
-
-
-def _word(cell: Cell) -> str:
-    """A cell as a profile's list of words is compared with it; nothing where it is blank."""
-    return folded(text_of(cell) or "")
 
 
 def _only_field(results: Iterable[Result]) -> str | None:

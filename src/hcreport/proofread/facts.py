@@ -21,7 +21,7 @@ from hcreport.proofread.numbers import Kind
 from hcreport.proofread.source import TO_DATE, Known, Source
 
 if TYPE_CHECKING:
-    from hcreport.figures.evaluate import Group
+    from hcreport.figures.selection import Group
 
 
 Wholes = Mapping["tuple[str, Group]", Known]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from hcreport.figures.evaluate import Group
     from hcreport.figures.ledger import Ledger
+    from hcreport.figures.selection import Group
 
 # What the ids of figures over the period to date begin with. (``figures.ledger`` has it too, but is
 # slow to import.)

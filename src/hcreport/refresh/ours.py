@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hcreport.report.placeholders import NOT_GIVEN, facts
+from hcreport.report.facts import NOT_GIVEN, facts
 from hcreport.report.word.walk import Content
 from hcreport.sections.section import FACETS, tagged
 from hcreport.tables import Absent, Table

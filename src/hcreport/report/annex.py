@@ -15,10 +15,11 @@ import xlsxwriter
 from hcreport.archive import MADE, settled
 from hcreport.figures.algebra import PENCE, Unit
 from hcreport.figures.shown import WITHHELD
-from hcreport.tables import Cell, Table
+from hcreport.sections import summary
+from hcreport.tables import Absent, Cell, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hcreport.sections.section import Writer
     from hcreport.settings import Settings
@@ -45,6 +46,16 @@ NOTE_WITHHELD = (
     "report says by which rule, where it tells how the figures are worked out."
 )
 WIDEST = 60
+
+
+def in_order(tables: Mapping[str, Table | Absent], placed: Iterable[str]) -> list[Table]:
+    """The tables as the report numbers them, and after them those that it does not show.
+
+    A table made for the summary shows a part of one of these, and is not among them.
+    """
+    parts = {name for section in summary.SECTIONS for name in section.tables}
+    names = dict.fromkeys((*placed, *(name for name in tables if name not in parts)))
+    return [table for name in names if isinstance(table := tables[name], Table)]
 
 
 def write(tables: Sequence[Table], w: Writer) -> bytes:

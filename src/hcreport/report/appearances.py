@@ -16,7 +16,7 @@ from hcreport import sections
 from hcreport.figures.ledger import Entry, Ledger
 from hcreport.marks import Block, Inline
 from hcreport.report import narrative
-from hcreport.report.placeholders import Faults
+from hcreport.report.faults import Faults
 from hcreport.report.template_files import find_template
 from hcreport.report.word import document
 from hcreport.report.word.contents import Outline

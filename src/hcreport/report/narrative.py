@@ -17,8 +17,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from hcreport.marks import Block
 from hcreport.problems import CannotRun
 from hcreport.report import markdown
+from hcreport.report.faults import Faults
 from hcreport.report.markdown import as_words
-from hcreport.report.placeholders import Faults, context, printed
+from hcreport.report.placeholders import context, printed
 from hcreport.report.trial import TAG, straightened
 
 if TYPE_CHECKING:

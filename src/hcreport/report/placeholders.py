@@ -1,95 +1,31 @@
 """What a template or a narrative file can name, and what each name becomes: a mark.
 
 ``{{ stage1.received }}`` and its facets, ``{{ tables.outcomes_by_service }}``,
-``{{ text.foreword }}``, ``{{ landlord.name }}``. An unknown name is noted with the nearest known
-ones and rendering goes on, so that one run shows every fault.
+``{{ text.foreword }}``, ``{{ landlord.name }}``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from jinja2 import Undefined
 
 from hcreport import sections
-from hcreport.calendar.periods import in_words
 from hcreport.marks import Block, BlockKind, Inline, Reference, has_mark
-from hcreport.problems import CannotRun, did_you_mean
-from hcreport.sections import summary
-from hcreport.sections.section import opening
+from hcreport.problems import CannotRun
+from hcreport.report.facts import NOT_GIVEN, facts
+from hcreport.report.faults import Unknown
 from hcreport.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from hcreport.figures.ledger import Entry
+    from hcreport.report.faults import Faults
     from hcreport.sections.section import Writer
 
 ReferenceKind: TypeAlias = Literal["tables", "charts"]
-# What complaints are judged by where none of the period falls under an edition of its own.
-CODE = "Complaint Handling Code"
-NOT_GIVEN = "Not supplied"
 OF_A_FIGURE = ("previous", "change", "base", "share", "by")
-
-
-@dataclass
-class Faults:
-    """What was wrong with the names met: unknown ones with a hint, and figures without a value.
-
-    ``withheld`` are the figures whose value disclosure control keeps back, ``absent`` the settings
-    that were asked for and nobody gave.
-    """
-
-    found: list[tuple[str, str]] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)
-    withheld: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-
-    def note(self, name: str, known: Collection[str]) -> Unknown:
-        """Note an unknown name and hand back something harmless in its place."""
-        self.found.append((name, did_you_mean(name, known)))
-        return Unknown()
-
-    def undefined(self, known: Collection[str]) -> type[Undefined]:
-        """What Jinja puts in place of a first word that means nothing: it notes itself if used."""
-        faults = self
-
-        class Noted(Undefined):
-            def __getattr__(self, name: str) -> Any:
-                if name.startswith("__"):
-                    raise AttributeError(name)
-                return faults.note(str(self._undefined_name), known)
-
-            def __str__(self) -> str:
-                return str(faults.note(str(self._undefined_name), known))
-
-        return Noted
-
-    def stop_if_any(self, where: str) -> None:
-        """Raise CannotRun for the first fault, saying how many there are."""
-        if self.found:
-            name, near = self.found[0]
-            more = f" ({len(self.found) - 1} more like it)" if len(self.found) > 1 else ""
-            hint = near or "docs/placeholders.md lists every name."
-            raise CannotRun(f"{where}: there is no placeholder {{{{ {name} }}}}{more}.", hint)
-
-
-class Unknown:
-    """Stands where an unknown name was, so that rendering can go on to the next fault."""
-
-    def __getattr__(self, name: str) -> Unknown:
-        # The sandbox asks for the last two before it calls anything, and takes any answer for yes.
-        if name.startswith("__") or name in {"unsafe_callable", "alters_data"}:
-            raise AttributeError(name)
-        return self
-
-    def __call__(self, *_: object, **__: object) -> Unknown:
-        """Be whatever ``by(...)`` would have been."""
-        return self
-
-    def __str__(self) -> str:
-        return ""
 
 
 class Figure:
@@ -120,7 +56,8 @@ class Figure:
     @property
     def base(self) -> str:
         """The counts behind it."""
-        return self._said(self._writer.base, self._entry.result.denominator)
+        held = self._entry.result
+        return self._said(self._writer.base, None if held.numerator is None else held.denominator)
 
     @property
     def share(self) -> str:
@@ -314,38 +251,3 @@ def context(w: Writer, faults: Faults) -> dict[str, Any]:
         named[prefix] = Facts(w, faults, prefix, held, is_open=False)
     named["details"] = Facts(w, faults, "details", w.settings.details, is_open=True)
     return named
-
-
-def facts(w: Writer) -> dict[str, Mapping[str, str]]:
-    """What settings say, by first word and name; what they leave open is empty."""
-    s = w.settings
-    return {
-        "landlord": {
-            "name": s.landlord.name,
-            "short_name": s.landlord.called,
-            "governing_body": s.landlord.governing_body,
-            "governing_body_heading": opening(s.landlord.governing_body),
-            "member_responsible": s.landlord.member_responsible,
-        },
-        "period": {"label": w.period.label, "long": w.period.long},
-        "previous": {"label": s.previous_period.label, "long": s.previous_period.long},
-        "ombudsman_period": {
-            "label": s.ombudsman_period.label,
-            "long": s.ombudsman_period.long,
-        },
-        "report": {
-            "title": s.title,
-            "subtitle": w.period.long,
-            "cover_date": in_words(s.cover_date) if s.cover_date else "",
-            "data_as_at": in_words(s.data_as_at),
-            "rule_set": _rule_set(w),
-        },
-        "summary": summary.Facts(w),
-    }
-
-
-def _rule_set(w: Writer) -> str:
-    """What answers are judged by; the Code as such where no complaint falls under an edition."""
-    if w.settings.timeliness == "recorded":
-        return "the target dates that our case system records"
-    return f"the {' and the '.join(rules.name for rules in w.rule_sets) or CODE}"

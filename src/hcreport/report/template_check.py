@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hcreport.marks import Block, Reference, has_mark
 from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
 from hcreport.report.code_blocks import is_summary, left_out
-from hcreport.report.placeholders import Faults
+from hcreport.report.faults import Faults
 from hcreport.report.template_files import NAMED_BY, find_template
 from hcreport.report.trial import TAG, Trial, loose_braces, without_tags
 from hcreport.report.word.package import Package

@@ -9,7 +9,7 @@ from hcreport import sections
 from hcreport.figures.algebra import Unit
 from hcreport.problems import CannotRun
 from hcreport.report import narrative
-from hcreport.report.placeholders import NOT_GIVEN, facts
+from hcreport.report.facts import NOT_GIVEN, facts
 from hcreport.tables import Absent
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hcreport.problems import CannotRun, Place, Problem, Rule, Severity
 from hcreport.report import markdown, narrative
-from hcreport.report.placeholders import Faults
+from hcreport.report.faults import Faults
 from hcreport.report.trial import TAG, Trial, blank, loose_braces, without_tags
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from hcreport.problems import CannotRun
-from hcreport.report.placeholders import Faults, context, printed
+from hcreport.report.faults import Faults
+from hcreport.report.placeholders import context, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

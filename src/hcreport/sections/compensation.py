@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hcreport.charts import Chart, Kind, Panel
@@ -18,9 +19,11 @@ from hcreport.sections.section import (
     told,
 )
 from hcreport.sections.shapes import bar, bar_with_share, describe
-from hcreport.tables import Absent, Table, number, with_share, words
+from hcreport.tables import Absent, Cell, Table, number, with_share, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hcreport.sections.section import Writer
 
 CASES, AMOUNT = "compensation.total.cases", "compensation.total.amount"
@@ -99,14 +102,8 @@ def by_stage_table(w: Writer) -> Table | Absent:
         )
         for stage, label in STAGES.items()
     ]
-    rows.append((words("Total"), number(w.at(CASES)), number(w.at(AMOUNT))))
-    return Table(
-        "compensation_by_stage",
-        "Compensation awarded at each stage",
-        ("Stage", "Cases", "Amount awarded"),
-        tuple(rows),
-        has_total=True,
-    )
+    title = "Compensation awarded at each stage"
+    return _in_all(w, "compensation_by_stage", title, "Stage", rows)
 
 
 def by_reason_table(w: Writer) -> Table | Absent:
@@ -115,15 +112,18 @@ def by_reason_table(w: Writer) -> Table | Absent:
     if not reasons:
         return Absent()
     rows = [(words(e.label), with_share(e), number(w.at(AMOUNT, reason=e.label))) for e in reasons]
-    rows.append((words("Total"), number(w.at(CASES)), number(w.at(AMOUNT))))
-    return Table(
-        "compensation_by_reason",
-        "Compensation awarded, by reason",
-        ("Reason", "Cases", "Amount awarded"),
-        tuple(rows),
-        has_total=True,
-        note="A case with several awards is counted under the reason of its first.",
-    )
+    note = "A case with several awards is counted under the reason of its first."
+    title = "Compensation awarded, by reason"
+    return replace(_in_all(w, "compensation_by_reason", title, "Reason", rows), note=note)
+
+
+def _in_all(
+    w: Writer, name: str, title: str, heading: str, rows: Sequence[tuple[Cell, ...]]
+) -> Table:
+    """A table of cases and amounts that ends in those of all awards."""
+    total = (words("Total"), number(w.at(CASES)), number(w.at(AMOUNT)))
+    headings = (heading, "Cases", "Amount awarded")
+    return Table(name, title, headings, (*rows, total), has_total=True)
 
 
 def by_reason_chart(w: Writer) -> Chart | None:

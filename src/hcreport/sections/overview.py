@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.figures.shown import NO_FIGURE
-from hcreport.records import NOT_RECORDED
+from hcreport.records import NOT_RECORDED, STAGES
 from hcreport.sections.section import (
     Section,
     highest,
@@ -46,43 +46,61 @@ def commentary(w: Writer) -> Iterator[str]:
     received = w.at("stage1.received")
     compared = "" if received.change is None else f", {w.change(received)} on {w.before}"
     yield f"We received {w.count(received, 'stage 1 complaint')}{compared}."
-    every = [e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED]
-    causes = highest(every)
-    if len(causes) == 1 and is_only(every):
-        only = causes[0]
-        yield f"The only root cause recorded was {lower(only.label)}, for {w.count(only)} closed."
-    elif len(causes) == 1:
-        cause = causes[0]
-        yield (
-            f"The most common root cause{published(every)} was {lower(cause.label)}: "
-            f"{w.base(cause)} complaints closed ({w.share(cause)})."
-        )
-    given = w.by("escalation.requests", "reason")
-    reasons = highest(given)
-    if len(reasons) == 1 and is_only(given):
-        yield f"The only reason given for going to stage 2 was {quoted(reasons[0].label)}."
-    elif len(reasons) == 1:
-        reason = reasons[0]
-        yield (
-            f"The most common reason for going to stage 2{published(given)} was "
-            f"{quoted(reason.label)} ({w.base(reason)}, {w.share(reason)})."
-        )
-    for rate, what in (
-        ("uphold_rate", "upheld or partly upheld"),
-        ("on_time_rate", "answered on time"),
-    ):
-        parts = [
-            f"{w.show(e)} at {label} ({w.base(e)})"
-            for stage, label in (("stage1", "stage 1"), ("stage2", "stage 2"))
-            if (e := w.at(f"{stage}.{rate}")).value is not None
-        ]
-        if parts:
-            yield f"Complaints {what}: {listed(parts)}."
+    yield from _cause(w)
+    yield from _reason(w)
+    yield from _rates(w)
     yield from _refused(w)
     amount = w.at("compensation.total.amount")
     if amount.value:
         cases = w.at("compensation.total.cases")
         yield f"Compensation of {w.show(amount)} awarded, over {w.count(cases, 'case')}."
+
+
+def _cause(w: Writer) -> Iterator[str]:
+    """The root cause that came first, where one did."""
+    every = [e for e in w.by("stage1.closed", "root_cause") if e.label != NOT_RECORDED]
+    causes = highest(every)
+    if len(causes) != 1:
+        return
+    cause = causes[0]
+    if is_only(every):
+        yield f"The only root cause recorded was {lower(cause.label)}, for {w.count(cause)} closed."
+        return
+    yield (
+        f"The most common root cause{published(every)} was {lower(cause.label)}: "
+        f"{w.base(cause)} complaints closed ({w.share(cause)})."
+    )
+
+
+def _reason(w: Writer) -> Iterator[str]:
+    """The reason for going to stage 2 that came first, where one did."""
+    given = w.by("escalation.requests", "reason")
+    reasons = highest(given)
+    if len(reasons) != 1:
+        return
+    reason = reasons[0]
+    if is_only(given):
+        yield f"The only reason given for going to stage 2 was {quoted(reason.label)}."
+        return
+    yield (
+        f"The most common reason for going to stage 2{published(given)} was "
+        f"{quoted(reason.label)} ({w.base(reason)}, {w.share(reason)})."
+    )
+
+
+def _rates(w: Writer) -> Iterator[str]:
+    """What was upheld and what was on time, at each stage."""
+    for rate, what in (
+        ("uphold_rate", "upheld or partly upheld"),
+        ("on_time_rate", "answered on time"),
+    ):
+        parts = [
+            f"{w.show(e)} at {label.lower()} ({w.base(e)})"
+            for stage, label in STAGES.items()
+            if (e := w.at(f"{stage}.{rate}")).value is not None
+        ]
+        if parts:
+            yield f"Complaints {what}: {listed(parts)}."
 
 
 def _is_known(w: Writer, entry: Entry) -> bool:

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
 def figures(_: Settings) -> Iterator[Figure]:
     """The flow rate, the cohort rate, and the requests that were live in the period."""
+    # Without any stage 2 in the exports it is not known that nothing went on to it.
+    second = Count(received("stage2").needing("stage2"))
     yield Figure(
         "escalation.rate",
         "Escalation rate (stage 2 received for each stage 1 received)",
         Unit.SHARE,
-        Rate(Count(received("stage2")), Count(received("stage1"))),
+        Rate(second, Count(received("stage1"))),
         BY_SERVICE,
     )
     yield Figure(
         "escalation.cohort_rate",
         "Stage 1 complaints responded to that were escalated, at any time",
         Unit.SHARE,
-        Share(responded("stage1"), hit=(column_is("escalated", "yes"),)),
+        Share(responded("stage1").needing("stage2"), hit=(column_is("escalated", "yes"),)),
         BY_SERVICE,
     )
     live = Cohort(

@@ -52,6 +52,12 @@ def _counted() -> Iterator[Figure]:
         "Housing Ombudsman findings decided in the Ombudsman's year",
         (During("decided_on", "ombudsman"),),
     )
+    yield from _decided(findings)
+    yield from _orders(findings)
+    yield _failure_orders()
+
+
+def _decided(findings: Cohort) -> Iterator[Figure]:
     yield Figure(
         "ombudsman.determinations",
         "Cases the Housing Ombudsman determined",
@@ -76,35 +82,13 @@ def _counted() -> Iterator[Figure]:
         (("category",),),
         source="Housing Ombudsman landlord reports",
     )
-    yield from _orders(findings)
-    issued = Cohort(
-        "failure_orders",
-        "complaint handling failure orders issued in the Ombudsman's year",
-        (During("issued_on", "ombudsman"),),
-    )
-    yield Figure(
-        "ombudsman.failure_orders",
-        "Complaint handling failure orders the Housing Ombudsman issued",
-        Unit.COUNT,
-        Count(issued),
-        (("reason",), ("complied",), ("reason", "complied")),
-        source="Code 8.1c",
-    )
 
 
 def _orders(findings: Cohort) -> Iterator[Figure]:
-    yield Figure(
-        "ombudsman.orders",
-        "Orders the Housing Ombudsman made",
-        Unit.COUNT,
-        Total(findings.needing("orders"), "orders"),
-    )
-    yield Figure(
-        "ombudsman.recommendations",
-        "Recommendations the Housing Ombudsman made",
-        Unit.COUNT,
-        Total(findings.needing("recommendations"), "recommendations"),
-    )
+    for name in ("orders", "recommendations"):
+        label = f"{name.capitalize()} the Housing Ombudsman made"
+        total = Total(findings.needing(name), name)
+        yield Figure(f"ombudsman.{name}", label, Unit.COUNT, total)
     yield Figure(
         "ombudsman.orders_complied_rate",
         "Orders complied with",
@@ -129,6 +113,22 @@ def _orders(findings: Cohort) -> Iterator[Figure]:
             ).needing("compensation_ordered", "compensation_offered_before"),
             "compensation_offered_before",
         ),
+    )
+
+
+def _failure_orders() -> Figure:
+    issued = Cohort(
+        "failure_orders",
+        "complaint handling failure orders issued in the Ombudsman's year",
+        (During("issued_on", "ombudsman"),),
+    )
+    return Figure(
+        "ombudsman.failure_orders",
+        "Complaint handling failure orders the Housing Ombudsman issued",
+        Unit.COUNT,
+        Count(issued),
+        (("reason",), ("complied",), ("reason", "complied")),
+        source="Code 8.1c",
     )
 
 

@@ -11,6 +11,7 @@ from hcreport.records import STAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hcreport.figures.algebra import Cohort
     from hcreport.settings import Settings
 
 ON_TIME = column_is("timeliness", "on_time")
@@ -21,52 +22,43 @@ KNOWN = (column_is("timeliness", "on_time", "with_extension", "late"),)
 SOURCES = {"stage1": "Code 6.3, 6.4", "stage2": "Code 6.14, 6.15"}
 
 
+# How a complaint was answered: the figure's name, its words, and the test.
+COUNTS = (
+    ("on_time", "answered on time", ON_TIME),
+    ("with_extension", "answered on time with a valid extension", WITH_EXTENSION),
+    ("late", "late", LATE),
+)
+RATES = (
+    ("on_time_rate", "answered on time", ON_TIME),
+    (
+        "on_time_with_extension_rate",
+        "answered on time, valid extensions included",
+        IN_TIME_AT_ALL,
+    ),
+)
+
+
 def figures(settings: Settings) -> Iterator[Figure]:
     """On time, with a valid extension, late: each apart, and their rates over what is known."""
     for stage, label in STAGES.items():
-        cohort = for_timeliness(stage, settings)
-        source = SOURCES[stage]
-        names = f"{label} complaints"
-        for name, words, hit in (
-            ("on_time", "answered on time", ON_TIME),
-            ("with_extension", "answered on time with a valid extension", WITH_EXTENSION),
-            ("late", "late", LATE),
-        ):
-            yield Figure(
-                f"{stage}.{name}",
-                f"{names} {words}",
-                Unit.COUNT,
-                Count(cohort, hit=(hit,), known=KNOWN),
-                BY_SERVICE,
-                source=source,
-            )
-        for name, words, hit in (
-            ("on_time_rate", "answered on time", ON_TIME),
-            (
-                "on_time_with_extension_rate",
-                "answered on time, valid extensions included",
-                IN_TIME_AT_ALL,
-            ),
-        ):
-            yield Figure(
-                f"{stage}.{name}",
-                f"Share of {names[0].lower()}{names[1:]} {words}",
-                Unit.SHARE,
-                Share(cohort, hit=(hit,), known=KNOWN),
-                BY_SERVICE,
-                source=source,
-            )
-        yield Figure(
-            f"{stage}.median_days",
-            f"{names}: median working days to respond",
-            Unit.DAYS,
-            Average(responded(stage), "days_to_respond", "median"),
-            BY_SERVICE,
-        )
-        yield Figure(
-            f"{stage}.mean_days",
-            f"{names}: mean working days to respond",
-            Unit.DAYS,
-            Average(responded(stage), "days_to_respond", "mean"),
-            BY_SERVICE,
-        )
+        yield from _in_time(stage, f"{label} complaints", for_timeliness(stage, settings))
+        yield from _days(stage, f"{label} complaints")
+
+
+def _in_time(stage: str, names: str, cohort: Cohort) -> Iterator[Figure]:
+    source = SOURCES[stage]
+    for name, words, hit in COUNTS:
+        count = Count(cohort, hit=(hit,), known=KNOWN)
+        label = f"{names} {words}"
+        yield Figure(f"{stage}.{name}", label, Unit.COUNT, count, BY_SERVICE, source=source)
+    for name, words, hit in RATES:
+        share = Share(cohort, hit=(hit,), known=KNOWN)
+        label = f"Share of {names[0].lower()}{names[1:]} {words}"
+        yield Figure(f"{stage}.{name}", label, Unit.SHARE, share, BY_SERVICE, source=source)
+
+
+def _days(stage: str, names: str) -> Iterator[Figure]:
+    for how in ("median", "mean"):
+        days = Average(responded(stage), "days_to_respond", how)
+        label = f"{names}: {how} working days to respond"
+        yield Figure(f"{stage}.{how}_days", label, Unit.DAYS, days, BY_SERVICE)

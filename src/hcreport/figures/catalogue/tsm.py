@@ -25,48 +25,59 @@ NO_TENURE = "tenure not recorded"
 
 def figures(settings: Settings) -> Iterator[Figure]:
     """CH01 (complaints per 1,000 homes) and CH02 (answered within the Code), stage by stage."""
+    for stage, label in STAGES.items():
+        yield _per_home(stage, label, settings)
+        yield from _in_time(stage, label)
+
+
+def _per_home(stage: str, label: str, settings: Settings) -> Figure:
     # A rate per home counts only the tenures whose homes are known.
     housed = tuple(settings.homes.owned) or LOW_COST
-    for stage, label in STAGES.items():
-        everyone = received(stage).needing("tenure")
-        of_homes = Count(
-            everyone,
-            hit=(column_is("tenure", *housed),),
-            known=(column_is("tenure", *TENURES),),
-        )
-        yield Figure(
-            f"tsm.ch01.{stage}",
-            f"CH01: {label.lower()} complaints received per 1,000 homes",
-            Unit.PER_1000,
-            Rate(of_homes, "homes", PER_HOMES),
-            (("tenure",),),
-            decimals=1,
-            source="TSM CH01",
-        )
-        answered = everyone.needing("responded_on")
-        tenants = answered.where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
-        of_all = received(stage).needing("responded_on")
-        words = f"CH02: {label.lower()} complaints answered within the Code's timescales"
-        yield Figure(
-            f"tsm.ch02.{stage}",
-            words,
-            Unit.SHARE,
-            _within_code(tenants),
-            (("tenure",),),
-            decimals=1,
-            source="TSM CH02",
-            instead=Instead(f"{words} ({NO_TENURE})", _within_code(of_all)),
-        )
-        words = f"CH02: {label.lower()} complaints that the measure is about"
-        yield Figure(
-            f"tsm.ch02_cases.{stage}",
-            words,
-            Unit.COUNT,
-            Count(tenants),
-            (("judged",),),
-            source="TSM CH02",
-            instead=Instead(f"{words} ({NO_TENURE})", Count(of_all)),
-        )
+    of_homes = Count(
+        received(stage).needing("tenure", stage),
+        hit=(column_is("tenure", *housed),),
+        known=(column_is("tenure", *TENURES),),
+    )
+    return Figure(
+        f"tsm.ch01.{stage}",
+        f"CH01: {label.lower()} complaints received per 1,000 homes",
+        Unit.PER_1000,
+        Rate(of_homes, "homes", PER_HOMES),
+        (("tenure",),),
+        decimals=1,
+        source="TSM CH01",
+    )
+
+
+def _in_time(stage: str, label: str) -> Iterator[Figure]:
+    """The measure and the complaints that it is about; all, where no export has tenure."""
+    of_all = received(stage).needing("responded_on")
+    tenants = (
+        received(stage)
+        .needing("tenure", "responded_on")
+        .where("from tenants of low cost homes", column_is("tenure", *LOW_COST))
+    )
+    words = f"CH02: {label.lower()} complaints answered within the Code's timescales"
+    yield Figure(
+        f"tsm.ch02.{stage}",
+        words,
+        Unit.SHARE,
+        _within_code(tenants),
+        (("tenure",),),
+        decimals=1,
+        source="TSM CH02",
+        instead=Instead(f"{words} ({NO_TENURE})", _within_code(of_all)),
+    )
+    words = f"CH02: {label.lower()} complaints that the measure is about"
+    yield Figure(
+        f"tsm.ch02_cases.{stage}",
+        words,
+        Unit.COUNT,
+        Count(tenants),
+        (("judged",),),
+        source="TSM CH02",
+        instead=Instead(f"{words} ({NO_TENURE})", Count(of_all)),
+    )
 
 
 def _within_code(cohort: Cohort) -> Share:

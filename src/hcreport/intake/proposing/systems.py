@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from hcreport.intake.load import wanted
+from hcreport.intake.columns import wanted
 from hcreport.intake.profile import Profile, Source, bundled, bundled_profile, plain, spellings
 from hcreport.intake.proposing.headings import (
     Matching,

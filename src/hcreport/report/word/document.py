@@ -19,7 +19,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from hcreport.archive import settled
 from hcreport.marks import has_mark
 from hcreport.problems import CannotRun
-from hcreport.report.placeholders import Faults, context, printed
+from hcreport.report.faults import Faults
+from hcreport.report.placeholders import context, printed
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import imprint as imprints
 from hcreport.report.word import pages, references

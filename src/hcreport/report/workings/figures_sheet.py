@@ -20,9 +20,10 @@ from hcreport.report.workings.styles import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hcreport.figures.evaluate import Group, Result
+    from hcreport.figures.evaluate import Result
     from hcreport.figures.excel import Formulary, Formulas
     from hcreport.figures.ledger import Entry, Ledger
+    from hcreport.figures.selection import Group
     from hcreport.report.workings.styles import Styles
 
 TITLE = "Figures"

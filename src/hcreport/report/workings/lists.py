@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from hcreport.figures.evaluate import Givens
+    from hcreport.figures.selection import Givens
     from hcreport.report.workings.codes import Codes
     from hcreport.report.workings.styles import Styles
 
