@@ -636,6 +636,21 @@ def test_nothing_is_remembered_that_a_build_would_not_print() -> None:
     assert said(imprint) <= said(todays)
 
 
+LETTINGS = "stage1.closed|service=Lettings;root_cause=Delay|value"
+
+
+def test_a_copy_outlives_the_sentence_it_was_made_of() -> None:
+    """The data drops the sentence; the figure pasted elsewhere is told of, and moves again later."""
+    gone = refreshed(edited(edits.copied(LETTINGS, "Report sign off")))
+    assert LETTINGS in gone.did(Did.GONE)
+    again = refreshed(gone.content)
+    assert LETTINGS in again.did(Did.GONE)
+    assert again.content == gone.content
+    rows = [*rows_before(), complaint(5, service="Lettings")]
+    back = refreshed(again.content, by=lambda: today_of(pipeline.compute(made(rows))))
+    assert {text_of(c[-1]) for c in back.parts.controls(LETTINGS)} == {"2"}
+
+
 # --- What cannot be refreshed -----------------------------------------------------------------
 
 

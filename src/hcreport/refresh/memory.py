@@ -57,11 +57,13 @@ def put(
 ) -> None:
     """Remember what our marks say today; of one that is not in the document its tag alone.
 
-    Nothing is remembered that a build of today would not print.
+    Nothing is remembered that a build of today would not print. A copy that outlives the place it
+    was made of is a place of its own from then on.
     """
     after, whole = places(package, marks), Imprint(run)
     for tag, kept in marks.items():
         written = old.places.get(tag, 0) + after[tag] - before.get(tag, 0)
+        written = max(written, int(after[tag] > 0))
         if written or not old.places.get(tag, 1) or kept == Sentences(()):
             whole.keep(tag, kept if after[tag] else _blank(kept), written)
     package.put_imprint(whole)
