@@ -640,7 +640,7 @@ LETTINGS = "stage1.closed|service=Lettings;root_cause=Delay|value"
 
 
 def test_a_copy_outlives_the_sentence_it_was_made_of() -> None:
-    """The data drops the sentence; the figure pasted elsewhere is told of, and moves again later."""
+    """The data drops the sentence; the figure pasted elsewhere is told of, and moves later."""
     gone = refreshed(edited(edits.copied(LETTINGS, "Report sign off")))
     assert LETTINGS in gone.did(Did.GONE)
     again = refreshed(gone.content)

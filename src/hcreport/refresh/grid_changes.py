@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,13 @@ Row = tuple[str, ...]
 _BASE = re.compile(r" \([^()]*\d[^()]*\)")
 
 
-def aligned(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[str, int, int, int, int]]:
-    """How the rows follow each other, by their names: stretches that stay, go and come."""
-    first, second = (list(map(name, rows)) for rows in (old, new))
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind == "replace":
-            yield "delete", a, b, c, c
-            yield "insert", b, b, c, d
-        else:
-            yield kind, a, b, c, d
-
-
 def name(row: Row) -> str:
-    """What a row is about: its first cell, and those after it that are words too.
+    """What a row is about, as an account says it."""
+    return ", ".join(label(row))
+
+
+def label(row: Row) -> list[str]:
+    """What tells a row from others: its first cell, and those after it that are words too.
 
     A base in brackets belongs to the numbers: "Uphold rate (382 of 601)".
     """
@@ -37,7 +32,48 @@ def name(row: Row) -> str:
         if not cell or not cell[0].isalpha():
             break
         words.append(cell)
-    return ", ".join(words[: max(1, len(row) - 1)])
+    return words[: max(1, len(row) - 1)]
+
+
+def matched(old: Sequence[Row], theirs: Sequence[Row]) -> list[int] | None:
+    """Which row of theirs each old one is, by its own label, wherever it was moved to.
+
+    A row whose label somebody typed over is the one at its place. None where that cannot be told,
+    or where columns changed places: whatever were written there might be another row's.
+    """
+    if _have_moved(old[0], theirs[0]):
+        return None
+    found = {n: n for n, row in enumerate(old) if n == 0 or _is_labelled(theirs[n], row)}
+    left = [n for n in range(len(old)) if n not in found]
+    if not left:
+        return list(range(len(old)))
+    free = list(left)
+    for n in left:
+        same = [m for m in free if _is_labelled(theirs[m], old[n])]
+        if same:
+            found[n] = same[0]
+            free.remove(same[0])
+    moved = any(n != m for n, m in found.items())
+    if moved and len({tuple(label(row)) for row in old}) < len(old):
+        return None
+    for n in [n for n in left if n not in found]:
+        if n in free:
+            found[n] = n
+            free.remove(n)
+    if len(found) < len(old):
+        return None
+    return [found[n] for n in range(len(old))]
+
+
+def _have_moved(old: Row, theirs: Row) -> bool:
+    """Whether a heading stands over another's column."""
+    return any(was != now and now in old for was, now in zip(old, theirs, strict=True))
+
+
+def _is_labelled(theirs: Row, old: Row) -> bool:
+    """Whether a row of theirs has an old one's label, whatever was typed after it."""
+    words = label(old)
+    return [_BASE.sub("", theirs[0]), *theirs[1:]][: len(words)] == words
 
 
 def kept(
@@ -48,10 +84,7 @@ def kept(
     ours: Sequence[Row],
 ) -> Iterator[Line]:
     """Each cell that was typed over, and what ours says there: nothing, where its row went."""
-    follows = {0: 0}
-    for kind, a, b, c, _ in aligned(old[1:], ours[1:]):
-        if kind == "equal":
-            follows |= {1 + row: 1 + row - a + c for row in range(a, b)}
+    follows = {0: 0} | dict(paired(old, ours).same)
     for r, column in sorted(typed):
         part, said = f"{name(theirs[r])}, {theirs[0][column]}", theirs[r][column]
         wanted = ours[follows[r]][column] if r in follows else ""
@@ -86,15 +119,15 @@ def changed(
         pairs = []
         yield from (line(Did.REMOVED, f"column {h}") for h in before if h not in after)
         yield from (line(Did.ADDED, f"column {h}") for h in after if h not in before)
-    stayed, went, came = _paired(old, new)
+    rows = paired(old, new)
     typed_rows = {row for row, _ in but}
     yield from (
         line(Did.REMOVED, f"row {name(old[r])}", " | ".join(old[r]))
-        for r in went
+        for r in rows.went
         if r not in typed_rows
     )
-    yield from (line(Did.ADDED, f"row {name(new[r])}", ours=" | ".join(new[r])) for r in came)
-    for first, second in [*pairs, *stayed]:
+    yield from (line(Did.ADDED, f"row {name(new[r])}", ours=" | ".join(new[r])) for r in rows.came)
+    for first, second in [*pairs, *rows.same]:
         said = dict(zip(before, enumerate(old[first]), strict=True))
         for heading, cell in zip(after, new[second], strict=True):
             column, was = said.get(heading, (-1, cell))
@@ -102,23 +135,42 @@ def changed(
                 yield line(did, f"{name(new[second])}, {heading}", was, cell)
 
 
-def _paired(
-    old: Sequence[Row], new: Sequence[Row]
-) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    """The rows that stayed, those that only moved among them; those that went, those that came."""
-    stayed: list[tuple[int, int]] = []
+@dataclass(frozen=True)
+class Paired:
+    """Rows of two versions: old and new ones that are the same, those that went, those that came.
+
+    ``moved`` are the new places of the rows that stand elsewhere among the others than they did.
+    """
+
+    same: tuple[tuple[int, int], ...]
+    moved: frozenset[int]
+    went: tuple[int, ...]
+    came: tuple[int, ...]
+
+
+def paired(old: Sequence[Row], new: Sequence[Row]) -> Paired:
+    """Which rows, headings aside, are the same in two versions of a table."""
+    same: list[tuple[int, int]] = []
     went: list[int] = []
     came: list[int] = []
-    for kind, a, b, c, d in aligned(old[1:], new[1:]):
+    for kind, a, b, c, d in _aligned(old[1:], new[1:]):
         if kind == "equal":
-            stayed += zip(range(1 + a, 1 + b), range(1 + c, 1 + d), strict=True)
+            same += zip(range(1 + a, 1 + b), range(1 + c, 1 + d), strict=True)
         else:
             went += range(1 + a, 1 + b)
             came += range(1 + c, 1 + d)
+    moved = set()
     for r in list(went):
-        moved = next((n for n in came if name(new[n]) == name(old[r])), None)
-        if moved is not None:
-            stayed.append((r, moved))
+        place = next((n for n in came if name(new[n]) == name(old[r])), None)
+        if place is not None:
+            same.append((r, place))
+            moved.add(place)
             went.remove(r)
-            came.remove(moved)
-    return stayed, went, came
+            came.remove(place)
+    return Paired(tuple(same), frozenset(moved), tuple(went), tuple(came))
+
+
+def _aligned(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[str, int, int, int, int]]:
+    """How the rows follow each other, by their names: stretches that stay, and others."""
+    first, second = (list(map(name, rows)) for rows in (old, new))
+    yield from SequenceMatcher(None, first, second, autojunk=False).get_opcodes()

@@ -53,8 +53,8 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
     if table is None:
         yield Line(Did.MISSING, control.tag, control.heading, "table")
         return
-    rows, wanted = _rows(table), cells(new)
-    theirs = tuple(row.texts for row in rows)
+    held, wanted = _rows(table), cells(new)
+    theirs = tuple(row.texts for row in held)
     if theirs == wanted and not is_tracked(table):
         yield Line(Did.UNCHANGED, control.tag, control.heading, "table")
     elif taken and not is_untouched(control, old):
@@ -68,11 +68,16 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
         _restyle(fresh, table)
         control.content.replace(table, fresh)
         yield from told.changed(control, Did.UPDATED, theirs, wanted)
+    elif (places := told.matched(old.rows, theirs)) is None:
+        what = "its rows or columns were moved, and cannot be told by their labels"
+        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
     else:
+        rows = [held[place] for place in places]
         typed = _typed(rows, old.rows)
-        yield from told.kept(control, typed, old.rows, theirs, wanted)
-        yield from told.changed(control, Did.UPDATED, old.rows, wanted, typed)
-        _update(rows, old.rows, wanted, typed)
+        kept = told.kept(control, typed, old.rows, [row.texts for row in rows], wanted)
+        lines = [*kept, *told.changed(control, Did.UPDATED, old.rows, wanted, typed)]
+        yield from lines or [Line(Did.UNCHANGED, control.tag, control.heading, "table")]
+        _update(rows, old.rows, wanted, typed, in_order=rows == held)
         _describe(table, new)
 
 
@@ -130,25 +135,35 @@ def _update(
     old: Sequence[tuple[str, ...]],
     new: Sequence[tuple[str, ...]],
     typed: Collection[tuple[int, int]],
+    *,
+    in_order: bool,
 ) -> None:
-    """Write every row but the cells typed over; make a row like its neighbour where one came."""
-    write(rows[0], new[0], {c for r, c in typed if r == 0})
+    """Write every row but the cells typed over; make a row like its neighbour where one came.
+
+    The rows follow each other as ours do, unless somebody gave them an order of their own.
+    """
+    write(rows[0], new[0], _columns(typed, 0))
+    pairs = told.paired(old, new)
+    follows = {n: o for o, n in pairs.same}
     last = rows[0]
-    for kind, a, b, c, d in told.aligned(old[1:], new[1:]):
-        if kind == "insert":
-            for texts in new[1 + c : 1 + d]:
-                model = last if last is not rows[0] else rows[1] if len(rows) > 1 else last
-                last = _insert(model, last, texts)
+    for n, texts in enumerate(new[1:], start=1):
+        if n not in follows:
+            model = last if last is not rows[0] else rows[1] if len(rows) > 1 else last
+            last = _insert(model, last, texts)
             continue
-        for number in range(1 + a, 1 + b):
-            kept = {column for r, column in typed if r == number}
-            if kind == "equal":
-                write(rows[number], new[number - a + c], kept)
-                last = rows[number]
-            elif kept:
-                last = rows[number]
-            else:
-                drop(rows[number].element)
+        row = rows[follows[n]]
+        write(row, texts, _columns(typed, follows[n]))
+        if in_order and n in pairs.moved:
+            last.element.addnext(row.element)
+        last = row
+    for o in pairs.went:
+        if not _columns(typed, o):
+            drop(rows[o].element)
+
+
+def _columns(typed: Collection[tuple[int, int]], row: int) -> set[int]:
+    """The columns of a row that somebody typed over."""
+    return {column for r, column in typed if r == row}
 
 
 def write(row: _Row, texts: Sequence[str], but: Collection[int] = ()) -> None:
