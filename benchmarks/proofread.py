@@ -3,8 +3,9 @@
     python benchmarks/proofread.py [--misses] [--json]
 
 The texts in ``proofreading/`` mark every figure statement: ``{64%}`` is right, ``{!59%|64%}``
-wrong (what stands there, and what it should be), ``{?12}`` beyond what the figures know. Each text
-is made into a Word file and read by the command's own code against the sample's figures.
+wrong (what stands there, and what it should be), ``{?12}`` beyond what the figures know. A word
+alone, ``{!rose|fell}``, is found where a number of its sentence is called wrong. Each text is made
+into a Word file and read by the command's own code against the sample's figures.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from contest import ROOT
 from hcreport import pipeline
 from hcreport.proofread import passages
 from hcreport.proofread.claims import Outcome
+from hcreport.proofread.numbers import numbers
 from hcreport.proofread.reading import Reader
 
 TEXTS = Path(__file__).parent / "proofreading"
@@ -168,6 +170,8 @@ def _compare(
         beside = any(begin <= start < end for start, _ in wrong)
         place = f"{name}: {said[begin:end].strip()} [{mark.text}]"
         if mark.kind == WRONG:
+            is_worded = not any(n.start < mark.end and n.end > mark.start for n in numbers(said))
+            hit = hit or (is_worded and beside)  # "rose": its number is what can be called wrong
             result.planted += 1
             result.found += hit
             result.near += beside and not hit
