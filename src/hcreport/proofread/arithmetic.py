@@ -15,7 +15,7 @@ from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, money, show
 from hcreport.proofread.claims import Outcome, Verdict
 from hcreport.proofread.hearing import About
-from hcreport.proofread.numbers import Bound, Kind, Number
+from hcreport.proofread.numbers import Bound, Kind, Number, numbers
 from hcreport.proofread.scope import Sentence
 
 Verdicts = dict[Number, Verdict]
@@ -35,8 +35,14 @@ _IN_ALL = re.compile(
 _OF_ELSE = re.compile(
     r"\s+of (?:the |all )?(?:money|sum|amount|compensation|total)\b", re.IGNORECASE
 )
+_STAGE = re.compile(r"\bstage [12]\b", re.IGNORECASE)
+_APART = re.compile(r"\b(?:against|than|compared|while|whereas|but|when|where)\b|;", re.IGNORECASE)
 _OF_WHICH = re.compile(r"[^.;:()\d]{0,40},?\s+of (?:which|whom|these|them)\s+(?:only |just )?")
-_STATED = re.compile(r"[^.;:()\d]{0,40}(?:\(|, or |, which is |, that is )\s*")
+_STATED = re.compile(
+    r"[^.;:()\d]{0,40}(?:\(|,? or |, which is |, that is )\s*(?:nearly |about |just \w+ )?"
+)
+_AND_OF = re.compile(r"[^.;:()\d]{0,60},?\s+and\s+")
+_OF_THEM = re.compile(r"\s+of (?:them|those|these)\b")
 _FOR = re.compile(r"\s+[^.;:()\d]{0,30}\bfor\s+(?:the\s+)?")
 _RATE = re.compile(r"[^.;:()\d]{0,50}\b(?:rate|share)\b[^.;:()\d]{0,20}|[^.;:()\d]{0,20},\s+or\s+")
 _SUMMED = re.compile(
@@ -82,6 +88,15 @@ def refute(number: Number, verdicts: Verdicts, why: str, should_be: str) -> None
         verdicts[number] = Verdict(Outcome.WRONG, why, should_be)
 
 
+def true_value(number: Number, verdict: Verdict) -> Fraction:
+    """What a number should be, where the ledger knows; else what it says."""
+    fact = verdict.fact
+    if fact is None and verdict.outcome is Outcome.WRONG:
+        should_be = [n for n in numbers(verdict.should_be) if n.kind is number.kind]
+        return should_be[0].value if should_be else number.value
+    return fact.value if fact is not None and fact.kind is number.kind else number.value
+
+
 def _spare_rest(part: Number, whole: Number, verdicts: Verdicts) -> None:
     """What a part leaves of its whole: "591 of 606 were on time, leaving 15"."""
     if any(verdicts[n].outcome is not Outcome.RIGHT for n in (part, whole)):
@@ -106,7 +121,7 @@ def _triples(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Numbe
     for part, whole in sentence.pairs:
         beside = [p for p in percents if _is_beside(text, part, whole, p, sentence.figures)]
         if len(sentence.pairs) == 1 and len(percents) == 1:
-            beside = [p for p in percents if not _OF_ELSE.match(text, p.end)]
+            beside = [p for p in percents if _is_of_pair(text, part, whole, p)]
         for percent in beside[:1]:
             used.add(percent)
             yield part, whole, percent
@@ -115,6 +130,12 @@ def _triples(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Numbe
             used.add(percent)
             yield part, whole, percent
     yield from _over_base(sentence, [p for p in percents if p not in used])
+
+
+def _is_of_pair(text: str, part: Number, whole: Number, percent: Number) -> bool:
+    """Whether the one percentage of a sentence is that of its one count of a count."""
+    between = text[whole.end : percent.start] or text[percent.end : part.start]
+    return not _APART.search(between) and not _OF_ELSE.match(text, percent.end)
 
 
 def _over_base(
@@ -133,13 +154,19 @@ def _led_up_to(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Two counts that lead up to a percentage: "eight, of which five are done (63%)"."""
     figures, text = sentence.figures, sentence.text
     for a, b, percent in zip(figures, figures[1:], figures[2:], strict=False):
-        between, after = text[a.end : b.start], text[b.end : percent.start]
+        between, after = _unstaged(text[a.end : b.start]), _unstaged(text[b.end : percent.start])
         if a.kind is not Kind.COUNT or b.kind is not Kind.COUNT:
             continue
-        if _OF_WHICH.fullmatch(between) and _STATED.fullmatch(after):
+        of_it = _AND_OF.fullmatch(between) and _OF_THEM.match(text, b.end)
+        if (of_it or _OF_WHICH.fullmatch(between)) and _STATED.fullmatch(after):
             yield b, a, percent
         elif _FOR.fullmatch(between) and _RATE.fullmatch(after):
             yield a, b, percent
+
+
+def _unstaged(text: str) -> str:
+    """A text without the numbers of stages."""
+    return _STAGE.sub("stage", text)
 
 
 def _is_beside(
@@ -177,8 +204,8 @@ def _opening_base(sentence: Sentence) -> Number | None:
 
 
 def _bracketed_after(text: str, percent: Number, all_: tuple[Number, ...]) -> Number | None:
-    """The count that "(64%)" follows."""
-    if not text[: percent.start].rstrip().endswith("("):
+    """The count that "(64%)" or ", or 64%" follows."""
+    if not re.search(r"(?:\(|,? or|, which is)\s*\Z", text[: percent.start]):
         return None
     before = [n for n in all_ if n.end <= percent.start]
     return before[-1] if before and before[-1].kind is Kind.COUNT else None

@@ -10,38 +10,67 @@ from hcreport.proofread.doubts import doubt, unknown
 from hcreport.proofread.facts import ONE, TWO, When
 from hcreport.proofread.hearing import About, Heard, Near
 from hcreport.proofread.mentions import Mention, Slot, Surety
+from hcreport.proofread.movement import changed
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.scope import Sentence
 from hcreport.proofread.spans import Spans
 from hcreport.proofread.times import whens
 from hcreport.proofread.traits import traits
 
-_SAYING = frozenset({Slot.MEASURE, Slot.STAGE, Slot.LABEL})
+_SAYING = frozenset({Slot.MEASURE, Slot.STAGE, Slot.LABEL, Slot.WHOLE})
 _ANAPHORA = re.compile(
     r"\W*(?:(?:out )?of (?:these|those|them|this)|they|these|this|that|it|so that)\b", re.IGNORECASE
 )
 _ABOUT_IT = re.compile(r"\b(?:about|of|for|in|on|to) (?:it|them|this|these|those|that)\b")
+_COUNTS = re.compile(r"\s+(?:(?:stage (?:1|2|one|two)|formal|such|new)\s+)?")
+_JOINED = re.compile(
+    r"\s*(?:,|,? ?(?:and|or)|&|,? ?(?:together|along|combined|taken) with|with|plus)"
+    r"\s+(?:the |in |for |of )?",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r"\s+of (?:the|these|those|our|all)\b[^,.;:()\d]{0,40}", re.IGNORECASE)
-_THAN_ELSE = re.compile(r"\s+(?:more|fewer|less) than (?:were|was|we|had|there)\b", re.IGNORECASE)
 
 
 def about(sentence: Sentence, number: Number) -> About:
     """What one of a sentence's numbers is about."""
     spans = Spans(sentence, number)
     periods = whens(spans)
-    is_change, rose = _changed(spans)
+    is_change, rose = changed(spans)
     return About(
         heard=(*_here(spans, periods), *_before(spans, periods)),
         traits=traits(spans),
         whens=periods,
         is_change=is_change,
         rose=rose,
+        together=tuple(_together(spans)),
         unknown=unknown(spans),
         doubt=doubt(spans),
     )
 
 
 # --- What its sentence says ---
+
+
+def _together(spans: Spans) -> Iterator[frozenset[str]]:
+    """Labels of a kind that stand side by side in near words: "January, February and March"."""
+    vocabulary, text = spans.sentence.vocabulary, spans.sentence.text
+    near = spans.mentions((*spans.own, *spans.host, *spans.frame))
+    run: list[Mention] = []
+    for m in (*(m for m in near if m.slot is Slot.LABEL and m.surety >= Surety.MOSTLY), None):
+        if m is not None and run and m.start < run[-1].end:
+            continue
+        joined = m is not None and run and _JOINED.fullmatch(text[run[-1].end : m.start])
+        alike = m is not None and run and vocabulary.are_alike(run[-1].value, m.value)
+        if joined and alike and m is not None:
+            run.append(m)
+            continue
+        if len(run) > 1:
+            labels = [r.value for r in run]
+            yield frozenset(labels)
+            later = [vocabulary.twins[label] for label in labels if label in vocabulary.twins]
+            if len(later) == len(labels):
+                yield frozenset(later)
+        run = [m] if m is not None else []
 
 
 def _here(spans: Spans, periods: frozenset[str]) -> Iterator[Heard]:
@@ -63,11 +92,20 @@ def _here(spans: Spans, periods: frozenset[str]) -> Iterator[Heard]:
             seen.add(id(m))
             if m is base or (is_ratio and m.value == "escalated"):
                 continue
-            at = Near.REST if m is listed else near
+            at = Near.REST if m is listed or _is_anothers(spans, m) else near
             at = Near.PRIOR if at is Near.REST and m.end <= spans.number.start else at
             yield from _heard(spans, m, at, periods)
     if is_ratio:
         yield Heard(Slot.MEASURE, "escalated of received", Near.OWN)
+
+
+def _is_anothers(spans: Spans, m: Mention) -> bool:
+    """Whether words are what another number before them counts: the findings of "11 findings"."""
+    if m.start >= spans.number.start or m.slot is not Slot.MEASURE:
+        return False
+    text = spans.sentence.text
+    ends = (n.end for n in spans.sentence.figures if n.end <= m.start and n is not spans.number)
+    return any(_COUNTS.fullmatch(text[end : m.start]) for end in ends)
 
 
 def _heard(
@@ -133,23 +171,3 @@ def _before(spans: Spans, periods: frozenset[str]) -> Iterator[Heard]:
     for m in before.heading:
         if m.slot in _SAYING:
             yield Heard(m.slot, m.value, Near.HEADING, m.surety)
-
-
-# --- Change ---
-
-
-def _changed(spans: Spans) -> tuple[bool, bool | None]:
-    """Whether the number says how far something moved, and whether up."""
-    number, lower = spans.number, spans.sentence.text.lower()
-    found = lexicon.CHANGE_BEFORE.search(lower[: number.start]) or lexicon.CHANGE_AFTER.match(
-        lower[number.end :]
-    )
-    if found is not None and _THAN_ELSE.match(spans.sentence.text, number.end):
-        return True, None  # beside another count, not beside another time
-    if found is None:
-        is_signed = number.text[0] in "+-−"
-        return is_signed or number.kind is Kind.POINTS, number.text[0] == "+" if is_signed else None
-    groups = found.groupdict()
-    if groups.get("up") or groups.get("up2"):
-        return True, True
-    return True, False if groups.get("down") or groups.get("down2") else None

@@ -16,10 +16,13 @@ from hcreport.proofread.facts import When
 from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.scope import Sentence
 
-_FROM = re.compile(r"\bfrom\s+(?:a total of\s+|just\s+|around\s+|about\s+)?\Z", re.IGNORECASE)
-_TO = re.compile(
-    r"(?:[^.;]{0,50}?)\bto\s+(?:a total of\s+|just\s+|around\s+|about\s+)?\Z", re.IGNORECASE
+_ROUGHLY = (
+    r"(?:a total of\s+|an? (?:mean|median|average) of\s+|one of\s+|just\s+|around\s+|about\s+)?"
 )
+_FROM = re.compile(rf"\bfrom\s+{_ROUGHLY}\Z", re.IGNORECASE)
+_TO = re.compile(rf"(?:[^.;]{{0,50}}?)\bto\s+{_ROUGHLY}\Z", re.IGNORECASE)
+# Two numbers of days, one of which says so.
+_ALIKE = frozenset({Kind.COUNT, Kind.DAYS})
 _AGAINST = re.compile(
     r"\b(?:compared (?:to|with)|against|from|on|than|versus|to)\s+(?:the\s+|a\s+|its\s+)?"
     r"(?:\w+\s+){0,3}?\Z",
@@ -46,7 +49,7 @@ def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]
     text = sentence.text
     plain = [n for n in sentence.figures if not abouts[n].is_change and not n.is_word]
     for a, b in itertools.pairwise(plain):
-        if a.kind is not b.kind:
+        if a.kind is not b.kind and {a.kind, b.kind} != _ALIKE:
             continue
         between = text[a.end : b.start]
         if _FROM.search(text[: a.start]) and _TO.fullmatch(between):
@@ -65,8 +68,8 @@ def _hold_direction(
     before = sentence.text[max(0, first - _NEAR) : first].lower()
     after = sentence.text[last : last + _NEAR].lower()
     for around in (before, after):
-        up, down = bool(lexicon.RAISED.search(around)), bool(lexicon.LOWERED.search(around))
-        if up == down:
+        up = _raised(around)
+        if up is None:
             continue
         stated = next((n for n in sentence.figures if n.start > last and abouts[n].is_change), None)
         if old.value == new.value or (new.value > old.value) != up:
@@ -81,6 +84,17 @@ def _hold_direction(
                 Outcome.WRONG, f"the text says it {said}, from {old.text} to {new.text}", told
             )
         return
+
+
+def _raised(words: str) -> bool | None:
+    """Whether words tell of a rise: by the last verb that does, else by the last other word."""
+    for raised, lowered in ((lexicon.ROSE, lexicon.FELL), (lexicon.RAISED, lexicon.LOWERED)):
+        ups, downs = (
+            max((m.start() for m in p.finditer(words)), default=-1) for p in (raised, lowered)
+        )
+        if ups != downs:
+            return ups > downs
+    return None
 
 
 def _told(moved: Fraction) -> str:

@@ -2,7 +2,7 @@
 
 "Right" needs a figure that the words allow and that has the value. "Wrong" needs more: words that
 name a figure so well that little is taken for granted, nothing that narrows the number to what the
-ledger does not know, and no figure that the words allow with the value.
+ledger does not know, and no likely figure with the value.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from hcreport.proofread.facts import Facet, Fact, Facts
-from hcreport.proofread.hearing import About, Near
-from hcreport.proofread.likely import WEIGHTS, Reading, readings
-from hcreport.proofread.mentions import Surety
+from hcreport.proofread.facts import Facet, Fact, Facts, When
+from hcreport.proofread.hearing import About, Near, Trait
+from hcreport.proofread.lexicon import BASES
+from hcreport.proofread.likely import Reading, readings
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Kind, Number
+from hcreport.proofread.odds import Odds, by_chance, odds
+from hcreport.proofread.weights import WEIGHTS
 
-_LIMITS, _LESS_SURE = WEIGHTS["limits"], WEIGHTS["less_sure"]
+_LIMITS = WEIGHTS["limits"]
+# How likely a value may be by chance, to tell what no words do.
+_LUCK = 0.01
 
 
 class Outcome(StrEnum):
@@ -45,78 +50,80 @@ class Verdict:
 
 NOTHING = Verdict(Outcome.UNKNOWN, "no figure of the ledger has these words and this value")
 _UNSURE = Verdict(Outcome.UNKNOWN, "too little of what is said of it is understood")
-_ROUGH = Verdict(Outcome.UNKNOWN, "near a figure of the ledger, but stated too roughly to say")
 
 
 def judged(number: Number, about: About, facts: Facts) -> Verdict:
     """A number's verdict by the ledger alone."""
-    found = readings(number.kind, about, facts)
-    meant = next((r for r in _meant(found) if _agrees(number, about, r.fact)), None)
-    if meant is not None:
-        return Verdict(Outcome.RIGHT, meant.fact.name, fact=meant.fact)
-    best = next((r for r in found if r.fact.firm), None)
-    if best is None or best.cost > _LIMITS["wrong"]:
+    found = odds(number, about, readings(number, about, facts))
+    if found.best is not None and found.wrong >= _LIMITS["wrong"] and not _is_spared(about, found):
+        fact = found.best.fact
+        is_sure = found.wrong >= _LIMITS["sure"]
+        return Verdict(Outcome.WRONG, fact.name, fact.said, fact, is_sure=is_sure)
+    if found.meant is not None and found.right >= _LIMITS["right"] and not _is_luck(number, found):
+        return Verdict(Outcome.RIGHT, found.meant.fact.name, fact=found.meant.fact)
+    if found.best is None:
         return NOTHING
-    if about.doubt:
-        return Verdict(Outcome.UNKNOWN, about.doubt)
-    cost = best.cost + _unsureness(about)
-    if cost > _LIMITS["wrong"] or found[0].against > _LIMITS["wrong_against"]:
-        return _UNSURE
-    if not _contradicts(number, about, best.fact):
-        return _ROUGH
-    fact = best.fact
-    return Verdict(Outcome.WRONG, fact.name, fact.said, fact, is_sure=cost <= _LIMITS["sure"])
+    return Verdict(Outcome.UNKNOWN, about.doubt) if about.doubt else _UNSURE
+
+
+def _is_spared(about: About, found: Odds) -> bool:
+    """Whether a number cannot be called wrong.
+
+    It is in doubt; nothing is said of it at all, or little that is sure and something unknown; it
+    is a part of what its sentence opens with; or it is last year's, or the Ombudsman's, and only
+    this year's or the landlord's own is known.
+    """
+    fact = found.best.fact if found.best is not None else None
+    is_now = fact is not None and fact.when is When.NOW
+    is_ours = fact is not None and not fact.is_of_ombudsman
+    return (
+        bool(about.doubt)
+        or not about.heard
+        or (about.unknown > 0 and fact is not None and not _are_sure(about, fact.labels))
+        or (Trait.PART in about.traits and fact is not None and _is_of_another_part(about, fact))
+        or (Trait.COMPARED in about.traits and is_now)
+        or (Trait.OMBUDSMAN in about.traits and is_ours)
+    )
+
+
+def _are_sure(about: About, labels: frozenset[str]) -> bool:
+    """Whether some labels are surely meant, as far as they are named."""
+    said = {h.value for h in about.heard if h.slot is Slot.LABEL and h.is_sure}
+    return labels <= said
+
+
+def _is_of_another_part(about: About, fact: Fact) -> bool:
+    """Whether a sentence opens with what a number is a part of, and a figure is no part of that."""
+    opening = set(about.said(Slot.MEASURE, Near.FRAME)) - set(about.said(Slot.MEASURE, Near.HOST))
+    own = about.said(Slot.MEASURE, Near.HOST)
+    is_part = bool(opening & set(fact.measures)) and bool(fact.labels)
+    return bool(opening - BASES) and not own and not is_part
+
+
+def _is_luck(number: Number, found: Odds) -> bool:
+    """Whether a number has a figure's value that no words name, and that chance may have hit."""
+    return found.meant is not None and found.meant.is_guess and by_chance(number) > _LUCK
 
 
 def _meant(found: Sequence[Reading]) -> list[Reading]:
-    """The readings that may show a number right: not much less likely than the best."""
+    """The readings that are not much less likely than the best."""
     least = min((r.against for r in found), default=0.0)
     return [
         r
         for r in found
-        if r.cost <= min(_LIMITS["right"], found[0].cost + _LIMITS["granted"])
+        if not r.is_guess
+        and r.cost <= min(_LIMITS["cost"], found[0].cost + _LIMITS["granted"])
         and r.against <= least + _LIMITS["against"]
     ]
 
 
-def _unsureness(about: About) -> float:
-    """How much less sure a number's writing makes it that it is wrong."""
-    unknown = min(_LESS_SURE["unknown_most"], _LESS_SURE["unknown"] * about.unknown)
-    faint = any(h.surety is Surety.FAINT and h.near <= Near.HOST for h in about.heard)
-    return (
-        unknown
-        + _LESS_SURE["faint"] * faint
-        + sum(_LESS_SURE.get(trait, 0.0) for trait in about.traits)
-    )
-
-
-def _agrees(number: Number, about: About, fact: Fact) -> bool:
-    if fact.kind is not number.kind and {number.kind, fact.kind} == {Kind.PERCENT, Kind.POINTS}:
-        return False
-    if not about.is_change:
-        return number.agrees(fact.value)
-    rose = number.value > 0 if about.rose is None and number.text[:1] in "+-−" else about.rose
-    if rose is not None and fact.value and (fact.value > 0) != rose:
-        return False
-    return _sized(number).agrees(abs(fact.value))
-
-
-def _contradicts(number: Number, about: About, fact: Fact) -> bool:
-    if about.is_change:
-        return not _agrees(number, about, fact)
-    return number.contradicts(fact.value)
-
-
-def _sized(number: Number) -> Number:
-    return replace(number, value=abs(number.value)) if number.value < 0 else number
-
-
-def counted(about: About, facts: Facts) -> list[Fact]:
-    """The shares with counts behind them that words allow, whatever their number.
+def counted(number: Number, about: About, facts: Facts) -> list[Fact]:
+    """The shares with counts behind them that the words around a count allow, whatever it is.
 
     Only those that little is taken for granted for, the likeliest first.
     """
-    found = readings(Kind.PERCENT, replace(about, is_change=False), facts)
+    share = replace(number, kind=Kind.PERCENT)
+    found = readings(share, replace(about, is_change=False), facts)
     return [
         r.fact
         for r in _meant(found)

@@ -6,10 +6,12 @@ import re
 
 from hcreport.proofread import lexicon
 from hcreport.proofread.exempt import Exempt, exempt
-from hcreport.proofread.generic import other_noun, restricted, unknown_words
+from hcreport.proofread.generic import modified, other_noun, restricted, unknown_words
 from hcreport.proofread.mentions import Mention, Slot, Surety
+from hcreport.proofread.movement import THAN_ELSE, changed
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.spans import Spans
+from hcreport.proofread.traits import is_of_dwellings
 
 _REST = re.compile(r"\b(?:remainder|the rest|the others?|remaining)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(
@@ -23,7 +25,25 @@ _BARE = re.compile(
 _OUT_OF = re.compile(r"£[\d.,]+(?:k|m)?(?: \w+)? (?:out )?of (?:the |a total of )?\Z")
 _EACH = re.compile(r"(?:\s+[a-z]+){0,2}\s+each\b")
 _ANOTHER = re.compile(r"\b(?:another|further)\s+\Z", re.IGNORECASE)
-_THAN_ELSE = re.compile(r"\s+(?:more|fewer|less) than (?:were|was|we|had|there)\b", re.IGNORECASE)
+_FOR_EVERY = re.compile(
+    r"\b(?:for|of|in) (?:every|each) "
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?![\d,]))\b",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(r"\b(?:all but|all except|except for)\s+\Z", re.IGNORECASE)
+# "70 more than in the quarter before": no figure is how far a quarter is from another.
+_OF_PARTS = re.compile(
+    r"\bthan (?:in |were )?(?:the|those|that) (?:\S+ ){0,2}?"
+    r"(?:one|quarter|month|months|three|two|before)\b"
+    r"|\bin that quarter\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
+# "Of those upheld, 12 …" has no number of what they are.
+_OPENS_BARE = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b.*,", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of (?:them|these|those|which|whom)\b", re.IGNORECASE)
+_TO_OMBUDSMAN = re.compile(r"\bto the (?:housing )?ombudsman\b", re.IGNORECASE)
+_NAMING = frozenset({Slot.MEASURE, Slot.LABEL})
 _MORE = re.compile(r"\b(?:additional|further|extra)\s+\Z", re.IGNORECASE)
 # These make only what is close to them somebody else's, or not yet anybody's.
 _CONDITIONAL = frozenset({"if", "unless", "will", "must"})
@@ -31,7 +51,13 @@ _CONDITIONAL = frozenset({"if", "unless", "will", "must"})
 
 def doubt(spans: Spans) -> str:
     """Why a number cannot be called wrong; empty where there is no reason."""
-    return _foreign(spans) or _by_writing(spans) or _narrowed(spans)
+    return (
+        _foreign(spans)
+        or _by_writing(spans)
+        or _unheld(spans)
+        or _counted_else(spans)
+        or _narrowed(spans)
+    )
 
 
 def unknown(spans: Spans) -> int:
@@ -67,7 +93,10 @@ def _by_writing(spans: Spans) -> str:
         (_OF_WHAT.match(text, number.end), "it is a share of something else"),
         (_BARE.fullmatch(before), "it says what went before in other words"),
         (_ANOTHER.search(before) and not placed, "it is one part of several"),
-        (_THAN_ELSE.match(text, number.end), "it is set beside another count"),
+        (THAN_ELSE.match(text, number.end), "it is set beside another count"),
+        (_ALL_BUT.search(before), "it is what is left out"),
+        (_OF_PARTS.search(text) and changed(spans)[0], "it is a change between parts of a year"),
+        (_FOR_EVERY.search(text), "it is for every so many"),
         (
             number.is_word and re.match(r"\s+of the \d", text[number.end :]),
             "it is a share of the number after it",
@@ -94,6 +123,64 @@ def _by_kind(spans: Spans, measures: set[str]) -> tuple[tuple[bool, str], ...]:
             return ((bool(_EACH.match(text, number.end)), "it is for each of several"),)
         case _:
             return ()
+
+
+def _unheld(spans: Spans) -> str:
+    """A reason in what it is said of: homes, what a median is, or nothing near."""
+    number = spans.number
+    close = (*spans.own, *spans.host, *spans.frame)
+    named = any(m.slot in _NAMING for m in spans.mentions(close))
+    is_share = number.kind is Kind.PERCENT and number.is_word
+    for holds, why in (
+        (is_of_dwellings(spans) or _is_of_those_homes(spans), "it counts homes or people"),
+        (
+            _TO_OMBUDSMAN.search(spans.text(spans.own)),
+            "no figure is about what went to the Ombudsman",
+        ),
+        (_is_unnamed_part(spans), "it is a part that nothing known names"),
+        (
+            is_share and "median days" in spans.said(Slot.MEASURE, spans.own),
+            "it says what a median is",
+        ),
+        (
+            number.is_word and number.kind is Kind.COUNT and not named,
+            "nothing near it says what it counts",
+        ),
+    ):
+        if holds:
+            return why
+    return ""
+
+
+def _is_of_those_homes(spans: Spans) -> bool:
+    """Whether it counts some of the homes that the number before counts."""
+    figures, text = spans.sentence.figures, spans.sentence.text
+    before = [n for n in figures if n.end <= spans.number.start][-1:]
+    of_them = _OF_THEM.match(text, spans.number.end)
+    return bool(of_them) and any(is_of_dwellings(Spans(spans.sentence, n)) for n in before)
+
+
+def _is_unnamed_part(spans: Spans) -> bool:
+    """Whether it is some of what its sentence opens with, and says nothing known itself."""
+    if spans.number.kind is not Kind.COUNT or not _OPENS.match(spans.sentence.text):
+        return False
+    if spans.number is spans.sentence.figures[0] and not _OPENS_BARE.match(spans.before):
+        return False
+    said = spans.mentions((*spans.own, *spans.host))
+    return not any(m.slot in _NAMING and m.surety >= Surety.MOSTLY for m in said)
+
+
+def _counted_else(spans: Spans) -> str:
+    """What it counts, or what narrows that right before it, where nobody knows it."""
+    text, number = spans.sentence.text, spans.number
+    own = spans.sentence.vocabulary.own
+    word = modified(text, number, _known(spans), own)
+    if not word and spans.sentence.is_paired(number):
+        return ""
+    noun = other_noun(text, number)
+    is_known = any(noun and noun in text[m.start : m.end].lower() for m in spans.sentence.mentions)
+    word = word or ("" if is_known else noun)
+    return f"“{word}” is not in the ledger" if word else ""
 
 
 def _narrowed(spans: Spans) -> str:

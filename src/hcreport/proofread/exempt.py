@@ -34,10 +34,10 @@ _NUMBERED = (
 _NUMBERED_MANY = (
     r"(?:sub-?)?sections|paragraphs|paras\.?|points|items|provisions|clauses|chapters|pages|tables"
     r"|figures|charts|appendices|annexes|schedules|questions|articles|regulations|steps|codes|parts"
-    r"|nos\.|stages|quarters|notes|letters"
+    r"|nos\.|stages(?=\s+[1-4]\b)|quarters|notes|letters"
 )
 _STAGE = r"(?:[0-4]|one|two|three)\b"
-_UNIT_OF_TIME = r"minutes?|hours?|weeks?|months?|years?|nights?|times|occasions|terms?"
+_UNIT_OF_TIME = r"minutes?|hours?|weeks?|months?|years?|nights?|terms?"
 _DAYS = r"(?:(?:calendar|working|business|clear|consecutive)[ -])?days?"
 _AVERAGED = re.compile(r"\b(?:averag\w+|mean|median|typical\w*|half of|middle)\b", re.IGNORECASE)
 
@@ -114,6 +114,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("a length of time", rf"(?i:\b{_LISTED}[ -](?:{_UNIT_OF_TIME})\b)"),
+    (
+        "a factor",
+        rf"(?i:\b{_N} times(?= (?:as|more|what|the|higher|that|a|over|bigger|larger)\b))",
+    ),
     (
         "a reference",
         r"\b[A-Za-z]+[-_/]?\d[\w/-]*\b|\b\d+(?!(?:st|nd|rd|th|k|m|bn|p|pp)\b)[A-Za-z][\w-]*\b",

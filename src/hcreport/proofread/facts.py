@@ -13,11 +13,12 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from math import floor
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import POINTS, change, change_in_words, half_up, money, show
-from hcreport.proofread.numbers import Kind
+from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.source import TO_DATE, Known, Source
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class When(StrEnum):
 
 
 ONE, TWO, BOTH = "1", "2", "both"
+# Values are looked up by the hundredth, and not by more hundredths than this.
+_FINE, _MANY = 100, 500
+_FOUR = 4
 
 
 @dataclass(frozen=True)
@@ -270,7 +274,66 @@ class Facts:
 
     def of(self, known: Known) -> tuple[Fact, ...]:
         """Every fact of one entry."""
-        return self._by_entry[known.id, known.group]
+        return self._by_entry.get((known.id, known.group), ())
+
+    def worth(self, number: Number) -> Iterator[Fact]:
+        """The facts whose value a number has, as exactly as it is stated."""
+        first = floor((abs(number.value) - number.leeway) * _FINE)
+        last = floor((abs(number.value) + number.leeway) * _FINE)
+        if last - first < _MANY:
+            for place in range(first, last + 1):
+                for fact in self._by_value.get((number.kind, place), ()):
+                    if number.agrees(fact.value):
+                        yield fact
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[Kind, int], tuple[Fact, ...]]:
+        found: dict[tuple[Kind, int], list[Fact]] = {}
+        for fact in self.every:
+            found.setdefault((fact.kind, floor(fact.value * _FINE)), []).append(fact)
+        return {place: tuple(facts) for place, facts in found.items()}
+
+    def series(self, fact: Fact) -> tuple[Fact, ...]:
+        """The same of every other group of its kind: of each month, each reason."""
+        return self._by_series.get(_series(fact), ())
+
+    @cached_property
+    def _by_series(self) -> Mapping[object, tuple[Fact, ...]]:
+        found: dict[object, list[Fact]] = {}
+        for fact in self.every:
+            if fact.known.group:
+                found.setdefault(_series(fact), []).append(fact)
+        return {series: tuple(facts) for series, facts in found.items()}
+
+    @cached_property
+    def by_quarter(self) -> tuple[tuple[Fact, ...], ...]:
+        """Each figure that is known for the four quarters of the year, in their order."""
+        alike: dict[object, dict[str, Fact]] = {}
+        for fact in self.every:
+            if [key for key, _ in fact.known.group] == ["quarter"] and fact.when is When.NOW:
+                alike.setdefault(_series(fact), {})[fact.known.group[0][1]] = fact
+        named = ({q: f for q, f in held.items() if "Q" in q} for held in alike.values())
+        return tuple(tuple(held[q] for q in sorted(held)) for held in named if len(held) == _FOUR)
+
+    def added(self, labels: frozenset[str], measures: frozenset[str]) -> Iterator[Fact]:
+        """The figures of some groups of a kind, all together: counts, money, shares, rates."""
+        alike: dict[object, dict[str, Fact]] = {}
+        for label in labels:
+            for fact in self._by_label.get(label, ()):
+                if fact.facet in _SUMMED and measures & set(fact.measures):
+                    alike.setdefault(_series(fact), {})[label] = fact
+        for parts in alike.values():
+            if len(parts) == len(labels):
+                yield from _added(tuple(parts.values()))
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of one group alone, by its label."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.every:
+            if len(fact.labels) == 1:
+                found.setdefault(next(iter(fact.labels)), []).append(fact)
+        return {label: tuple(facts) for label, facts in found.items()}
 
     @cached_property
     def by_tag(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -290,7 +353,8 @@ def facts_of(source: Source) -> Facts:
     found: list[Fact] = []
     for known in source.known:
         found += _of(known, wholes)
-    found += [*_across_stages(found), *_ratios(found)]
+    across = [*_across_stages(found)]
+    found += [*across, *_moved_across(across), *_ratios(found)]
     return Facts(tuple(found))
 
 
@@ -448,8 +512,20 @@ def _across_stages(facts: Iterable[Fact]) -> Iterator[Fact]:
                 value=value,
                 over=None,
                 under=None,
-                firm=False,
             )
+
+
+def _moved_across(across: Iterable[Fact]) -> Iterator[Fact]:
+    """How counts and money of both stages together changed."""
+    found = {(f.known.id, f.known.group, f.when): f for f in across if f.kind is not Kind.PERCENT}
+    for (figure, group, when), now in found.items():
+        then = found.get((figure, group, When.BEFORE))
+        if when is not When.NOW or then is None:
+            continue
+        moved = now.value - then.value
+        yield replace(now, facet=Facet.DIFFERENCE, value=moved)
+        if then.value:
+            yield replace(now, facet=Facet.CHANGE, kind=Kind.PERCENT, value=moved / then.value)
 
 
 def _ratios(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -476,3 +552,41 @@ def _ratios(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 _ADDED = frozenset({Facet.VALUE, Facet.SHARE, Facet.PREVIOUS})
+
+
+# --- Several groups together ---
+
+_SUMMED = frozenset({Facet.VALUE, Facet.SHARE})
+
+
+def _series(fact: Fact) -> object:
+    """What facts of different groups have in common."""
+    keys = tuple(key for key, _ in fact.known.group)
+    whole = fact.under if fact.facet is Facet.SHARE else None
+    return fact.known.id, fact.facet, fact.when, fact.kind, keys, fact.stages, fact.measures, whole
+
+
+def _added(parts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Several groups as one: what is counted is added, a rate is over all of its bases."""
+    first = parts[0]
+    group = tuple(
+        (key, " and ".join(dict.fromkeys(p.known.group[n][1] for p in parts)))
+        for n, (key, _) in enumerate(first.known.group)
+    )
+    value = sum((p.value for p in parts), Fraction(0))
+    over, under = first.over, first.under
+    if first.kind is Kind.PERCENT and first.facet is Facet.VALUE:
+        overs, unders = [p.over for p in parts], [p.under for p in parts]
+        over, under = sum(n or 0 for n in overs), sum(n or 0 for n in unders)
+        if None in overs or not under:
+            return
+        value = Fraction(over, under)
+    elif first.kind not in {Kind.COUNT, Kind.MONEY, Kind.PERCENT}:
+        return
+    elif first.kind is Kind.PERCENT:
+        over = sum(p.over or 0 for p in parts)
+    unit = first.known.unit
+    shown = show(value, unit) if first.facet is Facet.VALUE and unit is not Unit.GBP else ""
+    known = replace(first.known, group=group, value=value, shown=shown or money(value))
+    labels = frozenset().union(*(p.labels for p in parts))
+    yield replace(first, known=known, labels=labels, value=value, over=over, under=under)

@@ -54,7 +54,8 @@ def _hold_gap(told: Told, number: Number) -> None:
     pairs = list(_pairs(told, number))
     if any(number.agrees(end.value) for pair in pairs for end in pair):
         return  # it is one of the ends
-    fits = next((pair for pair in pairs if _says(number, *pair)), None)
+    likely = pairs if number.kind is Kind.POINTS else pairs[:1]
+    fits = next((pair for pair in likely if _says(number, *pair)), None)
     if fits is not None:
         told.settle(number, _both(fits), None)
     elif pairs:

@@ -63,21 +63,43 @@ def restricted(
     return next((word for word in words if word), "")
 
 
+def modified(text: str, number: Number, known: Sequence[Stretch], own: frozenset[str]) -> str:
+    """The unknown word between a number and the noun it counts: "61 parking complaints"."""
+    tokens = list(_TOKEN.finditer(text, number.end))
+    for n, token in enumerate(tokens[: _NEAR + 1]):
+        word = _plain(token[0])
+        if not word[0].isalpha():
+            break
+        if not _is_plain(token, word, known, own) and _modifies(tokens, n, number):
+            return token[0]
+    return ""
+
+
 def other_noun(text: str, number: Number, *, strict: bool = False) -> str:
     """What a number counts, if that is nothing that a report of complaints counts; else empty.
 
     "7,800 tenants", "36,000 repairs", "two formal stages": the noun ends the words that follow.
     ``strict`` are those that count complaints and what is done with them, not homes or rules.
     """
-    if number.kind is not Kind.COUNT:
+    if number.kind is Kind.PERCENT:
+        of = _OF.match(text, number.end)
+        if strict or of is None:
+            return ""
+        after = _RUN.match(text, of.end())
+    elif number.kind is Kind.COUNT:
+        after = _RUN.match(text, number.end)
+    else:
         return ""
-    after = _RUN.match(text, number.end)
     words = after[0].split() if after else []
     ends = next((n for n, word in enumerate(words) if word.lower() in _ENDS), len(words))
-    plural = [w for w in words[:ends] if w[-1] == "s" and not w.endswith("ss")]
+    plural = [w for w in words[:ends] if _is_plural(w)]
     head = plural[-1].lower() if plural else ""
     known = _NOUN - _DWELLINGS if strict else _NOUN | _COUNTABLE
     return "" if head in known | _NO_NOUN else head
+
+
+def _is_plural(word: str) -> bool:
+    return (word[-1] == "s" and not word.endswith("ss")) or word.lower() in _PLURALS
 
 
 def unknown_words(
@@ -154,6 +176,8 @@ def _modifies(tokens: Sequence[re.Match[str]], n: int, number: Number) -> bool:
 
 
 _NEAR = 2
+_OF = re.compile(r"\s+of(?=\s)(?:\s+(?:the|our|all|these|those|its|their)\b)*", re.IGNORECASE)
+_PLURALS = frozenset({"staff", "children"})
 # Up to five words without a stop between them.
 _RUN = re.compile(r"(?:\s+(?:[A-Za-z][A-Za-z'’-]*|\d+)){1,5}")
 # The words before these are a number's own.

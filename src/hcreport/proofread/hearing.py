@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from hcreport.proofread.facts import When
+from hcreport.proofread.facts import Fact, When
 from hcreport.proofread.mentions import Slot, Surety
 
 
@@ -33,6 +33,8 @@ class Trait(StrEnum):
     LISTED = "listed"  # one of several without words of their own: "96 and 23"
     COMPARED = "compared"  # something is compared with it: "against 118"
     IN_WORDS = "in words"
+    TABLE = "table"  # it stands in a table, whose headings say all that is meant
+    DECIMAL = "decimal"  # it has a decimal point, so it is no plain count
     SHARE = "share"  # a share of a whole is spoken of: "accounted for"
     DWELLINGS = "dwellings"  # it counts homes, or people as such
     LOG = "log"  # the learning log is spoken of
@@ -65,8 +67,10 @@ class About:
     """All that is known of what a number is about, but for its value.
 
     ``whens`` are the periods that it may be over. ``rose`` tells a change up from one down, where
-    that is said. ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the
-    number cannot be called wrong, if there is a reason.
+    that is said. ``together`` are labels named side by side, which it may be of all together.
+    ``beside`` are the figures that numbers near it rightly say, ``earlier`` those of the sentence
+    before. ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the number
+    cannot be called wrong, if there is a reason.
     """
 
     heard: tuple[Heard, ...] = ()
@@ -74,6 +78,9 @@ class About:
     whens: frozenset[str] = frozenset({When.NOW.value})
     is_change: bool = False
     rose: bool | None = None
+    together: tuple[frozenset[str], ...] = ()
+    beside: tuple[Fact, ...] = ()
+    earlier: tuple[Fact, ...] = ()
     unknown: int = 0
     doubt: str = ""
 

@@ -59,12 +59,15 @@ STAGE = re.compile(
 )
 BEFORE, NOW, TO_DATE, OTHER = (_pattern(words) for words in _WORDS["when"].values())
 FOREIGN = _pattern(_WORDS["foreign"]["words"])
+WHOLE = _pattern(_WORDS["whole"]["words"])
 
 _CHANGE = {name: "|".join(words) for name, words in _WORDS["change"].items()}
 _UP, _DOWN, _EITHER = (_CHANGE[name] for name in ("up", "down", "either"))
 _CHANGED = rf"(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<either>{_EITHER})"
 _ROUGHLY = r"(?:around |about |nearly |almost |over |just )?"
 RAISED, LOWERED = re.compile(rf"\b(?:{_UP})\b"), re.compile(rf"\b(?:{_DOWN})\b")
+# The verbs among them.
+ROSE, FELL = (_pattern(_WORDS["change"][name]) for name in ("rose", "fell"))
 # A change word that takes the number after it: "an increase of", "fell by", "up".
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{_CHANGED})\s+(?:of|by)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
@@ -73,6 +76,9 @@ CHANGE_BEFORE = re.compile(
     rf"\s+{_ROUGHLY}\Z"
     r"|\b(?:increase|rise|growth|fall|drop|decrease|reduction) in (?:[a-z]+\s+){1,4}"
     rf"(?:was|is|were|came to)(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
+    r"|\b(?:increase|rise|growth|fall|drop|decrease|reduction|change|difference)"
+    r" (?:is|was|comes to|came to)"
+    rf"(?:\s+(?:{_CHANGE['links']}))*\s*\Z"
 )
 # One that follows it: "26% fewer", "a 26% increase".
 CHANGE_AFTER = re.compile(

@@ -8,25 +8,21 @@ prices. The figure that costs least is what the number means.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
 from hcreport.proofread.hearing import About, Heard, Near, Trait
 from hcreport.proofread.lexicon import BASES
 from hcreport.proofread.mentions import Slot, Surety
-from hcreport.proofread.numbers import Kind
+from hcreport.proofread.numbers import Kind, Number
+from hcreport.proofread.weights import WEIGHTS
 from hcreport.records import NOT_RECORDED
 
-WEIGHTS: dict[str, dict[str, float]] = tomllib.loads(
-    (files("hcreport.proofread") / "weights.toml").read_text(encoding="utf-8")
-)
 _MEASURE, _MEASURE_AGAINST = WEIGHTS["measure"], WEIGHTS["measure_against"]
 _LABEL, _LABEL_AGAINST = WEIGHTS["label"], WEIGHTS["label_against"]
-_STAGE, _FACT = WEIGHTS["stage"], WEIGHTS["fact"]
+_STAGE, _FACT, _COMPANY = WEIGHTS["stage"], WEIGHTS["fact"], WEIGHTS["company"]
 _SURETY = {
     Surety.FAINT: _LABEL["faint"],
     Surety.PARTLY: _LABEL["unsure"],
@@ -43,7 +39,12 @@ _DECISIVE = frozenset(
     {"root_cause", "root_cause_detail", "reason", "finding", "sub_category", "theme"}
 )
 _OF_INTAKE = frozenset({"month", "quarter", "channel", "ward", "contractor"})
+# What a figure leaves out, and what is left.
+_LEFT_OUT = frozenset({"set aside", "counted over"})
+_TIMES = frozenset({"month", "quarter"})
 _ANY = frozenset({"anything"})
+# A unit is said beside the number itself.
+_UNITS = frozenset({"per month"})
 # Named beside another measure, they make it another.
 _BESIDE = frozenset({"acknowledged", "satisfied", "compensation"})
 _LEARNING = "learning."
@@ -53,11 +54,15 @@ _AWARDS = {"median days": "median award", "mean days": "mean award"}
 
 @dataclass(frozen=True)
 class Reading:
-    """A fact that a number may mean: what that takes for granted, and what is said against it."""
+    """A fact that a number may mean: what that takes for granted, and what is said against it.
+
+    A guess is of a group that nothing names, but that the numbers beside it are of a kind with.
+    """
 
     fact: Fact
     granted: float
     against: float
+    is_guess: bool = False
 
     @property
     def cost(self) -> float:
@@ -65,9 +70,9 @@ class Reading:
         return self.granted + self.against
 
 
-def readings(kind: Kind, about: About, facts: Facts) -> list[Reading]:
-    """What a number of a kind may mean, the likeliest first."""
-    weighing = _Weighing(kind, about, facts)
+def readings(number: Number, about: About, facts: Facts) -> list[Reading]:
+    """What a number may mean, the likeliest first."""
+    weighing = _Weighing(number, about, facts)
     found = [r for r in map(weighing.reading, weighing.candidates()) if r.cost < _DEAREST]
     return sorted(found, key=_order)
 
@@ -86,9 +91,14 @@ def _near(near: Near) -> str:
 class _Weighing:
     """The prices of facts for one number."""
 
-    kind: Kind
+    number: Number
     about: About
     facts: Facts
+
+    @property
+    def kind(self) -> Kind:
+        """What the number is stated in."""
+        return self.number.kind
 
     # --- What was heard ---
 
@@ -96,21 +106,35 @@ class _Weighing:
     def measures(self) -> dict[str, float]:
         """The measures that may be meant, by what each costs."""
         found = self._priced(Slot.MEASURE, _MEASURE)
-        if self.kind is Kind.MONEY:
-            _as_awards(found)
-            if not found.keys() & {*_AWARDS.values()}:
-                found.setdefault("compensation", _MEASURE["fallback_money"])
+        self._add_money(found)
         if self._ombudsman and "upheld or partly" in found:
             found.setdefault("maladministration rate", found["upheld or partly"])
-        if self._ombudsman and "compensation" in found:
-            found.setdefault("compensation ordered", found["compensation"] + _FACT["other"])
-        if found.keys() & {"open at start", "open at end"}:
-            found.pop("open", None)
+        self._drop(found)
+        for facts, price in ((self.about.beside, "beside"), (self.about.earlier, "earlier")):
+            for measure in (m for f in facts for m in f.measures):
+                found[measure] = min(found.get(measure, _NEVER), _MEASURE[price])
         if self.kind is Kind.COUNT:
             found.setdefault("received", self._fallback())
             if self._ombudsman:
                 found.setdefault("determinations", _MEASURE["fallback_ombudsman"])
         return found
+
+    def _add_money(self, found: dict[str, float]) -> None:
+        """What a sum of money may be, whatever is said of it."""
+        if self.kind is Kind.MONEY:
+            _as_awards(found)
+            if not found.keys() & {*_AWARDS.values()}:
+                found.setdefault("compensation", _MEASURE["fallback_money"])
+        if self._ombudsman and "compensation" in found:
+            found.setdefault("compensation ordered", found["compensation"] + _FACT["other"])
+
+    def _drop(self, found: dict[str, float]) -> None:
+        """Leave out what is of another number, or said more exactly."""
+        if not _UNITS & set(self.about.said(Slot.MEASURE, Near.TRAIL)):
+            for unit in _UNITS:
+                found.pop(unit, None)
+        if found.keys() & {"open at start", "open at end"}:
+            found.pop("open", None)
 
     @cached_property
     def labels(self) -> dict[str, float]:
@@ -168,6 +192,13 @@ class _Weighing:
         if any(self.facts.keys.get(label, _ANY) <= _DECISIVE for label in heard):
             every = self.facts.allowed(self.facts.by_measure, heard)
             found |= {id(f): f for f in every if f.labels}
+        if Trait.TABLE not in self.traits:
+            found |= {id(f): f for f in self.facts.worth(self.number) if f.labels <= heard}
+        company = (*self.about.beside, *self.about.earlier)
+        found |= {id(f): f for each in company for f in self.facts.series(each)}
+        for labels in self.about.together:
+            added = self.facts.added(labels, frozenset(self.measures))
+            found |= {id(f): f for f in added}
         for fact in found.values():
             is_change = fact.facet in _CHANGES
             of_log = fact.known.id.startswith(_LEARNING) and Trait.LOG not in self.traits
@@ -175,6 +206,8 @@ class _Weighing:
                 yield fact
 
     def _is_of_kind(self, fact: Fact) -> bool:
+        if Trait.DECIMAL in self.traits and fact.kind is Kind.COUNT and fact.value.denominator == 1:
+            return "." in fact.known.shown
         if self.kind is fact.kind:
             return True
         if self.kind is Kind.COUNT:
@@ -193,7 +226,23 @@ class _Weighing:
                 break
             more, worse = price(fact)
             granted, against = granted + more, against + worse
-        return Reading(fact, granted, against)
+        return Reading(fact, granted - self._of_company(fact), against, self._is_guess(fact))
+
+    def _is_guess(self, fact: Fact) -> bool:
+        """Whether nothing names its group, or what it measures."""
+        names = {name.removeprefix("base of ") for name in fact.measures}
+        is_named = bool(names & self.measures.keys()) or self._is_decisive(fact)
+        return not (is_named and fact.labels <= self.labels.keys())
+
+    def _of_company(self, fact: Fact) -> float:
+        """How much likelier a fact named here is, where numbers near it are of its series."""
+        if fact.labels - set(self.about.said(Slot.LABEL, Near.FRAME)) and not self._is_guess(fact):
+            return 0.0
+        if any(_are_a_series(fact, other) for other in self.about.beside):
+            return _COMPANY["beside"]
+        if any(_are_a_series(fact, other) for other in self.about.earlier):
+            return _COMPANY["earlier"]
+        return 0.0
 
     def _of_time(self, fact: Fact) -> float:
         if self.about.is_change:
@@ -220,7 +269,13 @@ class _Weighing:
         return (cost, 0.0) if near >= Near.REST else (0.0, cost)
 
     def _of_labels(self, fact: Fact) -> tuple[float, float]:
-        granted = sum(self.labels.get(label, _NEVER) for label in fact.labels)
+        if fact.labels in self.about.together:
+            granted = _LABEL["together"]
+        else:
+            unsaid = _LABEL["unsaid"] if self._is_in_series(fact) else _NEVER
+            granted = sum(self.labels.get(label, unsaid) for label in fact.labels)
+        if fact.labels and self._is_whole(fact):
+            granted += _LABEL["whole"] * self._are_far(fact.labels)
         against: dict[str, float] = {}
         for h in self.about.heard:
             if h.slot is Slot.LABEL and h.near <= Near.REST and not _says(fact, h.value):
@@ -228,13 +283,33 @@ class _Weighing:
                 against[h.value] = max(against.get(h.value, 0.0), cost)
         return granted, sum(against.values())
 
+    def _is_whole(self, fact: Fact) -> bool:
+        """Whether its own words speak of all groups together, and the fact is of one."""
+        wholes = [h for h in self.about.heard if h.slot is Slot.WHOLE and h.near <= Near.HOST]
+        keys = frozenset(key for key, _ in fact.known.group)
+        return any(_ends(h, keys) for h in wholes)
+
+    def _is_in_series(self, fact: Fact) -> bool:
+        """Whether a number near it is of the same, for another group."""
+        company = (*self.about.beside, *self.about.earlier)
+        return any(_are_a_series(fact, other) for other in company)
+
+    def _are_far(self, labels: frozenset[str]) -> bool:
+        """Whether none of some labels stands in the number's own words."""
+        return not labels & set(self.about.said(Slot.LABEL, Near.HOST))
+
     def _of_other_label(self, fact: Fact, h: Heard) -> float:
         """What it costs that a label was named and the fact is not of it."""
         cost = _LABEL_AGAINST[_near(h.near)]
         cost = cost if h.is_sure else min(cost, _LABEL_AGAINST["unsure"])
         keys = self.facts.keys.get(h.value, frozenset())
         siblings = {label for label in fact.labels if self.facts.keys.get(label, _ANY) & keys}
-        nearest = (o.near for o in self.about.heard if o.slot is h.slot and o.value in siblings)
+        nearest = (
+            o.near
+            for o in self.about.heard
+            if (o.slot is Slot.WHOLE and _ends(o, keys))
+            or (o.slot is h.slot and o.value in siblings)
+        )
         is_nearer = min(nearest, default=Near.HEADING) <= h.near
         return min(cost, _LABEL_AGAINST["sibling"]) if is_nearer else cost
 
@@ -251,7 +326,7 @@ class _Weighing:
         if not costs:
             return self._of_implied(fact)
         granted += min(costs)
-        if Trait.PART in self.traits - {Trait.BASE} and not self.own & set(names):
+        if Trait.PART in self.traits - {Trait.BASE} and not (self.own - BASES) & set(names):
             granted += _FACT["part"]
         is_rate = fact.kind is Kind.PERCENT and fact.facet is not Facet.SHARE
         is_far = is_rate and Trait.SHARE in self.traits and min(costs) >= _MEASURE["prior"]
@@ -261,7 +336,7 @@ class _Weighing:
     def _of_implied(self, fact: Fact) -> tuple[float, float]:
         """What a fact costs whose measure was not named, but is told by its group."""
         if not self._is_decisive(fact) or fact.known.id.startswith(_LEARNING):
-            return _NEVER, 0.0
+            return _MEASURE["unsaid"], self._of_other_measure(fact, frozenset(fact.measures))
         against = _MEASURE_AGAINST["implied"] if self.framing - BASES else 0.0
         if fact.kind is Kind.PERCENT and fact.facet is not Facet.SHARE:
             against += _MEASURE_AGAINST["unnamed_rate"]
@@ -279,6 +354,8 @@ class _Weighing:
         """What it costs that near words name another measure, or another base."""
         telling, framed = self.own - BASES, self.framing - BASES
         if telling:
+            if self.own & _LEFT_OUT and not names & _LEFT_OUT:
+                return _MEASURE_AGAINST["own"]
             beside = len(_BESIDE & telling - names) * _FACT["beside"]
             return beside if telling & names else _MEASURE_AGAINST["own"]
         if framed and not framed & names and not self._is_decisive(fact):
@@ -287,6 +364,10 @@ class _Weighing:
             return _FACT["whole"]
         if not names & BASES or names & self.own:
             return 0.0
+        return self._of_other_base(names)
+
+    def _of_other_base(self, names: frozenset[str]) -> float:
+        """What it costs that near words name another base."""
         if self.own & BASES:
             return _MEASURE_AGAINST["base"]
         named = self.framing & BASES
@@ -308,6 +389,22 @@ class _Weighing:
         if Trait.OMBUDSMAN in self.traits:
             return granted, 0.0
         return granted + _FACT["ombudsman_before" if self._ombudsman else "ombudsman_unsaid"], 0.0
+
+
+def _are_a_series(fact: Fact, other: Fact) -> bool:
+    """Whether two facts say the same of two groups of a kind."""
+    if fact is other or (fact.known.id, fact.facet, fact.when) != (
+        other.known.id,
+        other.facet,
+        other.when,
+    ):
+        return False
+    return [key for key, _ in fact.known.group] == [key for key, _ in other.known.group]
+
+
+def _ends(whole: Heard, keys: frozenset[str]) -> bool:
+    """Whether words for a whole are of some groups: a year is of months, all else of all else."""
+    return ("year" in whole.value) == bool(keys & _TIMES)
 
 
 def _as_awards(found: dict[str, float]) -> None:

@@ -14,6 +14,7 @@ class Slot(StrEnum):
     LABEL = "label"
     WHEN = "when"
     FOREIGN = "foreign"
+    WHOLE = "whole"
 
 
 class Surety(IntEnum):

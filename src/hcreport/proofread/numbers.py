@@ -80,6 +80,11 @@ class Number:
                 return true > self.value
 
     @property
+    def leeway(self) -> Fraction:
+        """How far off a number may be, either way, as its words have it."""
+        return self.half if self.bound is Bound.EXACT else self._leeway
+
+    @property
     def _leeway(self) -> Fraction:
         """How far off a number may be that says it is rough: by its noughts, or a fortieth."""
         scale = _SCALES.get(self.kind, Fraction(1))
@@ -144,7 +149,8 @@ _WORDED = re.compile(
 )
 _FRACTION = re.compile(
     r"\b(?P<over>two|three|four|nine|seven)[\s-](?P<parts>thirds|quarters|fifths|tenths)\b"
-    r"|\b(?:(?:a|one)[\s-])?(?P<part>half|third|quarter|fifth|tenth)\b"
+    r"|\b(?:(?:a|one)[\s-])?(?P<part>half|(?<=a )(?:third|quarter|fifth|tenth)"
+    r"|(?<=one[ -])(?:third|quarter|fifth|tenth))\b"
     r"(?=\s+(?:of|were|was|had|came|went|are|is|\(|at|more|fewer)|\s*[.,;:)]|\Z)"
     r"|\b(?P<in>one|two|three|four|nine|\d+)\s+(?:in|out of)\s+(?:every\s+)?"
     r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s*(?:%|per\s?cent|\d))",

@@ -16,11 +16,12 @@ from hcreport.proofread.scope import Sentence
 def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
     """Each pair: right as a whole where some figure has both counts, else by the half that fits."""
     for part, whole in sentence.pairs:
-        found = counted(abouts[part], facts)
+        found = counted(part, abouts[part], facts)
         for number in (part, whole):
             if verdicts[number].outcome is Outcome.WRONG:  # each is only half of what is said
                 verdicts[number] = NOTHING
-        both = next((f for f in found if f.over == part.value and f.under == whole.value), None)
+        known = (*found, *_rates(verdicts))
+        both = next((f for f in known if f.over == part.value and f.under == whole.value), None)
         if both is not None:
             for number in (part, whole):
                 verdicts[number] = Verdict(Outcome.RIGHT, both.name, fact=both)
@@ -30,11 +31,18 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         _hold_companions(count, percent, verdicts, facts)
 
 
+def _rates(verdicts: Verdicts) -> Iterator[Fact]:
+    """The shares that the sentence itself gives, and rightly: "98% (591 of 606)"."""
+    right = (v for n, v in verdicts.items() if n.kind is Kind.PERCENT)
+    return (v.fact for v in right if v.outcome is Outcome.RIGHT and v.fact is not None)
+
+
 def _by_half(
     part: Number, whole: Number, found: list[Fact], abouts: Abouts, verdicts: Verdicts
 ) -> None:
     """One half that fits the likeliest figure shows the other to be wrong."""
-    if not found or abouts[part].doubt or abouts[whole].doubt or (part.is_word and whole.is_word):
+    doubtful = any(abouts[n].doubt for n in (part, whole))
+    if not found or doubtful or (part.is_word and whole.is_word):
         return
     best = found[0]
     said = f"{best.name}: {best.over:,} of {best.under:,}"

@@ -12,12 +12,15 @@ from hcreport.proofread import (
     arithmetic,
     between,
     changes,
+    company,
     gaps,
     lexicon,
     pairs,
     repeats,
+    runs,
     sequel,
     tables,
+    workings,
 )
 from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
@@ -119,11 +122,12 @@ class Reader:
             abouts[number] = about(sentence, number)
             verdicts[number] = judged(number, abouts[number], self.facts)
         if abouts:
+            company.check(verdicts, abouts, earlier, self.facts)
             pairs.check(sentence, verdicts, abouts, self.facts)
             changes.check(sentence, verdicts, abouts)
             arithmetic.check(sentence, verdicts, abouts)
             told = Told(sentence, earlier, verdicts, abouts, self.facts)
-            for check in (sequel.check, gaps.check, between.check):
+            for check in (runs.check, sequel.check, gaps.check, between.check, workings.check):
                 check(told)
         for number, verdict in verdicts.items():
             verdicts[number] = _settled(number, verdict)

@@ -24,7 +24,7 @@ _TOLD = re.compile(r"\b(?:with|were|was|had|brought|received|upheld)\s+\Z")
 # A clause beside the sentence: ", which is 54%", ", or 54%".
 _ASIDE = re.compile(
     r",\s+(?:which|who|whose|meaning|that is)\b[^,;:–—]*(?=[,;:–—]|\Z)"
-    r"|,?\s+or\s+(?:\S+\s+){0,3}?[\d.]+\s?(?:%|per\s?cent)(?=[\s,;.)]|\Z)",
+    r"|,?\s+or\s+(?:(?!and\b)[^\s,;]+\s+){0,3}?[\d.]+\s?(?:%|per\s?cent)(?=[\s,;.)]|\Z)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[()\[\]]")

@@ -10,15 +10,22 @@ from fractions import Fraction
 
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, show
-from hcreport.proofread.claims import Outcome, Verdict
+from hcreport.proofread.arithmetic import true_value
+from hcreport.proofread.claims import Outcome
 from hcreport.proofread.facts import Facet, Fact, Facts
-from hcreport.proofread.numbers import Bound, Kind, Number, numbers
+from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.told import Told
 
 _AGAIN = re.compile(
     r"\W*(?:that|this|it|which|these|they) (?:therefore |thus )?"
     r"(?:is|was|are|means|makes?|amounts? to|comes? to|represents?|gives)\b"
     r"|\W*(?:in other words|or)\b",
+    re.IGNORECASE,
+)
+# A sentence that says no more than what the one before comes to.
+_BARE = re.compile(
+    r"\W*(?:that|this|it|which) (?:is|was|makes|means|comes to|gives) (?:about |nearly |just \w+ )?"
+    r"[\d.]+(?:%| per cent)(?:\W*|[,;].*)",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:these|those|the|all) (?P<n>two|three|four|five|six)\b", re.IGNORECASE)
@@ -51,28 +58,23 @@ def _hold_quotient(told: Told, number: Number) -> None:
     if not is_alone or told.about(number).is_change or not _AGAIN.match(told.sentence.text):
         return
     last = told.earlier[-1] if told.earlier else ()
-    counts = [_true(n, v) for n, v in last if n.kind is Kind.COUNT]
+    counts = [true_value(n, v) for n, v in last if n.kind is Kind.COUNT]
     shares = [a / b for a in counts for b in counts if 0 < a < b]
     if any(number.agrees(share) for share in shares):
-        told.settle(number, "it follows from the sentence before", None)
+        told.explain(number, "it follows from the sentence before")
     elif len(counts) == 2 and shares:  # noqa: PLR2004  (a part and its whole)
         a, b = min(counts), max(counts)
-        told.settle(number, f"{half_up(a):,} of {half_up(b):,}", show(a / b, Unit.SHARE))
-
-
-def _true(number: Number, verdict: Verdict) -> Fraction:
-    """What a number should be, where the ledger knows; else what it says."""
-    fact = verdict.fact
-    if fact is None and verdict.outcome is Outcome.WRONG:
-        should_be = [n for n in numbers(verdict.should_be) if n.kind is number.kind]
-        return should_be[0].value if should_be else number.value
-    return fact.value if fact is not None and fact.kind is number.kind else number.value
+        is_bare = _BARE.fullmatch(told.sentence.text)
+        say = told.overrule if is_bare else told.settle
+        say(number, f"{half_up(a):,} of {half_up(b):,}", show(a / b, Unit.SHARE))
 
 
 def _hold_sum(told: Told, number: Number) -> None:
     """What the last few groups come to together, in number or as a share."""
     text = told.sentence.text
     said = _TOGETHER.search(text)
+    if said is None and number.kind is Kind.COUNT:
+        _hold_pair(told, number)
     if said is None or not _MAKING_UP.search(text) or len(told.sentence.figures) > _MOST:
         return
     counted = _last_counted(told, _SIZES[said["n"].lower()])
@@ -89,6 +91,17 @@ def _hold_sum(told: Told, number: Number) -> None:
     if number.agrees(true) or number.contradicts(true):
         why = f"they are {half_up(added):,} together"
         told.settle(number, why, None if number.agrees(true) else shown)
+
+
+def _hold_pair(told: Told, number: Number) -> None:
+    """What the two counts of the sentence before come to: "That is 72 between them"."""
+    text, last = told.sentence.text, told.earlier[-1] if told.earlier else ()
+    counts = [n.value for n, v in last if n.kind is Kind.COUNT and v.outcome is Outcome.RIGHT]
+    alone = told.sentence.figures[0] is number and _AGAIN.match(text)
+    if alone and len(counts) == _MOST and _MAKING_UP.search(text):
+        added = sum(counts, Fraction(0))
+        why = f"they are {half_up(added):,} together"
+        told.settle(number, why, None if number.agrees(added) else f"{half_up(added):,}")
 
 
 def _last_counted(told: Told, size: int) -> list[Fact]:

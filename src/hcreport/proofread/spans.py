@@ -23,6 +23,10 @@ _BACKWARD = re.compile(r"\s*(?:from|than|on the|against)\b")
 _WITH = re.compile(r"\W*(?:with|at)\b")
 # "In 32 the answer was late": what follows tells what is counted.
 _IN = re.compile(r"(?:\A|[,;:]|\band|\b\d\.\d)\s*(?:in|for)\s+\Z", re.IGNORECASE)
+# What stands before a colon is what the number after it is about.
+_COLON = re.compile(r"\s*:")
+# What begins a clause of its own.
+_CLAUSE = re.compile(r"\s*;")
 MOVED_TO = re.compile(r"\bfrom\b[^.;]*\b(?P<to>to)\s+\Z")
 
 
@@ -72,7 +76,9 @@ class Spans:
         for n in range(here - 1, -1, -1):
             if pieces[n].depth > depth:
                 continue
-            joined = _FORWARD.match(self._text(n + 1)) or _BACKWARD.match(self._text(n))
+            after = self._text(n + 1)
+            parted = _FORWARD.match(after) and not _COLON.match(after)
+            joined = parted or _BACKWARD.match(self._text(n))
             frames = depth == 0 and not any(self._numbered(k) for k in range(n))
             if joined or frames or self._numbered(n) or pieces[n].depth != depth:
                 break
@@ -160,10 +166,10 @@ class Spans:
 
     @cached_property
     def frame(self) -> tuple[Span, ...]:
-        """What stands before the sentence's first number."""
+        """What stands before the first number of its clause, or of the sentence."""
         pieces, depth = self.sentence.pieces, self.sentence.pieces[self.here].depth
         found: list[Span] = []
-        for n in range(self.here):
+        for n in range(self._clause, self.here):
             p = pieces[n]
             numbered = self._numbered(n)
             if p.depth <= depth:
@@ -172,6 +178,16 @@ class Spans:
             if numbered:
                 break
         return tuple(found)
+
+    @property
+    def _clause(self) -> int:
+        """The piece that the number's clause begins with, if it has numbers before this one."""
+        pieces, here = self.sentence.pieces, self.here
+        starts = [
+            n for n in range(here + 1) if _CLAUSE.match(self._text(n)) and not pieces[n].depth
+        ]
+        begun = starts[-1] if starts else 0
+        return begun if any(map(self._numbered, range(begun, here))) else 0
 
     @cached_property
     def whole(self) -> tuple[Span, ...]:

@@ -78,6 +78,10 @@ def _judged(table: Table, cell: Cell, about: About, facts: Facts) -> Verdicts:
             if number.value == 1 and number.kind is Kind.PERCENT and is_whole:
                 verdicts[number] = Verdict(Outcome.RIGHT, "all of it")
     counts = [n for n in cell.numbers if n.kind is Kind.COUNT]
+    for fact in [v.fact for v in verdicts.values() if v.outcome is Outcome.RIGHT and v.fact]:
+        for number in counts:  # "75% (3 of 4)": the share knows its counts
+            if fact.kind is Kind.PERCENT and number.value in {fact.over, fact.under}:
+                verdicts[number] = Verdict(Outcome.RIGHT, fact.name, fact=fact)
     if len(cell.numbers) > 1 and len(counts) > 1:  # "75% (3 of 4)": the cell has its own base
         for number in counts[1:]:
             if verdicts[number].outcome is Outcome.WRONG:
@@ -92,15 +96,21 @@ def _meant(cells: Sequence[Cell], abouts: Mapping[Cell, About], facts: Facts) ->
 
     def fits(measure: str) -> int:
         tried = ((n, _naming(abouts[c], measure)) for c in cells for n in c.numbers[:1])
-        return sum(
-            judged(n, about, facts).outcome is Outcome.RIGHT for n, about in tried if not n.exempt
-        )
+        return sum(_fits(n, about, facts) for n, about in tried if not n.exempt)
 
     scores = {
         measure: fits(measure) for measure in facts.by_measure if not measure.startswith("base of ")
     }
     best = max(scores, key=lambda measure: scores[measure], default="")
     return best if best and scores[best] >= max(_FEWEST, len(cells) * 0.6) else ""
+
+
+def _fits(number: Number, about: About, facts: Facts) -> bool:
+    """Whether a number is right, by a figure of the groups that its row and its column name."""
+    verdict = judged(number, about, facts)
+    labels = about.sure(Slot.LABEL, Near.OWN)
+    is_of_them = verdict.fact is not None and bool(verdict.fact.labels & labels or not labels)
+    return verdict.outcome is Outcome.RIGHT and is_of_them
 
 
 # --- What a cell is about ---
@@ -118,6 +128,8 @@ def _about(table: Table, cell: Cell, vocabulary: Vocabulary, heading: tuple[Ment
         for at, mentions in ((Near.OWN, near), (Near.FRAME, caption), (Near.HEADING, heading))
         for m in mentions
     )
+    if TOTAL.match(row) or TOTAL.match(column):
+        heard = (*heard, Heard(Slot.WHOLE, "total", Near.OWN))
     twins = ((h, vocabulary.twins.get(h.value)) for h in heard if h.slot is Slot.LABEL)
     later = (replace(h, value=twin, surety=Surety.MOSTLY) for h, twin in twins if twin)
     return About(
@@ -131,6 +143,7 @@ def _about(table: Table, cell: Cell, vocabulary: Vocabulary, heading: tuple[Ment
 
 def _traits(table: Table, row: str, column: str, measures: Sequence[str]) -> Iterator[Trait]:
     said = f"{row} {column} {table.grid.caption} {' '.join(table.grid.headings[-1:])}".lower()
+    yield Trait.TABLE
     if "day" in said:
         yield Trait.DAYS
     if is_of_log(said):

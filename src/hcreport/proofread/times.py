@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from hcreport.proofread.facts import When
-from hcreport.proofread.mentions import Slot
+from hcreport.proofread.mentions import Mention, Slot
 from hcreport.proofread.spans import MOVED_TO, Spans
 from hcreport.proofread.words import OTHER_TIME
 
@@ -33,10 +34,16 @@ def whens(spans: Spans) -> frozenset[str]:
     heading = {m.value for m in before.heading if m.slot is Slot.WHEN}
     if heading == {When.TO_DATE.value} and not (rest or _before(spans) or _in_period(spans)):
         return frozenset(heading)
-    later = set(spans.sentence.vocabulary.twins.values())
-    if any(m.value in later for m in spans.sentence.mentions):
+    if any(map(partial(_may_be_later, spans), spans.sentence.mentions)):
         rest.add(When.TO_DATE.value)
     return frozenset({*rest, *before.said(Slot.WHEN), *beside, When.NOW.value} - {OTHER_TIME})
+
+
+def _may_be_later(spans: Spans, m: Mention) -> bool:
+    """Whether a month may be that of the period to date: it is, or has no year."""
+    twins = spans.sentence.vocabulary.twins
+    has_year = any(c.isdigit() for c in spans.sentence.text[m.start : m.end])
+    return m.value in twins.values() or (m.value in twins and not has_year)
 
 
 def is_compared(spans: Spans) -> bool:

@@ -40,6 +40,14 @@ class Told:
         else:
             refute(number, self.verdicts, why, should_be)
 
+    def overrule(self, number: Number, why: str, should_be: str) -> None:
+        """Call a number wrong whatever the ledger says: nothing but the text tells what it is."""
+        self.verdicts[number] = Verdict(Outcome.WRONG, why, should_be)
+
+    def explain(self, number: Number, why: str) -> None:
+        """Call a number right whatever the ledger says: it follows from others."""
+        self.verdicts[number] = Verdict(Outcome.RIGHT, why)
+
     def figures_before(self, number: Number) -> list[Fact]:
         """The figures that were spoken of before a number, the last first."""
         here = ((n, v) for n, v in self.verdicts.items() if n.end <= number.start)

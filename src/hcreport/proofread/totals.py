@@ -157,8 +157,18 @@ def _hold_shares(table: Table, verdicts: dict[Passage, Verdicts]) -> None:
             why = f"{count.text} of {half_up(under):,}"
             if percent.agrees(share):
                 confirm(percent, held, why)
-            elif held[percent].outcome is not Outcome.RIGHT and not _is_wrong(count, verdicts):
+            elif not _is_vouched_for(percent, count, verdicts) and not _is_wrong(count, verdicts):
                 held[percent] = Verdict(Outcome.WRONG, why, show(share, Unit.SHARE))
+
+
+def _is_vouched_for(percent: Number, count: Number, verdicts: Mapping[Passage, Verdicts]) -> bool:
+    """Whether a percentage is right by the figure that its count is right by."""
+    held = {
+        n: of_cell[n] for of_cell in verdicts.values() for n in (percent, count) if n in of_cell
+    }
+    ours, theirs = held[percent].fact, held[count].fact
+    alike = ours is None or theirs is None or ours.known.id == theirs.known.id
+    return held[percent].outcome is Outcome.RIGHT and alike
 
 
 def _is_wrong(number: Number, verdicts: Mapping[Passage, Verdicts]) -> bool:
@@ -197,6 +207,9 @@ def _bases(
         if TOTAL.match(head):
             yield partial(_value, table, column)
     yield partial(_across, table)
+    counted = {c.column for c, *_ in counts} | {counts[0][0].column - 1}
+    for column in range(1, min(counted)):
+        yield partial(_value, table, column)
 
 
 def _across(table: Table, cell: Cell) -> Fraction:

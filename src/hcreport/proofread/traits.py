@@ -71,7 +71,8 @@ def _is_listed(spans: Spans) -> bool:
     return False
 
 
-def _is_of_dwellings(spans: Spans) -> bool:
+def is_of_dwellings(spans: Spans) -> bool:
+    """Whether it counts homes, or people as such."""
     text, number = spans.sentence.text, spans.number
     of_people = number.kind is Kind.PERCENT and _OF_PEOPLE.match(text, number.end)
     return bool(of_people) or bool(other_noun(text, number, strict=True))
@@ -96,8 +97,9 @@ _TOLD: Mapping[Trait, Callable[[Spans], bool]] = {
     Trait.LISTED: _is_listed,
     Trait.COMPARED: is_compared,
     Trait.IN_WORDS: lambda spans: spans.number.is_word,
+    Trait.DECIMAL: lambda spans: spans.number.kind is Kind.COUNT and "." in spans.number.text,
     Trait.SHARE: _is_of_share,
-    Trait.DWELLINGS: _is_of_dwellings,
+    Trait.DWELLINGS: is_of_dwellings,
     Trait.LOG: _speaks_of_log,
     Trait.DAYS: lambda spans: "day" in spans.sentence.text or spans.sentence.background.in_days,
     Trait.OMBUDSMAN: lambda spans: is_of_ombudsman(

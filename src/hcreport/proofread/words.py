@@ -25,7 +25,7 @@ from hcreport.records import NOT_RECORDED
 OTHER_TIME = "another time"
 # Labels too plain to mean anything in a sentence; alone in a table's heading they do.
 _PLAIN = frozenset({"other", "yes", "no", "withdrawn", "completed"})
-_PLAIN_KEYS = frozenset({"arrived", "standing", "section"})
+_PLAIN_KEYS = frozenset({"arrived", "judged", "progress", "section", "standing", "status"})
 # A word alone is one of these ways in, whatever form it has.
 _CHANNEL = frozenset({"channel"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
@@ -41,6 +41,7 @@ class Vocabulary:
         self._years = _years(source)
         self._spans = _spans(source)
         started = source.to_date.start if source.to_date else None
+        self._ended = _ends(source)
         self._since = f"{MONTHS[started.month - 1][:3]} {started.year}" if started else ""
         self.own = frozenset(re.findall(r"[a-z][a-z'’]*", source.landlord.lower()))
         names = {label for fact in facts.every for label in fact.labels}
@@ -71,17 +72,23 @@ class Vocabulary:
         measures = list(_measures(lower))
         labels = [
             _less_sure(m) if _is_beside(m, lower, measures) else m
-            for m in _apart(self._labels(text, in_table=in_table))
+            for m in _unless_told_apart(_apart(self._labels(text, in_table=in_table)))
         ]
         stages = (_less_sure(m) if _is_likened(m, lower) else m for m in _stages(lower))
         foreign = (m for m in _foreign(lower) if not any(_covers(o, m) for o in measures))
+        wholes = (Mention(*m.span(), Slot.WHOLE, m[0]) for m in lexicon.WHOLE.finditer(lower))
         taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
         plain = [
             m
-            for m in (*measures, *stages, *foreign)
+            for m in (*measures, *stages, *foreign, *wholes)
             if not any(_covers(o, m) and o.slot is not m.slot for o in taken)
         ]
         return tuple(sorted((*labels, *times, *plain), key=lambda m: (m.start, m.end)))
+
+    def are_alike(self, label: str, other: str) -> bool:
+        """Whether two labels are values of one thing: two services, two months."""
+        kinds = (self.keys.get(each, frozenset()) for each in (label, other))
+        return label != other and bool(frozenset.intersection(*kinds))
 
     # --- A landlord's own words ---
 
@@ -153,13 +160,14 @@ class Vocabulary:
     def _quarter_names(self, lower: str) -> Iterator[Mention]:
         """Quarters by number or order; a bare ordinal is one where quarters are spoken of."""
         found = list(_QUARTER.finditer(lower))
-        if found:
+        if _OF_QUARTERS.search(lower):
             found += _OTHER_QUARTER.finditer(lower)
         else:
             yield from self._elided_quarters(lower)
         for quarter in found:
             said = quarter.groupdict()
-            name = said.get("n") or said.get("m") or str(_ORDINALS.get(said.get("nth") or "", ""))
+            nth = said.get("nth") or said.get("m1") or ""
+            name = said.get("n") or said.get("m") or str(_ORDINALS.get(nth, ""))
             label = self._quarters.get(name)
             slot, value = (Slot.LABEL, label) if label else (Slot.WHEN, OTHER_TIME)
             yield Mention(quarter.start(), quarter.end(), slot, value)
@@ -183,6 +191,9 @@ class Vocabulary:
             if month.start() < covered or month["day"]:
                 continue
             key = f"{month['month'][:3].title()} {month['year'] or ''}".strip()
+            if _END_OF.search(text[: month.start("month")]):
+                yield from self._end_of(month, key)
+                continue
             label = self._months.get(key)
             if month["since"] or label is None:
                 when = When.TO_DATE.value if key == self._since else OTHER_TIME
@@ -190,6 +201,11 @@ class Vocabulary:
                     yield Mention(month.start(), month.end(), Slot.WHEN, when)
             else:
                 yield Mention(month.start("month"), month.end(), Slot.LABEL, label)
+
+    def _end_of(self, month: re.Match[str], key: str) -> Iterator[Mention]:
+        """The day on which a period ends, by its month."""
+        if when := self._ended.get(key):
+            yield Mention(month.start(), month.end(), Slot.WHEN, when)
 
     def _spanned(self, span: re.Match[str]) -> tuple[Slot, str]:
         """Which period, or which quarter of it, two months stand for."""
@@ -220,10 +236,12 @@ _QUARTER = re.compile(
     r"|\b(?:the )?(?P<other>quarter (?:before|earlier|after|previously)"
     r"|(?:previous|preceding|next|following|other|same) quarter)\b"
 )
+# One of several that are spoken of; of the first only where nothing else can be the first.
 _OTHER_QUARTER = re.compile(
-    r"\b(?:the|and|to|in) (?P<nth>second|third|fourth|last)\b"
-    r"(?! (?:stages?|quarter|complaint|step))"
+    r"\b(?:the|and|to|in) (?:(?P<nth>second|third|fourth|last)\b"
+    r"(?! (?:stages?|quarter|complaint|step))|(?P<m1>first)\b(?=\s*[,.;:)]|\s*\Z| (?:to|and)\b))"
 )
+_OF_QUARTERS = re.compile(r"\bquarters?\b(?! of (?:the|all|these|those|our|a)\b)|\bq[1-4]\b")
 # A quarter without the word.
 _ELIDED = re.compile(
     r"\b(?:in|of|for|over) the (?P<nth>third|fourth|last|spring|summer|autumn|winter)\b"
@@ -244,6 +262,7 @@ _SPAN = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<a>{_MONTH_NAMES})\w*(?:\s+(?P<ay>\d{{4}}))?(?P<joint>\s*(?:to|and|-|–|until|through)\s*)"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<b>{_MONTH_NAMES})\w*(?:\s+(?P<by>\d{{4}}))?"
 )
+_END_OF = re.compile(r"\b(?:at|by) the (?:end|close) of\s+\Z", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?P<since>\b(?:since|from|until|till|by|after|before|up to|into)"
     r"(?:\s+the (?:end|start|close|beginning) of)?\s+)?"
@@ -261,10 +280,17 @@ def _apart(found: Iterable[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for m in sorted(found, key=lambda m: (not m.is_sure, m.start - m.end, m.start)):
         over = [o for o in kept if o.start < m.end and m.start < o.end]
+        alike = all((m.start, m.end, m.surety) == (o.start, o.end, o.surety) for o in over)
         equal = not m.is_sure and any((m.start, m.end) == (o.start, o.end) for o in over)
-        if not over or (equal and not any(o.is_sure for o in over)):
+        if not over or alike or (equal and not any(o.is_sure for o in over)):
             kept.append(m)
     return kept
+
+
+def _unless_told_apart(labels: list[Mention]) -> list[Mention]:
+    """Labels less sure where the same words mean another just as well."""
+    spans = [(m.start, m.end) for m in labels]
+    return [_less_sure(m) if spans.count((m.start, m.end)) > 1 else m for m in labels]
 
 
 def _less_sure(m: Mention) -> Mention:
@@ -367,6 +393,17 @@ def _years(source: Source) -> dict[int, str]:
     if source.to_date is not None:
         found.setdefault(source.to_date.start.year, When.TO_DATE.value)
     return found
+
+
+def _ends(source: Source) -> dict[str, str]:
+    """The periods by the months that they end in, with the year and without."""
+    periods = [(source.period, When.NOW.value)]
+    periods += [(source.to_date, When.TO_DATE.value)] if source.to_date else []
+    return {
+        f"{MONTHS[p.end.month - 1][:3]}{year}": when
+        for p, when in periods
+        for year in ("", f" {p.end.year}")
+    }
 
 
 def _spans(source: Source) -> dict[tuple[str, str], str]:

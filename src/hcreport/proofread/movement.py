@@ -1,0 +1,31 @@
+"""Whether a number says how far something moved, and which way."""
+
+from __future__ import annotations
+
+import re
+
+from hcreport.proofread import lexicon
+from hcreport.proofread.numbers import Kind
+from hcreport.proofread.spans import Spans
+
+# "26 more than were received": beside another count, not beside another time.
+THAN_ELSE = re.compile(
+    r"\s+(?:more|fewer|less) (?:[^\s.,;]+ ){0,4}?than (?:were|was|we|had|there)\b", re.IGNORECASE
+)
+
+
+def changed(spans: Spans) -> tuple[bool, bool | None]:
+    """Whether the number says how far something moved, and whether up."""
+    number, lower = spans.number, spans.sentence.text.lower()
+    found = lexicon.CHANGE_BEFORE.search(lower[: number.start]) or lexicon.CHANGE_AFTER.match(
+        lower[number.end :]
+    )
+    if found is not None and THAN_ELSE.match(spans.sentence.text, number.end):
+        return True, None  # beside another count, not beside another time
+    if found is None:
+        is_signed = number.text[0] in "+-−"
+        return is_signed or number.kind is Kind.POINTS, number.text[0] == "+" if is_signed else None
+    groups = found.groupdict()
+    if groups.get("up") or groups.get("up2"):
+        return True, True
+    return True, False if groups.get("down") or groups.get("down2") else None
