@@ -59,6 +59,44 @@ SAID = [
     (HILLINGDON, "Compensation at stage 1 was 55% of the money.", ["55%"]),
     (HILLINGDON, "On average £225 was awarded at stage 1.", ["£225"]),
     (
+        SAMPLE,
+        "January, February and March together brought us 197 stage 1 complaints.",
+        [],
+    ),
+    (
+        SAMPLE,
+        "January, February and March together brought us 179 stage 1 complaints.",
+        ["179"],
+    ),
+    (
+        SAMPLE,
+        (
+            "Contractor A was involved in 243 stage 1 complaints, Contractor B in 96 and "
+            "Contractor C in 55."
+        ),
+        ["55"],
+    ),
+    (HILLINGDON, "By quarter, stage 1 complaints ran 34, 19, 22 and 26.", []),
+    (HILLINGDON, "By quarter, stage 1 complaints ran 34, 19, 22 and 62.", ["62"]),
+    (
+        SAMPLE,
+        (
+            "The Ombudsman ordered £14,350 in compensation, and £10,550 had been offered before. "
+            "What it ordered on top was therefore £4,800."
+        ),
+        ["£4,800"],
+    ),
+    (
+        SAMPLE,
+        (
+            "Housing Management Property answered 476 complaints at stage 1, and 85 of those, "
+            "or 17%, have since gone on to stage 2."
+        ),
+        ["17%"],
+    ),
+    (HILLINGDON, "In April and May we received 75 complaints at stage 1.", []),
+    (SAMPLE, "Of the 575 complaints received at stage 1, 40 were reopened.", []),
+    (
         HILLINGDON,
         "The learning log has eight actions. Six are finished and two are in hand.",
         ["Six"],

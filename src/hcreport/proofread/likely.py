@@ -178,6 +178,21 @@ class _Weighing:
         """The measures of its own words and of those that frame it."""
         return self._named(Near.FRAME)
 
+    @cached_property
+    def wholes(self) -> tuple[Heard, ...]:
+        """What its own words say of all groups together."""
+        return tuple(h for h in self.about.heard if h.slot is Slot.WHOLE and h.near <= Near.HOST)
+
+    @cached_property
+    def own_labels(self) -> frozenset[str]:
+        """The labels of its own words."""
+        return frozenset(self.about.said(Slot.LABEL, Near.HOST))
+
+    @cached_property
+    def framing_labels(self) -> frozenset[str]:
+        """The labels of its own words and of those that frame it."""
+        return frozenset(self.about.said(Slot.LABEL, Near.FRAME))
+
     def _named(self, within: Near) -> frozenset[str]:
         said = self.about.said(Slot.MEASURE, within)
         return frozenset(_AWARDS.get(m, m) if self.kind is Kind.MONEY else m for m in said)
@@ -236,7 +251,9 @@ class _Weighing:
 
     def _of_company(self, fact: Fact) -> float:
         """How much likelier a fact named here is, where numbers near it are of its series."""
-        if fact.labels - set(self.about.said(Slot.LABEL, Near.FRAME)) and not self._is_guess(fact):
+        if not self.about.beside and not self.about.earlier:
+            return 0.0
+        if fact.labels - self.framing_labels and not self._is_guess(fact):
             return 0.0
         if any(_are_a_series(fact, other) for other in self.about.beside):
             return _COMPANY["beside"]
@@ -272,7 +289,8 @@ class _Weighing:
         if fact.labels in self.about.together:
             granted = _LABEL["together"]
         else:
-            unsaid = _LABEL["unsaid"] if self._is_in_series(fact) else _NEVER
+            is_named = fact.labels <= self.labels.keys()
+            unsaid = _LABEL["unsaid"] if not is_named and self._is_in_series(fact) else _NEVER
             granted = sum(self.labels.get(label, unsaid) for label in fact.labels)
         if fact.labels and self._is_whole(fact):
             granted += _LABEL["whole"] * self._are_far(fact.labels)
@@ -285,9 +303,8 @@ class _Weighing:
 
     def _is_whole(self, fact: Fact) -> bool:
         """Whether its own words speak of all groups together, and the fact is of one."""
-        wholes = [h for h in self.about.heard if h.slot is Slot.WHOLE and h.near <= Near.HOST]
         keys = frozenset(key for key, _ in fact.known.group)
-        return any(_ends(h, keys) for h in wholes)
+        return any(_ends(h, keys) for h in self.wholes)
 
     def _is_in_series(self, fact: Fact) -> bool:
         """Whether a number near it is of the same, for another group."""
@@ -296,7 +313,7 @@ class _Weighing:
 
     def _are_far(self, labels: frozenset[str]) -> bool:
         """Whether none of some labels stands in the number's own words."""
-        return not labels & set(self.about.said(Slot.LABEL, Near.HOST))
+        return not labels & self.own_labels
 
     def _of_other_label(self, fact: Fact, h: Heard) -> float:
         """What it costs that a label was named and the fact is not of it."""
