@@ -762,6 +762,15 @@ def test_in_place_keeps_a_copy() -> None:
     assert (folder / "edited.before-refresh-2.docx").is_file()
 
 
+def test_the_file_itself_is_no_output() -> None:
+    """Only --in-place changes it, and keeps a copy."""
+    file, folder = on_disk(before())
+    ran = hcreport("refresh", file, folder, "--output", file)
+    assert ran.status == 2
+    assert "--in-place" in ran.err
+    assert file.read_bytes() == before()
+
+
 def test_a_dry_run_writes_nothing() -> None:
     """It says all that a refresh would."""
     file, folder = on_disk(before())

@@ -54,15 +54,26 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
 
     if in_place and output is not None:
         raise CannotRun("--in-place and --output cannot be had at once.", "Give one of them.")
+    if output is not None and output.resolve() == file.resolve():
+        raise CannotRun(
+            f"--output names the file itself, {file.name}, which stays as it is.",
+            "Give another name, or --in-place, which keeps a copy.",
+        )
     written, account = _refreshed(file, folder, take or [])
     for line in (in_json if as_json else text).lines(account):
         print(line)
     if not dry_run:
-        target = file.resolve() if in_place else output or file.with_suffix(".refreshed.docx")
+        target = file.resolve() if in_place else output or _beside(file)
         backup = outputs.replace_document(file.resolve(), target, written, overwrite=overwrite)
         _tell(target, backup, account, quietly=as_json)
     if account.needs_a_person:
         raise typer.Exit(FOUND)
+
+
+def _beside(file: Path) -> Path:
+    """Where the refreshed file goes: beside the file, whose other dots are part of its name."""
+    stem = file.stem if file.suffix.lower() == ".docx" else file.name
+    return file.with_name(f"{stem}.refreshed.docx")
 
 
 def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Account]:
