@@ -5,13 +5,26 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
 from tests import edits
 from tests.edits import Parts
 from tests.projects import complaint
-from tests.test_refresh import edited, made, refreshed, rows_before, today_of
+from tests.test_refresh import (
+    after,
+    before,
+    edited,
+    made,
+    refreshed,
+    rows_after,
+    rows_before,
+    today,
+    today_of,
+)
 from tests.word import W, rows_of
 
 from hcreport import pipeline
+from hcreport.problems import CannotRun
+from hcreport.refresh import text
 from hcreport.refresh.account import Did
 
 if TYPE_CHECKING:
@@ -35,6 +48,13 @@ def more_lettings() -> Ours:
 def and_estates() -> Ours:
     """One about estates: a row comes."""
     rows = [*rows_before(), complaint(5, service="Estates")]
+    return today_of(pipeline.compute(made(rows)))
+
+
+@cache
+def later() -> Ours:
+    """A third complaint, about gas: a row comes to those of today."""
+    rows = [*rows_after(), complaint(5, service="Gas")]
     return today_of(pipeline.compute(made(rows)))
 
 
@@ -142,3 +162,156 @@ def test_a_row_that_moves_with_the_data_keeps_its_look() -> None:
     held = table_of(result.parts).findall(f"{W}tr")
     assert [row[0] for row in rows_in(result)[1:]] == ["Lettings", "Repairs", "Total"]
     assert [next(row.iter(f"{W}shd"), None) is not None for row in held[1:]] == [True, False, False]
+
+
+# --- Taking ours ---
+
+
+def _looks(parts: Parts) -> None:
+    """Give a table another style, other widths, and one cell a shading."""
+    edits.restyled(SERVICES)(parts)
+    for width in table_of(parts).iter(f"{W}tcW", f"{W}gridCol"):
+        width.set(f"{W}w", "1234")
+    row = table_of(parts).findall(f"{W}tr")[2]
+    cell = row.find(f"{W}tc/{W}tcPr")
+    assert cell is not None
+    cell.append(edits.xml('<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'))
+
+
+def look_of(result: Result) -> tuple[str, set[str], int]:
+    """A table's style, its widths and how many cells are shaded."""
+    table = table_of(result.parts)
+    style = next(table.iter(f"{W}tblStyle")).get(f"{W}val", "")
+    widths = {w.get(f"{W}w", "") for w in table.iter(f"{W}tcW", f"{W}gridCol")}
+    return style, widths, len(list(table.iter(f"{W}shd")))
+
+
+TWO_CELLS = (edits.cell(SERVICES, 1, 1, "9"), edits.cell(SERVICES, 2, 1, "8"))
+
+
+@pytest.mark.parametrize("part", [", Lettings, Stage 1", "", ", table"])
+def test_a_cell_is_taken_by_itself_and_a_table_whole(part: str) -> None:
+    """By the name that the account gives; what was not typed over is not told as taken."""
+    content = edited(_looks, *TWO_CELLS)
+    result = refreshed(content, f"{SERVICES}{part}", by=more_lettings)
+    lettings = ("Lettings, Stage 1", "1 (25%)", "8", "2 (40%)")
+    repairs = ("Repairs, Stage 1", "3 (75%)", "9", "3 (60%)")
+    is_cell = "Lettings" in part
+    assert lines_of(result, Did.TAKEN) == ([lettings] if is_cell else [repairs, lettings])
+    assert lines_of(result, Did.KEPT) == ([repairs] if is_cell else [])
+    assert [row[1] for row in rows_in(result)[1:]] == [
+        "9" if is_cell else "3 (60%)",
+        "2 (40%)",
+        "5",
+    ]
+    assert look_of(result) == ("TableGrid", {"1234"}, 1)
+    assert stays(result, more_lettings())
+
+
+def test_what_the_account_prints_can_be_taken() -> None:
+    """A cell, and a figure of a group, by the very words that stand before their colon."""
+    group = "stage1.closed|service=Lettings;root_cause=Delay|value"
+    alternative = edits.described("charts.received_by_stage", "Bars.")
+    content = edited(*TWO_CELLS, edits.typed(group, "7"), alternative)
+    printed = list(text.lines(refreshed(content, by=more_lettings).account))
+    kept = [line.partition(": theirs")[0].strip() for line in printed if ": theirs: " in line]
+    assert f"{SERVICES}, Lettings, Stage 1" in kept
+    assert "stage1.closed, service=Lettings;root_cause=Delay" in kept
+    result = refreshed(content, *kept, by=more_lettings)
+    assert result.account.of(Did.KEPT) == []
+    assert list(result.word.lines()) == list(refreshed(before(), by=more_lettings).word.lines())
+
+
+def test_a_cell_that_there_is_not_cannot_be_taken() -> None:
+    """The hint names the one that was meant."""
+    with pytest.raises(CannotRun) as stop:
+        refreshed(before(), f"{SERVICES}, Letting, Stage 1")
+    assert f"{SERVICES}, Lettings, Stage 1" in stop.value.hint
+
+
+def _tracked(parts: Parts) -> None:
+    """Strike a cell out with changes tracked, and empty another."""
+    rows = table_of(parts).findall(f"{W}tr")
+    struck, emptied = (next(rows[n].findall(f"{W}tc")[1].iter(f"{W}r")) for n in (1, 2))
+    change = edits.xml(f"<w:del {edits.WHO}/>")
+    struck.addprevious(change)
+    change.append(struck)
+    next(struck.iter(f"{W}t")).tag = f"{W}delText"
+    edits.drop(emptied)
+
+
+def test_a_cell_struck_out_or_emptied_can_be_taken() -> None:
+    """It says ours again, no change is tracked in it, and it moves with the data from then on."""
+    result = refreshed(edited(_tracked), SERVICES)
+    built = rows_of(table_of(Parts.of(after())))
+    assert rows_in(result) == built
+    again = refreshed(refreshed(edited(_tracked), SERVICES, by=more_lettings).content)
+    assert rows_in(again) == built
+    assert lines_of(again, Did.KEPT) == []
+
+
+# --- Rows that stay after their data ---
+
+
+def _typed_in_lettings(parts: Parts) -> None:
+    edits.cell(SERVICES, 2, 1, "9")(parts)
+
+
+def test_a_row_typed_in_stays_after_its_data_and_is_told_whole() -> None:
+    """Its other cells are of yesterday too; nothing of it is remembered, and the rest goes on."""
+    content = edited(_typed_in_lettings)
+    was = [" | ".join(rows_of(table_of(Parts.of(c)))[2]) for c in (before(), content)]
+    result = refreshed(content)
+    assert lines_of(result, Did.GONE) == [("row Lettings", was[0], was[1], "")]
+    assert lines_of(result, Did.KEPT) == []
+    assert [row[0] for row in rows_in(result)[1:]] == ["Repairs", "Estates", "Lettings", "Total"]
+    assert stays(result, today())
+    again = refreshed(result.content, by=later)
+    assert lines_of(again, Did.GONE) == [("row Lettings", "", was[1], "")]
+    assert lines_of(again, Did.KEPT) == []
+    labels = {row[0] for row in rows_in(again)[1:]}
+    assert labels == {"Repairs", "Estates", "Gas", "Lettings", "Total"}
+    assert stays(again, later())
+
+
+def test_a_row_that_stayed_may_be_taken_out_at_any_time() -> None:
+    """In Word, or by taking ours; the table goes on being brought up to date."""
+    result = refreshed(edited(_typed_in_lettings))
+    parts = result.parts
+    edits.drop(table_of(parts).findall(f"{W}tr")[3])
+    by_hand = refreshed(parts.whole(), by=later)
+    for content in (result.content, edited(_typed_in_lettings)):
+        taken = refreshed(content, f"{SERVICES}, row Lettings", by=later)
+        ((part, *_),) = lines_of(taken, Did.REMOVED)
+        assert part == "row Lettings"
+        assert lines_of(taken, Did.GONE, Did.KEPT) == []
+        assert rows_in(taken) == rows_in(by_hand)
+        assert stays(taken, later())
+
+
+def test_a_row_that_stayed_is_ours_again_once_the_data_gives_it() -> None:
+    """There is one of it; what differs in it is listed, and the cell stays as it was typed."""
+    gone = refreshed(edited(_typed_in_lettings))
+    back = refreshed(gone.content, by=more_lettings)
+    assert [row[:2] for row in rows_in(back)[1:]] == [
+        ["Repairs", "3 (60%)"],
+        ["Lettings", "9"],
+        ["Total", "5"],
+    ]
+    assert ("Lettings, Stage 1", "", "9", "2 (40%)") in lines_of(back, Did.KEPT)
+    assert lines_of(back, Did.GONE) == []
+    assert stays(back, more_lettings())
+
+
+def test_a_cell_typed_over_outlives_other_columns() -> None:
+    """The data gives the table another column: it is left whole, for the cell has no place."""
+    content = edited(edits.cell("tables.received_by_stage", 1, 1, "7"))
+    bare = today_of(pipeline.compute(made(rows_before(), "")))
+    tag = "tables.received_by_stage"
+    result = refreshed(content, by=lambda: bare)
+    ((part, _, theirs, _),) = lines_of(result, Did.KEPT, tag=tag)
+    assert (part, theirs[:26]) == ("table", "cells of it were typed ove")
+    assert rows_in(result, tag) == rows_of(table_of(Parts.of(content), tag))
+    taken = refreshed(content, tag, by=lambda: bare)
+    assert lines_of(taken, Did.TAKEN, tag=tag) == [("Stage 1, 2023/24", "4", "7", "4")]
+    assert len(rows_in(taken, tag)[0]) == 2

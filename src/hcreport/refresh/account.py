@@ -47,6 +47,12 @@ class Line:
         return self.did is Did.NEW or (self.did in NEEDS_A_PERSON and self.theirs != self.ours)
 
 
+def named(tag: str, part: str = "") -> str:
+    """A mark, or a piece of it, as an account prints it and ``--take`` takes it."""
+    name = tag.replace("||", "|").removesuffix("|value").replace("|", ", ")
+    return f"{name}, {part}" if part else name
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence that somebody typed around a figure that moved, and why to read it again."""

@@ -17,11 +17,12 @@ from hcreport.report.word.xml import run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
+    from hcreport.refresh.taking import Take
     from hcreport.report.word.controls import Controls
     from hcreport.report.word.imprint import Kept
 
@@ -40,12 +41,16 @@ class Refreshed:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a block is brought up to date with; ``remembered`` is what every mark last said."""
+    """What a block is brought up to date with.
+
+    ``remembered`` is what every mark last said, ``take`` the changes by hand that are given up.
+    """
 
     ours: Ours
     maker: Controls
     package: Package
     remembered: Mapping[str, Kept]
+    take: Take
 
 
 def has_something(tag: str, ours: Ours) -> bool:
@@ -62,9 +67,22 @@ def has_something(tag: str, ours: Ours) -> bool:
             return bool(ours.sentences(name))
 
 
-def refresh(control: Control, old: Kept, desk: Desk, *, taken: bool) -> Refreshed:
+def pieces(found: Iterable[Control]) -> dict[str, set[str]]:
+    """The marks there are, each with the pieces of it that can be taken by themselves."""
+    there: dict[str, set[str]] = {}
+    for control in found:
+        held = there.setdefault(control.tag, set())
+        if control.tag.startswith("charts."):
+            held |= {pictures.PICTURE, pictures.ALTERNATIVE}
+        elif control.tag.startswith("tables."):
+            held |= grids.pieces(control)
+    return there
+
+
+def refresh(control: Control, old: Kept, desk: Desk) -> Refreshed:
     """Bring a block up to date."""
     kind, _, name = control.tag.partition(".")
+    taken = desk.take.takes(control.tag)
     if control.is_emptied:
         return Refreshed([_line(control, Did.MISSING)])
     match old:
@@ -101,7 +119,7 @@ def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool
     chart = desk.ours.chart(name)
     if chart is not None:
         drawn = pictures.Drawn(desk.ours.picture(name), chart.alt)
-        lines = list(pictures.refresh(control, old, drawn, desk.package, taken=taken))
+        lines = list(pictures.refresh(control, old, drawn, desk.package, desk.take))
         return Refreshed(lines, Picture(drawn.digest, drawn.alt))
     is_ours = pictures.is_untouched(control, old, desk.package) and _has_our_caption(control, desk)
     if not (taken or is_ours):
@@ -114,7 +132,7 @@ def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool
 def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -> Refreshed:
     new = desk.ours.table(name)
     if isinstance(new, Table):
-        return Refreshed(list(grids.refresh(control, old, new, taken=taken)), Grid(cells(new)))
+        return Refreshed(*grids.refresh(control, old, new, desk.take))
     if new is None or not (taken or _is_as_written(control, old, desk)):
         return Refreshed([_line(control, Did.GONE, theirs="a table")])
     _drop_caption(control)

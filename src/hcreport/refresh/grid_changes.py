@@ -17,33 +17,76 @@ Row = tuple[str, ...]
 _BASE = re.compile(r" \([^()]*\d[^()]*\)")
 
 
-def name(row: Row) -> str:
+def name(texts: Row) -> str:
     """What a row is about, as an account says it."""
-    return ", ".join(label(row))
+    return ", ".join(label(texts))
 
 
-def label(row: Row) -> list[str]:
+def name_of_row(texts: Row) -> str:
+    """A whole row, as an account calls it."""
+    return f"row {name(texts)}"
+
+
+def name_of_cell(texts: Row, heading: str) -> str:
+    """A row's cell under a heading, as an account calls it."""
+    return f"{name(texts)}, {heading}"
+
+
+def label(texts: Row) -> list[str]:
     """What tells a row from others: its first cell, and those after it that are words too.
 
     A base in brackets belongs to the numbers: "Uphold rate (382 of 601)".
     """
-    words = [_BASE.sub("", row[0])]
-    for cell in row[1:]:
-        if not cell or not cell[0].isalpha():
+    words = [_BASE.sub("", text) for text in texts[:1]]
+    for text in texts[1:]:
+        if not text or not text[0].isalpha():
             break
-        words.append(cell)
-    return words[: max(1, len(row) - 1)]
+        words.append(text)
+    return words[: max(1, len(texts) - 1)]
+
+
+def without_figures(texts: Row) -> Row:
+    """A row's label, its figures blank."""
+    words = label(texts)
+    return (*words, *("" for _ in texts[len(words) :]))
+
+
+def given_again(theirs: Row, old: Sequence[Row], ours: Sequence[Row]) -> Row:
+    """What is known of a row that stayed after its data, where the data gives it again.
+
+    Nothing where it does not.
+    """
+    is_ours = any(label(theirs) == label(texts) for texts in ours)
+    is_another = any(label(theirs) == label(texts) for texts in old)
+    return without_figures(theirs) if is_ours and not is_another else ()
+
+
+def standing(old: Sequence[Row], theirs: Sequence[Row]) -> list[Row] | None:
+    """The old rows that theirs can be: without those that somebody has taken out since.
+
+    Only a blank one can be, which stayed after its data. None for a table of another shape.
+    """
+    if not old or any(len(texts) != len(old[0]) for texts in theirs):
+        return None
+    lacking, found = len(old) - len(theirs), []
+    for texts in old:
+        if texts or lacking <= 0:
+            found.append(texts)
+        else:
+            lacking -= 1
+    return found if len(found) == len(theirs) else None
 
 
 def matched(old: Sequence[Row], theirs: Sequence[Row]) -> list[int] | None:
     """Which row of theirs each old one is, by its own label, wherever it was moved to.
 
-    A row whose label somebody typed over is the one at its place. None where that cannot be told,
-    or where columns changed places: whatever were written there might be another row's.
+    A row whose label somebody typed over is the one at its place; a blank one, which stayed after
+    its data, whichever is left. None where that cannot be told, or where columns changed places:
+    whatever were written there might be another row's.
     """
     if _have_moved(old[0], theirs[0]):
         return None
-    found = {n: n for n, row in enumerate(old) if n == 0 or _is_labelled(theirs[n], row)}
+    found = {n: n for n, was in enumerate(old) if n == 0 or _is_labelled(theirs[n], was)}
     left = [n for n in range(len(old)) if n not in found]
     if not left:
         return list(range(len(old)))
@@ -54,14 +97,15 @@ def matched(old: Sequence[Row], theirs: Sequence[Row]) -> list[int] | None:
             found[n] = same[0]
             free.remove(same[0])
     moved = any(n != m for n, m in found.items())
-    if moved and len({tuple(label(row)) for row in old}) < len(old):
+    labels = [tuple(label(was)) for was in old if was]
+    if moved and len(set(labels)) < len(labels):
         return None
-    for n in [n for n in left if n not in found]:
-        if n in free:
-            found[n] = n
-            free.remove(n)
-    if len(found) < len(old):
-        return None
+    for n in sorted(set(left) - set(found), key=lambda n: not old[n]):
+        place = n if n in free else None if old[n] else free[0]
+        if place is None:
+            return None
+        found[n] = place
+        free.remove(place)
     return [found[n] for n in range(len(old))]
 
 
@@ -76,26 +120,40 @@ def _is_labelled(theirs: Row, old: Row) -> bool:
     return [_BASE.sub("", theirs[0]), *theirs[1:]][: len(words)] == words
 
 
-def kept(
+def typed_over(
     control: Control,
+    did: Did,
     typed: Collection[tuple[int, int]],
     old: Sequence[Row],
     theirs: Sequence[Row],
     ours: Sequence[Row],
 ) -> Iterator[Line]:
-    """Each cell that was typed over, and what ours says there: nothing, where its row went."""
+    """Each of the cells that were typed over, and what ours says there; none of rows that went."""
     follows = {0: 0} | dict(paired(old, ours).same)
-    for r, column in sorted(typed):
-        part, said = f"{name(theirs[r])}, {theirs[0][column]}", theirs[r][column]
-        wanted = ours[follows[r]][column] if r in follows else ""
-        did = Did.KEPT if r in follows else Did.GONE
-        if said != wanted:
-            yield Line(did, control.tag, control.heading, part, old[r][column], wanted, said)
+    columns = _columns(old[0], ours[0])
+    for r, c in sorted(typed):
+        if r in follows and c in columns:
+            wanted, said = ours[follows[r]][columns[c]], theirs[r][c]
+            if said != wanted:
+                part = name_of_cell(theirs[r], theirs[0][c])
+                yield Line(did, control.tag, control.heading, part, old[r][c], wanted, said)
+
+
+def _columns(old: Row, new: Row) -> dict[int, int]:
+    """The new column that each old one is: at its place, or under its heading if some came."""
+    if len(old) == len(new):
+        return {n: n for n in range(len(old))}
+    return {n: new.index(heading) for n, heading in enumerate(old) if heading in new}
+
+
+def gone(control: Control, old: Row, theirs: Row, *, stays: bool) -> Line:
+    """A row that somebody typed in and the data gives no more: it stays, or goes where taken."""
+    did, was, now = Did.GONE if stays else Did.REMOVED, " | ".join(old), " | ".join(theirs)
+    return Line(did, control.tag, control.heading, name_of_row(theirs), was, theirs=now)
 
 
 def changed(
     control: Control,
-    did: Did,
     old: Sequence[Row],
     new: Sequence[Row],
     but: Collection[tuple[int, int]] = (),
@@ -108,9 +166,6 @@ def changed(
     def line(what: Did, part: str, was: str = "", ours: str = "") -> Line:
         return Line(what, control.tag, control.heading, part, was, ours)
 
-    if not old or {len(row) for row in old} != {len(old[0])}:
-        yield line(did, "table")
-        return
     before, after = old[0], new[0]
     if len(before) == len(after):
         before = after
@@ -120,19 +175,19 @@ def changed(
         yield from (line(Did.REMOVED, f"column {h}") for h in before if h not in after)
         yield from (line(Did.ADDED, f"column {h}") for h in after if h not in before)
     rows = paired(old, new)
-    typed_rows = {row for row, _ in but}
+    typed_rows = {r for r, _ in but}
     yield from (
-        line(Did.REMOVED, f"row {name(old[r])}", " | ".join(old[r]))
+        line(Did.REMOVED, name_of_row(old[r]), " | ".join(old[r]))
         for r in rows.went
         if r not in typed_rows
     )
-    yield from (line(Did.ADDED, f"row {name(new[r])}", ours=" | ".join(new[r])) for r in rows.came)
+    yield from (line(Did.ADDED, name_of_row(new[r]), ours=" | ".join(new[r])) for r in rows.came)
     for first, second in [*pairs, *rows.same]:
         said = dict(zip(before, enumerate(old[first]), strict=True))
-        for heading, cell in zip(after, new[second], strict=True):
-            column, was = said.get(heading, (-1, cell))
-            if was != cell and (first, column) not in but:
-                yield line(did, f"{name(new[second])}, {heading}", was, cell)
+        for heading, text in zip(after, new[second], strict=True):
+            column, was = said.get(heading, (-1, text))
+            if was != text and (first, column) not in but:
+                yield line(Did.UPDATED, name_of_cell(new[second], heading), was, text)
 
 
 @dataclass(frozen=True)

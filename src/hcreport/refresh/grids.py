@@ -2,90 +2,204 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as told
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_tracked, nodes, put
+from hcreport.refresh.grid_rows import rows_of, update
+from hcreport.refresh.marked import accepted, drop, is_tracked
 from hcreport.report.word import blocks, pages
+from hcreport.report.word.imprint import Grid
 from hcreport.report.word.walk import cells
-from hcreport.report.word.xml import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
+    from hcreport.refresh.grid_rows import Row
     from hcreport.refresh.marked import Control
-    from hcreport.report.word.imprint import Grid
+    from hcreport.refresh.taking import Take
     from hcreport.tables import Table
 
-# What a copied row must not share with its model: Word wants each to be its own.
-_OWN = ("paraId", "textId")
+Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of the table: its element, and what its cells say."""
-
-    element: Element
-
-    @property
-    def cells(self) -> list[Element]:
-        return self.element.findall(qn("w:tc"))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(map(accepted, self.cells))
-
-
-def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator[Line]:
+def refresh(control: Control, old: Grid, new: Table, take: Take) -> tuple[list[Line], Grid]:
     """Bring a table up to date: every cell that moved, and the rows that came or went.
 
     A cell that somebody typed over stays, and the others around it are updated. A table whose
-    shape was changed, by merging cells or adding rows, is left as a whole.
+    shape was changed, by merging cells or adding rows, is left as a whole. What is taken keeps the
+    look it has; only a table of another shape is made anew. Gives what to remember, too.
     """
-    table = control.content.find(qn("w:tbl"))
+    table, wanted = control.content.find(qn("w:tbl")), cells(new)
     if table is None:
-        yield Line(Did.MISSING, control.tag, control.heading, "table")
-        return
-    held, wanted = _rows(table), cells(new)
-    theirs = tuple(row.texts for row in held)
-    if theirs == wanted and not is_tracked(table):
-        yield Line(Did.UNCHANGED, control.tag, control.heading, "table")
-    elif taken and not is_untouched(control, old):
-        control.content.replace(table, blocks.table(new, room(control)))
-        yield from told.changed(control, Did.TAKEN, theirs, wanted)
-    elif _shape(theirs) != _shape(old.rows) or not _can_have(table, wanted):
-        what = f"{len(theirs) - 1} rows; ours has {len(wanted) - 1}"
-        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
-    elif len(wanted[0]) != len(theirs[0]):
-        fresh = blocks.table(new, room(control))
-        _restyle(fresh, table)
-        control.content.replace(table, fresh)
-        yield from told.changed(control, Did.UPDATED, theirs, wanted)
-    elif (places := told.matched(old.rows, theirs)) is None:
-        what = "its rows or columns were moved, and cannot be told by their labels"
-        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
-    else:
-        rows = [held[place] for place in places]
-        typed = _typed(rows, old.rows)
-        kept = told.kept(control, typed, old.rows, [row.texts for row in rows], wanted)
-        lines = [*kept, *told.changed(control, Did.UPDATED, old.rows, wanted, typed)]
-        yield from lines or [Line(Did.UNCHANGED, control.tag, control.heading, "table")]
-        _update(rows, old.rows, wanted, typed, in_order=rows == held)
-        _describe(table, new)
+        return [_line(control, Did.MISSING)], Grid(wanted)
+    held = rows_of(table)
+    theirs = [row.texts for row in held]
+    if tuple(theirs) == wanted and not is_tracked(table):
+        return [_line(control, Did.UNCHANGED)], Grid(wanted)
+    before = told.standing(old.rows, theirs) if _can_have(table, wanted) else None
+    places = None if before is None else told.matched(before, theirs)
+    if before is None or places is None:
+        why = _shapes(theirs, wanted) if before is None else _MOVED
+        return [_whole(control, table, new, take, why)], Grid(wanted)
+    work = _Work(control, table, *_split(before, [held[p] for p in places], wanted), wanted, take)
+    if len(wanted[0]) != len(theirs[0]):
+        return work.other_columns(new), Grid(wanted)
+    lines = work.lines()
+    work.write()
+    _describe(table, new)
+    return lines or [_line(control, Did.UNCHANGED)], work.remembered()
 
 
-def _shape(rows: Sequence[tuple[str, ...]]) -> list[int]:
-    return [len(row) for row in rows]
+def pieces(control: Control) -> set[str]:
+    """The pieces of a table that can be taken, as an account calls them."""
+    table = control.content.find(qn("w:tbl"))
+    rows = [] if table is None else [row.texts for row in rows_of(table)]
+    by_cell = {told.name_of_cell(row, h) for row in rows if row for h in rows[0]}
+    return {*by_cell, *(told.name_of_row(row) for row in rows if row)}
 
 
-def _typed(rows: Sequence[_Row], old: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+_MOVED = "its rows or columns were moved, and cannot be told by their labels"
+_COLUMNS = "cells of it were typed over, and the data gives it other columns"
+
+
+def _shapes(theirs: Sequence[Texts], wanted: Sequence[Texts]) -> str:
+    return f"{len(theirs) - 1} rows; ours has {len(wanted) - 1}"
+
+
+def _whole(control: Control, table: Element, new: Table, take: Take, why: str) -> Line:
+    """A table that cannot be compared cell by cell: left, or made anew where ours is taken."""
+    if not take.takes(control.tag):
+        return _line(control, Did.KEPT, theirs=why)
+    control.content.replace(table, blocks.table(new, room(control)))
+    return _line(control, Did.TAKEN, theirs=why)
+
+
+def _split(
+    before: Sequence[Texts], rows: Sequence[Row], wanted: Sequence[Texts]
+) -> tuple[list[Texts], list[Row], list[Row]]:
+    """What was last written in rows that are ours, those rows, and those left after their data.
+
+    A row that the data gives again is ours again; of what was written in it, its label is known.
+    """
+    pairs = [
+        (was or told.given_again(row.texts, before, wanted), row)
+        for was, row in zip(before, rows, strict=True)
+    ]
+    ours = [pair for pair in pairs if pair[0]]
+    return [was for was, _ in ours], [row for _, row in ours], [r for was, r in pairs if not was]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A table that is compared cell by cell.
+
+    ``before`` is what was last written in its ``rows``; ``stale`` are rows that the data gives no
+    more and that stayed, for somebody had typed in them.
+    """
+
+    control: Control
+    table: Element
+    before: Sequence[Texts]
+    rows: Sequence[Row]
+    stale: Sequence[Row]
+    wanted: Sequence[Texts]
+    take: Take
+
+    @cached_property
+    def theirs(self) -> list[Texts]:
+        """What its rows say."""
+        return [row.texts for row in self.rows]
+
+    @cached_property
+    def went(self) -> tuple[int, ...]:
+        """The rows that the data gives no more."""
+        return told.paired(self.before, self.wanted).went
+
+    @cached_property
+    def typed(self) -> set[tuple[int, int]]:
+        """The cells that somebody typed over."""
+        return _typed(self.rows, self.before)
+
+    @cached_property
+    def left(self) -> set[tuple[int, int]]:
+        """Those of them that are not taken."""
+        return {(r, c) for r, c in self.typed if not self._takes(r, c)}
+
+    def _takes(self, r: int, c: int) -> bool:
+        theirs = self.theirs
+        part = (
+            told.name_of_row(theirs[r])
+            if r in self.went
+            else told.name_of_cell(theirs[r], theirs[0][c])
+        )
+        return self.take.takes(self.control.tag, part)
+
+    @cached_property
+    def given_up(self) -> list[Row]:
+        """The rows left after their data that are taken, and so go."""
+        tag = self.control.tag
+        return [row for row in self.stale if self.take.takes(tag, told.name_of_row(row.texts))]
+
+    def lines(self) -> list[Line]:
+        """All that becomes of it."""
+        versions = (self.before, self.theirs, self.wanted)
+        return [
+            *told.typed_over(self.control, Did.KEPT, self.left, *versions),
+            *told.typed_over(self.control, Did.TAKEN, self.typed - self.left, *versions),
+            *self._stale_lines(),
+            *told.changed(self.control, self.before, self.wanted, self.typed),
+        ]
+
+    def _stale_lines(self) -> Iterator[Line]:
+        """The rows that somebody typed in and the data gives no more."""
+        typed, left = ({row for row, _ in found} for found in (self.typed, self.left))
+        for r in self.went:
+            if r in typed:
+                yield told.gone(self.control, self.before[r], self.theirs[r], stays=r in left)
+        for row in self.stale:
+            yield told.gone(self.control, (), row.texts, stays=row not in self.given_up)
+
+    def write(self) -> None:
+        """Write all that is ours, and take out what is taken of what the data gives no more."""
+        for row in self.given_up:
+            drop(row.element)
+        in_order = [r.element for r in self.rows] == [
+            r.element for r in rows_of(self.table) if r in self.rows
+        ]
+        update(self.rows, self.before, self.wanted, self.left, in_order=in_order)
+
+    def remembered(self) -> Grid:
+        """Our rows as they now follow each other; of one that stays after its data, that it does.
+
+        What it says is not remembered, for a build would not print it.
+        """
+        stay = [*self.stale, *(self.rows[r] for r in self.went)]
+        ours = iter(self.wanted)
+        return Grid(tuple(() if row in stay else next(ours) for row in rows_of(self.table)))
+
+    def other_columns(self, new: Table) -> list[Line]:
+        """Make it anew, for the data gives it other columns; leave it if cells were typed over."""
+        if self.left or len(self.given_up) < len(self.stale):
+            return [_line(self.control, Did.KEPT, theirs=_COLUMNS)]
+        lines = self.lines()
+        fresh = blocks.table(new, room(self.control))
+        _restyle(fresh, self.table)
+        self.control.content.replace(self.table, fresh)
+        return lines
+
+
+def _line(control: Control, did: Did, theirs: str = "") -> Line:
+    return Line(did, control.tag, control.heading, "table", theirs=theirs)
+
+
+def _typed(rows: Sequence[Row], old: Sequence[Texts]) -> set[tuple[int, int]]:
     """The cells, by row and column, that somebody typed over, also with changes tracked."""
     return {
         (r, c)
@@ -95,11 +209,12 @@ def _typed(rows: Sequence[_Row], old: Sequence[tuple[str, ...]]) -> set[tuple[in
     }
 
 
-def _can_have(table: Element, wanted: Sequence[tuple[str, ...]]) -> bool:
+def _can_have(table: Element, wanted: Sequence[Texts]) -> bool:
     """Whether a table can be given these columns without losing what hangs on it."""
-    columns = len(table.findall(qn("w:tr"))[0].findall(qn("w:tc")))
+    rows = rows_of(table)
     hung = (qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:drawing"))
-    return len(wanted[0]) == columns or next(table.iter(*hung), None) is None
+    same = bool(rows) and len(wanted[0]) == len(rows[0].cells)
+    return same or next(table.iter(*hung), None) is None
 
 
 def _restyle(fresh: Element, table: Element) -> None:
@@ -123,85 +238,7 @@ def is_untouched(control: Control, old: Grid) -> bool:
     table = control.content.find(qn("w:tbl"))
     if table is None or is_tracked(table):
         return False
-    return tuple(row.texts for row in _rows(table)) == old.rows
-
-
-def _rows(table: Element) -> list[_Row]:
-    return [_Row(element) for element in table.findall(qn("w:tr"))]
-
-
-def _update(
-    rows: Sequence[_Row],
-    old: Sequence[tuple[str, ...]],
-    new: Sequence[tuple[str, ...]],
-    typed: Collection[tuple[int, int]],
-    *,
-    in_order: bool,
-) -> None:
-    """Write every row but the cells typed over; make a row like its neighbour where one came.
-
-    The rows follow each other as ours do, unless somebody gave them an order of their own.
-    """
-    write(rows[0], new[0], _columns(typed, 0))
-    pairs = told.paired(old, new)
-    follows = {n: o for o, n in pairs.same}
-    last = rows[0]
-    for n, texts in enumerate(new[1:], start=1):
-        if n not in follows:
-            model = last if last is not rows[0] else rows[1] if len(rows) > 1 else last
-            last = _insert(model, last, texts)
-            continue
-        row = rows[follows[n]]
-        write(row, texts, _columns(typed, follows[n]))
-        if in_order and n in pairs.moved:
-            last.element.addnext(row.element)
-        last = row
-    for o in pairs.went:
-        if not _columns(typed, o):
-            drop(rows[o].element)
-
-
-def _columns(typed: Collection[tuple[int, int]], row: int) -> set[int]:
-    """The columns of a row that somebody typed over."""
-    return {column for r, column in typed if r == row}
-
-
-def write(row: _Row, texts: Sequence[str], but: Collection[int] = ()) -> None:
-    """Let a row's cells say something else, but for some."""
-    for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        if number not in but and accepted(cell) != text:
-            put(cell, text)
-
-
-def _insert(model: _Row, after: _Row, texts: Sequence[str]) -> _Row:
-    """A row that looks like another, with words alone in its cells."""
-    row = _Row(copy.deepcopy(model.element))
-    for element in row.element.iter():
-        for name in list(element.attrib):
-            if str(name).rpartition("}")[2] in _OWN:
-                del element.attrib[name]
-    for cell in row.cells:
-        first, *others = cell.findall(qn("w:p"))
-        for other in others:
-            cell.remove(other)
-        _leave_one_run(first)
-    after.element.addnext(row.element)
-    write(row, texts)
-    return row
-
-
-def _leave_one_run(paragraph: Element) -> None:
-    """Of a paragraph leave one run with its look, and nothing that hangs on it."""
-    held = next((node.getparent() for node in nodes(paragraph)), None)
-    for element in list(paragraph):
-        if element.tag != qn("w:pPr"):
-            paragraph.remove(element)
-    run = parsed("<w:r/>") if held is None else copy.deepcopy(held)
-    for child in list(run):
-        if child.tag != qn("w:rPr"):
-            run.remove(child)
-    run.append(parsed("<w:t>-</w:t>"))
-    paragraph.append(run)
+    return tuple(row.texts for row in rows_of(table)) == old.rows
 
 
 def _describe(table: Element, new: Table) -> None:

@@ -214,6 +214,15 @@ def is_tracked(element: Element) -> bool:
     return next(element.iter(*_TRACKED), None) is not None
 
 
+def settle(element: Element) -> None:
+    """Accept every tracked change in an element."""
+    for change in list(element.iter(*_TRACKED)):
+        if change.tag not in _GONE:
+            for child in list(change):
+                change.addprevious(child)
+        drop(change)
+
+
 def put(element: Element, text: str) -> None:
     """Let an element say something else: the text nodes only.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.package import Package
+    from hcreport.refresh.taking import Take
     from hcreport.report.word.imprint import Picture
 
+# The pieces of a chart, as an account calls them.
+PICTURE, ALTERNATIVE = "picture", "text alternative"
 _ROUND = 0.02  # how far width to height may be out for a picture that nobody stretched
 _EMBED = qn("r:embed")
 
@@ -37,17 +41,18 @@ class Drawn:
 
 
 def refresh(
-    control: Control, old: Picture, new: Drawn, package: Package, *, taken: bool
+    control: Control, old: Picture, new: Drawn, package: Package, take: Take
 ) -> Iterator[Line]:
     """Put today's picture in, and its text alternative; each stays if somebody has changed it."""
+    takes = partial(take.takes, control.tag)
     blips = list(control.content.iter(qn("a:blip")))
     if not blips:
-        yield _line(control, Did.MISSING, "picture")
+        yield _line(control, Did.MISSING, PICTURE)
         return
     for blip in blips:
-        yield _picture(control, blip, old, new, package, taken=taken)
+        yield _picture(control, blip, old, new, package, taken=takes(PICTURE))
     for shape in control.content.iter(qn("wp:docPr")):
-        yield _alt(control, shape, old.alt, new.alt, taken=taken)
+        yield _alt(control, shape, old.alt, new.alt, taken=takes(ALTERNATIVE))
 
 
 def is_untouched(control: Control, old: Picture, package: Package) -> bool:
@@ -66,10 +71,10 @@ def _picture(
     relation = blip.get(_EMBED, "")
     held = package.held(control.part, relation)
     if held == new.png:
-        return _line(control, Did.UNCHANGED, "picture")
+        return _line(control, Did.UNCHANGED, PICTURE)
     by_hand = held is None or sha256(held).hexdigest() != old.sha256
     if by_hand and not taken:
-        return _line(control, Did.KEPT, "picture", theirs="another picture", ours="a new chart")
+        return _line(control, Did.KEPT, PICTURE, theirs="another picture", ours="a new chart")
     fresh = package.add_picture(control.part, new.png)
     if held is not None:
         _fit(blip, held, new.png)
@@ -77,7 +82,7 @@ def _picture(
     blip.set(_EMBED, fresh)
     if held is not None and not root.xpath("boolean(//@*[. = $id])", id=relation):
         package.drop_relation(control.part, relation)
-    return _line(control, Did.TAKEN if by_hand else Did.UPDATED, "picture")
+    return _line(control, Did.TAKEN if by_hand else Did.UPDATED, PICTURE)
 
 
 def _fit(blip: Element, old: bytes, new: bytes) -> None:
@@ -103,15 +108,15 @@ def _alt(control: Control, shape: Element, was: str, ours: str, *, taken: bool) 
     """The text alternative, which stands on the drawing and on the picture inside it."""
     theirs = shape.get("descr", "")
     if theirs == ours:
-        return _line(control, Did.UNCHANGED, "text alternative")
+        return _line(control, Did.UNCHANGED, ALTERNATIVE)
     if theirs != was and not taken:
-        return _line(control, Did.KEPT, "text alternative", was=was, ours=ours, theirs=theirs)
+        return _line(control, Did.KEPT, ALTERNATIVE, was=was, ours=ours, theirs=theirs)
     drawing = next(shape.iterancestors(qn("w:drawing")), shape)
     for described in (shape, *drawing.iter(qn("pic:cNvPr"))):
         if described.get("descr") == theirs:
             described.set("descr", ours)
     did = Did.UPDATED if theirs == was else Did.TAKEN
-    return _line(control, did, "text alternative", was=was, ours=ours, theirs=theirs)
+    return _line(control, did, ALTERNATIVE, was=was, ours=ours, theirs=theirs)
 
 
 def _line(

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from hcreport.problems import CannotRun, did_you_mean
+from hcreport.problems import CannotRun
 from hcreport.refresh import blocks, eye, memory, numbering, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import Moved, controls
+from hcreport.refresh.taking import Take
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
 from hcreport.report.word.controls import Controls, numbers
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
     from hcreport.report.word.imprint import Kept
-
-ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,9 @@ def refresh(
             "another program that drops them.",
             "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
         )
-    refuse_unknown(take, old.marks, {control.tag for control in found})
-    work = _Work(package, ours, frozenset(take), old, draft=draft)
+    taken = Take(frozenset(take))
+    taken.refuse_unknown(old.marks, blocks.pieces(found))
+    work = _Work(package, ours, taken, old, draft=draft)
     work.run(found)
     return Refreshed(package.written(), work.account)
 
@@ -95,24 +95,11 @@ def refuse_another(old: Imprint, ours: Ours, name: str) -> None:
         )
 
 
-def refuse_unknown(take: Collection[str], tags: Collection[str], there: Collection[str]) -> None:
-    """Raise CannotRun for an id to take that no mark has, or none that is still ``there``."""
-    known = {ALL, *tags, *(tag.partition("|")[0] for tag in tags)}
-    for wanted in take:
-        left = {ALL, *there, *(tag.partition("|")[0] for tag in there)}
-        if wanted in known - left:
-            message = f"--take {wanted}: it was deleted from the report."
-            raise CannotRun(message, "A build has it: hcreport build.")
-        if wanted not in known:
-            hint = did_you_mean(wanted, known) or "Run without --take to see the ids."
-            raise CannotRun(f"--take {wanted}: there is no such mark in the report.", hint)
-
-
 @dataclass
 class _Work:
     package: Package
     ours: Ours
-    take: frozenset[str]
+    take: Take
     old: Imprint
     draft: bool
     account: Account = field(default_factory=Account)
@@ -125,7 +112,7 @@ class _Work:
         before = Counter(control.tag for control in found)
         taken = numbers(root for _, root in self.package.stories())
         maker = Controls(self.ours.w.marks, taken)
-        desk = Desk(self.ours, maker, self.package, self.old.marks)
+        desk = Desk(self.ours, maker, self.package, self.old.marks, self.take)
         is_words = [isinstance(self.old.marks[control.tag], str) for control in found]
         told = [
             [] if words_only else self._block(control, desk)
@@ -149,12 +136,8 @@ class _Work:
         marks = {**self.old.marks, **maker.imprint.marks, **self.said}
         memory.put(self.package, self.old, marks, before, identity(self.ours.w, draft=self.draft))
 
-    def _taken(self, tag: str) -> bool:
-        return bool(self.take & {ALL, tag, tag.partition("|")[0]})
-
     def _block(self, control: Control, desk: Desk) -> list[Line]:
-        old, taken = self.old.marks[control.tag], self._taken(control.tag)
-        done = blocks.refresh(control, old, desk, taken=taken)
+        done = blocks.refresh(control, self.old.marks[control.tag], desk)
         self.went.update(done.missing)
         if done.kept is not None:
             self.said[control.tag] = done.kept
@@ -166,7 +149,7 @@ class _Work:
         """Bring a mark in a sentence up to date."""
         was, tag = self.old.marks[control.tag], control.tag
         assert isinstance(was, str)  # noqa: S101  (blocks go another way)
-        line = words.refresh(control, was, self.ours.words(tag), taken=self._taken(tag))
+        line = words.refresh(control, was, self.ours.words(tag), taken=self.take.takes(tag))
         # What is ours is remembered even where it is not taken: so theirs is still theirs later.
         self.said[tag] = line.ours or line.theirs
         if line.did in {Did.UPDATED, Did.TAKEN}:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hcreport.refresh.account import Did
+from hcreport.refresh.account import Did, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,8 +60,7 @@ def _by_heading(found: Iterable[Line]) -> Iterator[str]:
 
 
 def _said(line: Line) -> str:
-    name = line.tag.replace("||", "|").removesuffix("|value").replace("|", ", ")
-    name = f"{name}, {line.part}" if line.part else name
+    name = named(line.tag, line.part)
     match line.did:
         case Did.UPDATED | Did.TAKEN:
             before = line.theirs if line.did is Did.TAKEN else line.was
