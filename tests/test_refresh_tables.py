@@ -312,6 +312,8 @@ def test_a_cell_typed_over_outlives_other_columns() -> None:
     ((part, _, theirs, _),) = lines_of(result, Did.KEPT, tag=tag)
     assert (part, theirs[:26]) == ("table", "cells of it were typed ove")
     assert rows_in(result, tag) == rows_of(table_of(Parts.of(content), tag))
+    ((_, _, theirs, _),) = lines_of(refreshed(result.content, by=lambda: bare), Did.KEPT, tag=tag)
+    assert theirs == "4 columns; ours has 2"
     taken = refreshed(content, tag, by=lambda: bare)
     assert lines_of(taken, Did.TAKEN, tag=tag) == [("Stage 1, 2023/24", "4", "7", "4")]
     assert len(rows_in(taken, tag)[0]) == 2

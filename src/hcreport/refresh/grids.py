@@ -70,7 +70,10 @@ _COLUMNS = "cells of it were typed over, and the data gives it other columns"
 
 
 def _shapes(theirs: Sequence[Texts], wanted: Sequence[Texts]) -> str:
-    return f"{len(theirs) - 1} rows; ours has {len(wanted) - 1}"
+    """Two shapes: by their rows, or by their columns where they have as many rows."""
+    if len(theirs) != len(wanted) or not theirs:
+        return f"{max(len(theirs) - 1, 0)} rows; ours has {len(wanted) - 1}"
+    return f"{len(theirs[0])} columns; ours has {len(wanted[0])}"
 
 
 def _whole(control: Control, table: Element, new: Table, take: Take, why: str) -> Line:
