@@ -255,6 +255,30 @@ def struck(tag: str, instead: str = "") -> Edit:
     return edit
 
 
+def moved(tag: str, before: str, *, whole: bool) -> Edit:
+    """Drag a figure before another paragraph with changes tracked: both places hold its control.
+
+    The change stands around the control (``whole``) or inside it.
+    """
+
+    def edit(parts: Parts) -> None:
+        old = parts.control(tag)
+        new = _another(old)
+        paragraph = xml("<w:p/>")
+        paragraph.append(new)
+        parts.paragraph(before).addprevious(paragraph)
+        for control, name, number in ((old, "moveFrom", "9001"), (new, "moveTo", "9003")):
+            change = xml(f"<w:{name} {WHO.replace('9001', number)}/>")
+            if whole:
+                control.addprevious(change)
+                change.append(control)
+            else:
+                change.extend(list(control[-1]))
+                control[-1].append(change)
+
+    return edit
+
+
 def moved_to_a_text_box(tag: str, words: str) -> Edit:
     """Paste a figure into a text box, which Word keeps in two forms."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import json
 import subprocess
@@ -189,6 +190,8 @@ MATRIX: dict[str, tuple[Sequence[Edit], dict[Did, set[str]]]] = {
     "pasted with changes tracked": ([edits.inserted(RECEIVED)], {}),
     "struck out": ([edits.struck(UPHELD)], {Did.MISSING: {UPHELD}}),
     "struck out and replaced": ([edits.struck(UPHELD, "9")], {Did.KEPT: {UPHELD}}),
+    "moved with changes tracked": ([edits.moved(UPHELD, "Report sign off", whole=True)], {}),
+    "moved inside its control": ([edits.moved(UPHELD, "Report sign off", whole=False)], {}),
     "words around it": ([edits.reworded("Nothing else is said", "All is said")], {}),
     "a heading renamed": ([edits.reworded("Report sign off", "Signed")], {}),
     "a paragraph of one's own": ([edits.added_after("Report sign off", "Looks good.")], {}),
@@ -272,6 +275,8 @@ TRACES: dict[str, str] = {
     "pasted with changes tracked": "<w:ins ",
     "struck out": "w:delText",
     "struck out and replaced": ">9<",
+    "moved with changes tracked": "<w:moveFrom ",
+    "moved inside its control": "<w:moveTo ",
     "words around it": "All is said",
     "a heading renamed": ">Signed<",
     "a paragraph of one's own": "Looks good.",
@@ -337,6 +342,50 @@ def test_a_figure_is_updated_wherever_it_was_pasted() -> None:
             and tag.get(f"{W}val") == UPHELD
         ]
         assert set(said) == {"1"}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_figure_moved_with_changes_tracked_is_one_mark(whole: bool) -> None:
+    """It is updated where it now stands; what was there before says what it said."""
+    result = refreshed(edited(edits.moved(UPHELD, "Report sign off", whole=whole)))
+    assert result.account.copies == {}
+    assert result.did(Did.MISSING, Did.KEPT) == set()
+    for name, text in (("moveFrom", "4"), ("moveTo", "1")):
+        (change,) = result.parts.body.iter(f"{W}{name}")
+        assert text_of(change) == text
+    accepted = result.parts
+    change = next(accepted.body.iter(f"{W}moveFrom"))
+    edits.drop(change if whole else next(change.iterancestors(f"{W}sdt")))
+    again = refreshed(accepted.whole())
+    assert again.account.of(Did.UPDATED, Did.MISSING, Did.KEPT) == []
+
+
+def test_captions_moved_with_changes_tracked_are_numbered_once() -> None:
+    """A caption stands where it was as well, and only counts where it is now."""
+
+    def move(parts: Parts) -> None:
+        caption = parts.paragraph(": Complaints received in each month")
+        new = copy.deepcopy(caption)
+        caption.addnext(new)
+        for paragraph, name in ((caption, "moveFrom"), (new, "moveTo")):
+            for run in list(paragraph.iter(f"{W}r")):
+                change = edits.xml(f"<w:{name} {edits.WHO}/>")
+                run.addprevious(change)
+                change.append(run)
+
+    gone = today_of(pipeline.compute(made([complaint(9, received="2022-05-02")])))
+    result = refreshed(edited(move), by=lambda: gone)
+    plain = refreshed(before(), by=lambda: gone)
+
+    def numbers(refreshed: Result) -> list[str]:
+        captions = refreshed.parts.body.iter(f"{W}fldSimple")
+        return [
+            "".join(t.text or "" for t in c.iter(f"{W}t"))
+            for c in captions
+            if next(c.iter(f"{W}moveFrom"), None) is None
+        ]
+
+    assert numbers(result) == numbers(plain)
 
 
 def test_a_figure_changed_by_hand_is_left_and_told() -> None:

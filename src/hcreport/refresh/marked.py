@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPH, _CONTROL, _VALUE = qn("w:p"), qn("w:sdt"), qn("w:val")
 _TAG = f"{qn('w:sdtPr')}/{qn('w:tag')}"
-_TEXT, _RUN = qn("w:t"), qn("w:r")
+_TEXT, _DELETED, _RUN = qn("w:t"), qn("w:delText"), qn("w:r")
 _SIMPLE, _ASKED = qn("w:fldSimple"), qn("w:instr")
 _STEP, _STEP_KIND, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -48,7 +48,8 @@ _ELSEWHERE = {
     "footnotes": "In a footnote",
     "endnotes": "In an endnote",
 }
-_GONE = (qn("w:del"), qn("w:moveFrom"))
+_MOVED = qn("w:moveFrom")
+_GONE = (qn("w:del"), _MOVED)
 _TRACKED = (*_GONE, qn("w:ins"), qn("w:moveTo"))
 
 
@@ -93,7 +94,7 @@ def controls(package: Package, tags: Iterable[str]) -> list[Control]:
         for element in root.iter(_PARAGRAPH, _CONTROL):
             if element.tag == _CONTROL:
                 name = whole.get(tag_of(element))
-                if name is not None:
+                if name is not None and not _is_moved_away(element):
                     found.append(Control(name, element, part, heading))
             elif is_heading(style_of(element)):
                 heading = accepted(element).strip() or heading
@@ -103,8 +104,18 @@ def controls(package: Package, tags: Iterable[str]) -> list[Control]:
 def places(package: Package, tags: Iterable[str]) -> Counter[str]:
     """In how many places each tag stands."""
     whole = {shortened(tag): tag for tag in tags}
-    held = (tag_of(e) for _, root in package.stories() for e in root.iter(_CONTROL))
-    return Counter(whole[tag] for tag in held if tag in whole)
+    held = (e for _, root in package.stories() for e in root.iter(_CONTROL))
+    return Counter(
+        whole[tag] for e in held if (tag := tag_of(e)) in whole and not _is_moved_away(e)
+    )
+
+
+def _is_moved_away(control: Element) -> bool:
+    """Whether a control was moved with changes tracked, and this is where it was."""
+    if next(control.iterancestors(_MOVED), None) is not None:
+        return True
+    is_left = accepted(control) or _holds_picture(control)
+    return not is_left and next(control.iter(_MOVED), None) is not None
 
 
 def tag_of(control: Element) -> str:
@@ -129,7 +140,7 @@ def _is_heading(outline: Outline, style: str | None) -> bool:
 def nodes(element: Element) -> Iterator[Element]:
     """The text nodes of an element, less those that a tracked change takes away."""
     for node in element.iter(_TEXT):
-        if not _is_gone(node):
+        if not is_gone(node):
             yield node
 
 
@@ -142,7 +153,7 @@ def accepted(element: Element) -> str:
     said = "".join(
         node.text or "" if node.tag == _TEXT else _BREAKS[str(node.tag)]
         for node in element.iter(_TEXT, *_BREAKS)
-        if not _is_gone(node) and _is_in_run(node) and node not in referred
+        if not is_gone(node) and _is_in_run(node) and node not in referred
     )
     return said.replace(" ()", "") if referred else said
 
@@ -155,12 +166,19 @@ def _references(element: Element) -> Iterator[Element]:
 
 
 def fields(element: Element) -> list[tuple[str, list[Element]]]:
-    """Every field inside an element, in order: what it asks for, and the nodes of its result."""
+    """Every field inside an element, in order: what it asks for, and the nodes of its result.
+
+    Those that a tracked change takes away are none.
+    """
     found: list[tuple[str, list[Element]]] = []
     under_way: list[_Field] = []
     for node in element.iter(_SIMPLE, _STEP, _INSTRUCTION, _TEXT):
+        if is_gone(node):
+            continue
         if node.tag == _SIMPLE:
-            found.append((node.get(_ASKED, ""), list(nodes(node))))
+            result = list(nodes(node))
+            if result or next(node.iter(_TEXT, _DELETED), None) is None:
+                found.append((node.get(_ASKED, ""), result))
         elif node.tag == _STEP and node.get(_STEP_KIND) == "begin":
             under_way.append(_Field(len(found)))
             found.append(("", []))
@@ -251,9 +269,10 @@ def _is_in_run(node: Element) -> bool:
     return holder is not None and holder.tag == _RUN
 
 
-def _is_gone(node: Element) -> bool:
+def is_gone(node: Element) -> bool:
+    """Whether a tracked change takes a node away."""
     return next(node.iterancestors(*_GONE), None) is not None
 
 
 def _holds_picture(element: Element) -> bool:
-    return next(element.iter(qn("w:drawing")), None) is not None
+    return any(not is_gone(drawing) for drawing in element.iter(qn("w:drawing")))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from docx.oxml.ns import qn
 
-from hcreport.refresh.marked import fields
+from hcreport.refresh.marked import fields, is_gone
 from hcreport.report.word import blocks
 from hcreport.report.word.blocks import Label
 
@@ -99,7 +99,7 @@ def labels(root: Element, names: Mapping[str, list[str]]) -> dict[tuple[str, str
 
 
 def _bookmarked(root: Element) -> dict[str, str]:
-    """What stands inside each bookmark of ours."""
+    """What stands inside each bookmark of ours, every tracked change accepted."""
     said: dict[str, str] = {}
     open_: dict[str, str] = {}
     for element in root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:t")):
@@ -110,7 +110,7 @@ def _bookmarked(root: Element) -> dict[str, str]:
                 said[name] = ""
         elif element.tag == qn("w:bookmarkEnd"):
             open_.pop(element.get(qn("w:id"), ""), None)
-        else:
+        elif not is_gone(element):
             for name in open_.values():
                 said[name] += element.text or ""
     return said
