@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -164,10 +164,10 @@ def in_a_header(tag: str) -> Edit:
     return edit
 
 
-def _another(control: Element) -> Element:
+def _another(control: Element, sign: str = "-") -> Element:
     made = copy.deepcopy(control)
     for number in made.iter(f"{W}id"):
-        number.set(f"{W}val", str(-int(number.get(f"{W}val", "0"))))
+        number.set(f"{W}val", sign + number.get(f"{W}val", "0").lstrip("-"))
     return made
 
 
@@ -283,27 +283,44 @@ def moved_to_a_text_box(tag: str, words: str) -> Edit:
     """Paste a figure into a text box, which Word keeps in two forms."""
 
     def edit(parts: Parts) -> None:
-        inside = etree.tostring(_another(parts.control(tag)), encoding="unicode")
-        other = etree.tostring(_another(parts.control(tag)), encoding="unicode").replace(
-            'w:id w:val="-', 'w:id w:val="-1'
-        )
-        box = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
-        shape = xml(
-            "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
-            '<wp:inline distT="0" distB="0" distL="0" distR="0">'
-            '<wp:extent cx="1800000" cy="400000"/><wp:docPr id="9300" name="Box" descr="A box"/>'
-            '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/'
-            'wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm>'
-            '<a:off x="0" y="0"/><a:ext cx="1800000" cy="400000"/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
-            f"<wps:txbx>{box.format(inside)}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
-            "</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
-            f'<v:shape style="width:140pt;height:30pt"><v:textbox>{box.format(other)}</v:textbox>'
-            "</v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-        )
-        parts.paragraph(words).append(shape)
+        paragraph = xml("<w:p/>")
+        paragraph.append(_another(parts.control(tag)))
+        parts.paragraph(words).append(_text_box([paragraph]))
 
     return edit
+
+
+def in_a_text_box(tag: str, words: str) -> Edit:
+    """Drag a chart or a table with its caption into a text box on another paragraph."""
+
+    def edit(parts: Parts) -> None:
+        control = parts.control(tag)
+        caption = control.getprevious()
+        assert caption is not None
+        parts.paragraph(words).append(_text_box([caption, control]))
+
+    return edit
+
+
+def _text_box(content: Sequence[Element]) -> Element:
+    """A text box with some content, and with its copy for older programs."""
+    shape = xml(
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        '<wp:inline distT="0" distB="0" distL="0" distR="0">'
+        '<wp:extent cx="1800000" cy="400000"/><wp:docPr id="9300" name="Box" descr="A box"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/'
+        'wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="1800000" cy="400000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        "<wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
+        "</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        '<v:shape style="width:140pt;height:30pt"><v:textbox><w:txbxContent/></v:textbox>'
+        "</v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    first, second = shape.iter(f"{W}txbxContent")
+    second.extend([_another(element, "-1") for element in content])
+    first.extend(content)
+    return shape
 
 
 def reworded(words: str, instead: str) -> Edit:

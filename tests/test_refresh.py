@@ -7,6 +7,7 @@ import copy
 import io
 import json
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from lxml import etree
 from tests import edits
 from tests.edits import Parts
 from tests.projects import complaint, hcreport, previous, project, rendered, second
+from tests.test_foreign_templates import like_word, mended, with_template
 from tests.test_word import validator
 from tests.word import WP, W, Word, rows_of, text_of
 
@@ -327,13 +329,15 @@ def test_formatting_and_marks_of_proofing_survive() -> None:
 
 def test_a_figure_is_updated_wherever_it_was_pasted() -> None:
     """In the text, in a header, in a text box and the copy of it for older programs."""
-    for change, places in (
-        (edits.copied(UPHELD, "Report sign off"), 1),
-        (edits.in_a_header(UPHELD), 1),
-        (edits.moved_to_a_text_box(UPHELD, "Report sign off"), 2),
+    plain = len([line for line in refreshed(before()).account.lines if line.tag == UPHELD])
+    for change in (
+        edits.copied(UPHELD, "Report sign off"),
+        edits.in_a_header(UPHELD),
+        edits.moved_to_a_text_box(UPHELD, "Report sign off"),
     ):
         result = refreshed(edited(change))
-        assert result.account.copies == {UPHELD: places}
+        assert result.account.copies == {UPHELD: 1}
+        assert len([line for line in result.account.lines if line.tag == UPHELD]) == plain + 1
         said = [
             text_of(control[-1])
             for root in result.parts.roots.values()
@@ -386,6 +390,41 @@ def test_captions_moved_with_changes_tracked_are_numbered_once() -> None:
         ]
 
     assert numbers(result) == numbers(plain)
+
+
+def test_what_was_dragged_into_a_text_box_is_told_once_and_numbered_once() -> None:
+    """A chart and a table with their captions: both copies of a box say the same."""
+    tags = ("charts.received_by_month", "tables.received_by_stage")
+    refused = complaint(9, refusal_reason="Already investigated")
+    full = rendered(pipeline.compute(made([*rows_before(), refused])))["report.docx"]
+    parts = Parts.of(full)
+    for tag in tags:
+        edits.in_a_text_box(tag, "Report sign off")(parts)
+    result, plain = refreshed(parts.whole()), refreshed(full)
+    assert result.account.copies == plain.account.copies == {}
+    assert result.did(Did.KEPT, Did.MISSING) == plain.did(Did.KEPT, Did.MISSING) == set()
+    assert len(result.account.of(Did.UPDATED)) == len(plain.account.of(Did.UPDATED))
+    assert result.did(Did.REMOVED) == plain.did(Did.REMOVED) != set()
+    boxes = [text_of(box) for box in result.parts.body.iter(f"{W}txbxContent")]
+    assert boxes[::2] == boxes[1::2]
+    for kind in ("Table", "Figure"):
+        numbers = [c.split(":")[0] for c in result.word.texts("Caption") if c.startswith(kind)]
+        counted = Counter(numbers)
+        assert set(counted) == {f"{kind} {n}" for n in range(1, len(counted) + 1)}
+        assert sorted(counted.values()) == [*[1] * (len(counted) - 1), 2]
+    again = refreshed(result.content)
+    assert again.content == result.content
+
+
+def test_a_figure_in_a_text_box_of_the_template_is_in_one_place(tmp_path: Path) -> None:
+    """A build writes it into both copies of the box; a refresh of the same data does nothing."""
+    folder = with_template(tmp_path, like_word)
+    mended(folder / "mine.docx")
+    assert hcreport("build", folder).status == 0
+    ran = hcreport("refresh", folder / "output" / "report.docx", folder, "--json", "--dry-run")
+    told = json.loads(ran.out)
+    assert {mark["did"] for mark in told["marks"]} == {"unchanged"}
+    assert told["copies"] == {}
 
 
 def test_a_figure_changed_by_hand_is_left_and_told() -> None:

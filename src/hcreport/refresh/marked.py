@@ -17,7 +17,7 @@ from lxml import etree
 
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.controls import shortened
-from hcreport.report.word.xml import style_of
+from hcreport.report.word.xml import is_double, style_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -69,6 +69,11 @@ class Control:
         return self.element if found is None else found
 
     @property
+    def is_double(self) -> bool:
+        """Whether it stands in the second copy of a text box: updated like the first, not told."""
+        return is_double(self.element)
+
+    @property
     def is_emptied(self) -> bool:
         """Whether somebody took its words out; Word then shows an invitation to type in it."""
         shows = self.element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
@@ -102,12 +107,8 @@ def controls(package: Package, tags: Iterable[str]) -> list[Control]:
 
 
 def places(package: Package, tags: Iterable[str]) -> Counter[str]:
-    """In how many places each tag stands."""
-    whole = {shortened(tag): tag for tag in tags}
-    held = (e for _, root in package.stories() for e in root.iter(_CONTROL))
-    return Counter(
-        whole[tag] for e in held if (tag := tag_of(e)) in whole and not _is_moved_away(e)
-    )
+    """In how many places each tag stands; both copies of a text box are one."""
+    return Counter(control.tag for control in controls(package, tags) if not control.is_double)
 
 
 def _is_moved_away(control: Element) -> bool:

@@ -7,6 +7,7 @@ numbers, as Word would on F9.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from hcreport.refresh.marked import fields, is_gone
 from hcreport.report.word import blocks
 from hcreport.report.word.blocks import Label
+from hcreport.report.word.xml import ALTERNATIVES, is_double
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -66,15 +68,26 @@ def bookmarks(root: Element) -> set[str]:
 
 def count_again(root: Element) -> None:
     """Number the captions as they follow each other, and let references say so."""
-    counts: dict[str, int] = {}
-    for result, kind in _sequences(root):
-        counts[kind] = counts.get(kind, 0) + 1
-        _say(result, str(counts[kind]))
+    _number(root)
     said = _bookmarked(root)
     for asked, result in fields(root):
         reference = _REFERENCE.match(asked)
         if reference and said.get(reference[1]):
             _say(result, said[reference[1]])
+
+
+def _number(root: Element) -> None:
+    """Number the captions; those in the second copy of a text box as those in the first."""
+    counts: Counter[str] = Counter()
+    before: dict[Element, Counter[str]] = {}  # what the second copy of each box counts on from
+    for result, kind in _sequences(root):
+        counting = counts
+        box = next(result[0].iterancestors(ALTERNATIVES), None) if result else None
+        if box is not None:
+            before.setdefault(box, Counter(counts))
+            counting = before[box] if is_double(result[0]) else counts
+        counting[kind] += 1
+        _say(result, str(counting[kind]))
 
 
 def _say(result: list[Element], text: str) -> None:

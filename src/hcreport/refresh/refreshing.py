@@ -109,7 +109,7 @@ class _Work:
 
     def run(self, found: list[Control]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
-        before = Counter(control.tag for control in found)
+        before = Counter(control.tag for control in found if not control.is_double)
         taken = numbers(root for _, root in self.package.stories())
         maker = Controls(self.ours.w.marks, taken)
         desk = Desk(self.ours, maker, self.package, self.old.marks, self.take)
@@ -123,9 +123,10 @@ class _Work:
             if is_words[n] and _stands(control):
                 line = self._words(control)
                 told[n].append(line)
-                if line.did in {Did.UPDATED, Did.TAKEN}:
+                if line.did in {Did.UPDATED, Did.TAKEN} and not control.is_double:
                     moved.append(Moved(control, line.theirs, line.ours))
-        self.account.add(*chain(*told))  # in the order of the document
+        once = (lines for c, lines in zip(found, told, strict=True) if not c.is_double)
+        self.account.add(*chain(*once))  # in the order of the document
         self.account.add(*memory.of_places(self.old, before, self.went, self.ours))
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
@@ -138,7 +139,7 @@ class _Work:
 
     def _block(self, control: Control, desk: Desk) -> list[Line]:
         done = blocks.refresh(control, self.old.marks[control.tag], desk)
-        self.went.update(done.missing)
+        self.went.update(() if control.is_double else done.missing)
         if done.kept is not None:
             self.said[control.tag] = done.kept
         if any(line.did not in blocks.LEFT for line in done.lines):

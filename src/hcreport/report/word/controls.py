@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from hcreport.marks import Inline, Reference
 from hcreport.report.word.imprint import Imprint, Said
-from hcreport.report.word.xml import parsed, qn, run
+from hcreport.report.word.xml import is_double, parsed, qn, run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -109,17 +109,20 @@ class Controls:
         return [control]
 
     def settle(self, roots: Iterable[Element]) -> None:
-        """Number and count the copies of a control, as headers of pages on their side have them."""
+        """Number and count the copies of a control, as headers of pages on their side have them.
+
+        What stands in both copies of a text box counts once.
+        """
         whole = {shortened(tag): tag for tag in self.imprint.marks}
         seen: set[str] = set()
         for number in (n for root in roots for n in root.iterfind(_NUMBERS)):
             value = number.get(qn("w:val"), "")
+            tag = next(number.itersiblings(qn("w:tag"), preceding=True), None)
+            ours = whole.get(tag.get(qn("w:val"), "") if tag is not None else "")
             if value in seen and value not in self.taken:
                 number.set(qn("w:val"), self._next())
-                tag = next(number.itersiblings(qn("w:tag"), preceding=True), None)
-                copied = whole.get(tag.get(qn("w:val"), "") if tag is not None else "")
-                if copied is not None:
-                    self.imprint.places[copied] += 1
+            if ours is not None and value not in self.taken:
+                self.imprint.places[ours] += int(value in seen) - int(is_double(number))
             seen.add(value)
 
     def _next(self) -> str:

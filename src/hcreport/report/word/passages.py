@@ -14,7 +14,7 @@ from lxml import etree
 
 from hcreport.report.word.contents import Outline
 from hcreport.report.word.package import PROPERTIES
-from hcreport.report.word.xml import in_plain_text, own_text, qn, text_of
+from hcreport.report.word.xml import in_plain_text, is_double, own_text, qn, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from hcreport.report.word.package import Package
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What a run's properties say of proofing and language; nobody sees a difference in these.
 _UNSEEN = {qn("w:lang"), qn("w:noProof"), qn("w:rtl"), qn("w:szCs"), qn("w:bCs"), qn("w:iCs")}
 
@@ -94,7 +93,7 @@ def passages(package: Package) -> Iterator[Passage]:
     for where, root in _stories(package):
         heading = ""
         for paragraph in root.iter(qn("w:p")):
-            if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+            if is_double(paragraph):
                 continue
             nodes = own_text(paragraph)
             if where is Where.BODY and outline.level(paragraph) is not None:

@@ -20,6 +20,8 @@ _KNOWN = {
     "a": f"{_OFFICE}/drawingml/2006/main",
     "pic": f"{_OFFICE}/drawingml/2006/picture",
 }
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATIVES, _FALLBACK = f"{_COMPATIBILITY}AlternateContent", f"{_COMPATIBILITY}Fallback"
 NAMESPACES = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in _KNOWN.items())
 
 
@@ -74,6 +76,11 @@ def own_text(paragraph_element: Element) -> list[Element]:
         for node in paragraph_element.iter(qn("w:t"))
         if next(node.iterancestors(qn("w:p")), None) is paragraph_element
     ]
+
+
+def is_double(element: Element) -> bool:
+    """Whether an element stands in the second copy of a text box, which is for older programs."""
+    return next(element.iterancestors(_FALLBACK), None) is not None
 
 
 def in_plain_text(element: Element) -> bool:
