@@ -632,6 +632,32 @@ def test_a_table_that_went_can_come_again() -> None:
     assert all(len(control[-1]) for control in back.parts.body.iter(f"{W}sdt"))
 
 
+def _pictures(content: bytes) -> tuple[set[str], set[str]]:
+    """The pictures in a file, and those that its text points to."""
+    parts = Word.of(content).parts
+    relations = etree.fromstring(parts["word/_rels/document.xml.rels"])
+    targets = {f"word/{r.get('Target')}" for r in relations if r.get("Type").endswith("/image")}
+    return {name for name in parts if "/media/" in name}, targets
+
+
+def test_the_picture_of_a_chart_that_goes_goes_too() -> None:
+    """With its relation, unless something else shows it, as a copy of it that somebody pasted."""
+    rows = [complaint(9, received="2022-05-02")]
+    result = refreshed(before(), by=lambda: today_of(pipeline.compute(made(rows))))
+    assert any(tag.startswith("charts.") for tag in result.did(Did.REMOVED))
+    drawn = {blip.get(f"{edits.R}embed") for blip in result.parts.body.iter(f"{edits.A}blip")}
+    held, targets = _pictures(result.content)
+    assert held == targets
+    assert len(held) == len(drawn) < len(_pictures(before())[0])
+
+    def copy_one(parts: Parts) -> None:
+        picture = next(parts.content_of("charts.received_by_stage").iter(f"{W}p"))
+        parts.paragraph("Report sign off").addprevious(copy.deepcopy(picture))
+
+    kept = refreshed(edited(copy_one), by=lambda: today_of(pipeline.compute(made(rows))))
+    assert len(_pictures(kept.content)[0]) == len(held) + 1
+
+
 def test_a_table_does_not_go_with_somebodys_words() -> None:
     """Its data is gone; a paragraph typed beside it, or a caption of one's own, is not."""
     refused = complaint(9, refusal_reason="Already investigated")

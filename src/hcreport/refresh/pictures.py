@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -55,6 +55,19 @@ def refresh(
         yield _alt(control, shape, old.alt, new.alt, taken=takes(ALTERNATIVE))
 
 
+def shown(root: Element) -> set[str]:
+    """The relations of the pictures that a part shows."""
+    return {blip.get(_EMBED, "") for blip in root.iter(qn("a:blip"))}
+
+
+def clear(package: Package, part: str, before: Collection[str]) -> None:
+    """Take the pictures that a part showed ``before`` and shows no more out of the file."""
+    root, inside = package.parsed(part), package.relations(part)
+    for relation in sorted(inside.keys() & before):
+        if not root.xpath("boolean(//@*[. = $id])", id=relation):
+            package.drop_relation(part, relation)
+
+
 def is_untouched(control: Control, old: Picture, package: Package) -> bool:
     """Whether a control holds the picture that was last put there, and nothing else."""
     blips = list(control.content.iter(qn("a:blip")))
@@ -78,10 +91,7 @@ def _picture(
     fresh = package.add_picture(control.part, new.png)
     if held is not None:
         _fit(blip, held, new.png)
-    root = blip.getroottree().getroot()
     blip.set(_EMBED, fresh)
-    if held is not None and not root.xpath("boolean(//@*[. = $id])", id=relation):
-        package.drop_relation(control.part, relation)
     return _line(control, Did.TAKEN if by_hand else Did.UPDATED, PICTURE)
 
 

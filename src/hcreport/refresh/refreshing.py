@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun
-from hcreport.refresh import blocks, eye, memory, numbering, words
+from hcreport.refresh import blocks, eye, memory, numbering, pictures, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import Moved, controls
@@ -111,6 +111,7 @@ class _Work:
         """Blocks first: a sentence that is written anew takes its figures with it."""
         before = Counter(control.tag for control in found if not control.is_double)
         taken = numbers(root for _, root in self.package.stories())
+        shown = {part: pictures.shown(root) for part, root in self.package.stories()}
         maker = Controls(self.ours.w.marks, taken)
         desk = Desk(self.ours, maker, self.package, self.old.marks, self.take)
         is_words = [isinstance(self.old.marks[control.tag], str) for control in found]
@@ -134,6 +135,7 @@ class _Work:
         self.account.sentences += eye.sentences(moved, self.package, self.ours)
         for part in sorted(self.touched):
             self.package.touch(part)
+            pictures.clear(self.package, part, shown[part])
         marks = {**self.old.marks, **maker.imprint.marks, **self.said}
         memory.put(self.package, self.old, marks, before, identity(self.ours.w, draft=self.draft))
 
