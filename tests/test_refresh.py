@@ -885,6 +885,33 @@ def test_the_file_itself_is_no_output() -> None:
     assert file.read_bytes() == before()
 
 
+def _with_macros(content: bytes) -> bytes:
+    """The same file as Word saves one with macros."""
+    types = Word.of(content).parts["[Content_Types].xml"]
+    plain = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = Parts.of(content)
+    parts.roots.clear()
+    macros = types.replace(plain, b"vnd.ms-word.document.macroEnabled.main+xml")
+    return parts.whole(**{"[Content_Types].xml": macros})
+
+
+def test_a_file_with_macros_stays_one() -> None:
+    """Its name ends as Word wants it to, whatever it is written to; another end is refused."""
+    file, folder = on_disk(_with_macros(before()))
+    file = file.rename(folder / "edited.docm")
+    assert hcreport("refresh", file, folder).status == 1
+    assert list(Word.of((folder / "edited.refreshed.docm").read_bytes()).lines()) == list(
+        Word.of(after()).lines()
+    )
+    ran = hcreport("refresh", file, folder, "--output", folder / "new.docx")
+    assert (ran.status, len(ran.lines)) == (2, 2)
+    assert ".docm" in ran.err
+    hcreport("refresh", file, folder, "--in-place")
+    assert {path.name for path in folder.iterdir() if path.suffix.startswith(".doc")} == {
+        *("edited.docm", "edited.refreshed.docm", "edited.before-refresh.docm")
+    }
+
+
 def test_a_dry_run_writes_nothing() -> None:
     """It says all that a refresh would."""
     file, folder = on_disk(before())

@@ -139,7 +139,7 @@ def replace_document(source: Path, target: Path, content: bytes, *, overwrite: b
         return None
     try:
         if target.exists() and target.samefile(source):
-            backup = _free(source.with_suffix(".before-refresh.docx"))
+            backup = _free(source.with_stem(f"{source.stem}.before-refresh"))
             _replace(backup, source.read_bytes())
         elif held is not None and not overwrite:
             raise CannotRun(

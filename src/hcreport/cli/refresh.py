@@ -14,6 +14,7 @@ from hcreport.problems import CannotRun
 
 if TYPE_CHECKING:
     from hcreport.refresh.account import Account
+    from hcreport.refresh.package import Package
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The report, as it was edited in Word.")]
 
@@ -51,6 +52,7 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
     from hcreport import output as outputs  # noqa: PLC0415  (--help stays quick)
     from hcreport.refresh import as_json as in_json  # noqa: PLC0415  (the same)
     from hcreport.refresh import text  # noqa: PLC0415  (the same)
+    from hcreport.refresh.package import Package  # noqa: PLC0415  (the same)
 
     if in_place and output is not None:
         raise CannotRun("--in-place and --output cannot be had at once.", "Give one of them.")
@@ -59,31 +61,45 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
             f"--output names the file itself, {file.name}, which stays as it is.",
             "Give another name, or --in-place, which keeps a copy.",
         )
-    written, account = _refreshed(file, folder, take or [])
+    package = Package.of(file)
+    if output is not None:
+        _refuse_another_kind(output, file, package.suffix)
+    written, account = _refreshed(package, folder, take or [])
     for line in (in_json if as_json else text).lines(account):
         print(line)
     if not dry_run:
-        target = file.resolve() if in_place else output or _beside(file)
+        target = file.resolve() if in_place else output or _beside(file, package.suffix)
         backup = outputs.replace_document(file.resolve(), target, written, overwrite=overwrite)
         _tell(target, backup, account, quietly=as_json)
     if account.needs_a_person:
         raise typer.Exit(FOUND)
 
 
-def _beside(file: Path) -> Path:
+def _beside(file: Path, suffix: str) -> Path:
     """Where the refreshed file goes: beside the file, whose other dots are part of its name."""
-    stem = file.stem if file.suffix.lower() == ".docx" else file.name
-    return file.with_name(f"{stem}.refreshed.docx")
+    from hcreport.refresh.package import SUFFIXES  # noqa: PLC0415  (the same)
+
+    stem = file.stem if file.suffix.lower() in SUFFIXES else file.name
+    return file.with_name(f"{stem}.refreshed{suffix}")
 
 
-def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Account]:
+def _refuse_another_kind(output: Path, file: Path, suffix: str) -> None:
+    """Raise CannotRun where Word would not open what is written: its name says another kind."""
+    from hcreport.refresh.package import SUFFIXES  # noqa: PLC0415  (the same)
+
+    if output.suffix.lower() in SUFFIXES - {suffix}:
+        raise CannotRun(
+            f"Word would not open {output.name}: {file.name} is a {suffix} file by what it holds.",
+            f"Give --output a name that ends in {suffix}, or save it in Word as .docx first.",
+        )
+
+
+def _refreshed(package: Package, folder: Path, take: list[str]) -> tuple[bytes, Account]:
     from hcreport import pipeline  # noqa: PLC0415  (the same)
     from hcreport.refresh import refreshing  # noqa: PLC0415  (the same)
     from hcreport.refresh.ours import Ours  # noqa: PLC0415  (the same)
-    from hcreport.refresh.package import Package  # noqa: PLC0415  (the same)
     from hcreport.studio import Studio  # noqa: PLC0415  (the same)
 
-    package = Package.of(file)
     old = refreshing.remembered(package)
     with Studio() as studio:
         run = computed(folder)
@@ -96,7 +112,7 @@ def _refreshed(file: Path, folder: Path, take: list[str]) -> tuple[bytes, Accoun
             )
             raise typer.Exit(FOUND)
         with Progress() as progress:
-            progress.tell(f"Refreshing {file.name}")
+            progress.tell(f"Refreshing {package.name}")
             w = pipeline.writer(run)
             ours = Ours(w, pipeline.contents(run, w, studio))
             done = refreshing.refresh(package, ours, take, draft=bool(run.errors))

@@ -35,6 +35,14 @@ _OLD = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a file locked
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _CONTENT_TYPES = "[Content_Types].xml"
 _SAVE = "Open it in Word and save it as a Word document (.docx)."
+# How a file's name ends, by what its text is declared to be: Word opens none that ends otherwise.
+_SUFFIXES = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": ".docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": ".dotx",
+    "application/vnd.ms-word.document.macroEnabled.main+xml": ".docm",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": ".dotm",
+}
+SUFFIXES = frozenset(_SUFFIXES.values())
 STORIES = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -79,7 +87,7 @@ class Package:
 
     def read(self) -> None:
         """Parse all that is asked for later. Raises as the parsers do, or ValueError."""
-        _ = etree.fromstring(self.parts[_CONTENT_TYPES], _PARSER), self.imprint
+        _ = self.suffix, self.imprint
         for part, root in self.stories():
             if part == self.document and etree.QName(root).localname != "document":
                 raise ValueError("no text document")
@@ -94,6 +102,17 @@ class Package:
             if relation.kind == "officeDocument":
                 return relation.target
         raise ValueError("no document")
+
+    @cached_property
+    def suffix(self) -> str:
+        """How the name of such a file ends. Raises ValueError for what is no document of Word's."""
+        types = etree.fromstring(self.parts[_CONTENT_TYPES], _PARSER)
+        for declared in types.iter(f"{_TYPES}Override"):
+            if declared.get("PartName", "").lower() == f"/{self.document}".lower():
+                kind = declared.get("ContentType", "")
+                if kind in _SUFFIXES:
+                    return _SUFFIXES[kind]
+        raise ValueError("no text document")
 
     @property
     def is_strict(self) -> bool:
