@@ -50,7 +50,6 @@ LAYERS = (
     "tables",
     "charts",
     "look",
-    "archive",
     "figures",
     "checks",
     "derive",
@@ -59,6 +58,7 @@ LAYERS = (
     "records",
     "calendar",
     "colours",
+    "archive",
     "problems",
     "__init__",  # the version
 )

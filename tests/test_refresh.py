@@ -25,6 +25,7 @@ from tests.test_word import validator
 from tests.word import WP, W, Word, rows_of, text_of
 
 from hcreport import pipeline
+from hcreport.archive import packed
 from hcreport.problems import CannotRun
 from hcreport.refresh import refreshing
 from hcreport.refresh.account import Account, Did
@@ -793,15 +794,26 @@ def rendered_xlsx() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    "name", ["document.xml", "styles.xml", "header1.xml", "item1.xml", "[Content_Types].xml"]
-)
-def test_a_damaged_file_is_answered(name: str) -> None:
-    """In two lines, whatever part is no XML; or refreshed, where the part is of no matter."""
-    parts = Parts.of(before())
-    parts.roots.clear()
-    with contextlib.suppress(CannotRun):
-        refreshed(parts.whole(**{name: b"<w:broken"}))
+@pytest.mark.parametrize("instead", [b"<w:broken", b"", b"<a/>", None])
+def test_a_damaged_file_is_answered(instead: bytes | None) -> None:
+    """In two lines, whatever part is broken or missing; or refreshed, where it is of no matter."""
+    whole = Word.of(before()).parts
+    for name in whole:
+        parts = {n: instead if n == name else content for n, content in whole.items()}
+        with contextlib.suppress(CannotRun):
+            refreshed(packed({n: content for n, content in parts.items() if content is not None}))
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    """A file that would fill the memory is answered by all that read Word files."""
+    file, folder = on_disk(packed({"word/document.xml": bytes(20_000_000)}))
+    for ran in (
+        hcreport("refresh", file, folder),
+        hcreport("proofread", file, folder),
+        hcreport("template", "check", file, folder),
+    ):
+        assert (ran.status, len(ran.lines)) == (2, 2)
+        assert "unpacks to" in ran.err
 
 
 @pytest.mark.parametrize(

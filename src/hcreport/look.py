@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from hcreport.archive import UNREADABLE
+from hcreport.archive import UNREADABLE, refuse_too_much
 from hcreport.problems import Place, Problem, Rule, Severity
 from hcreport.settings import SETTINGS
 
@@ -61,6 +61,7 @@ def _of_template(template: Path) -> Look:
     """A template's look; the program's own where the file has no theme."""
     try:
         with ZipFile(template) as archive:
+            refuse_too_much(archive, template.stat().st_size)
             names = sorted(n for n in archive.namelist() if re.fullmatch(r"word/theme/\w+\.xml", n))
             theme = archive.read(names[0]).decode("utf-8", "replace") if names else ""
             styles = archive.read("word/styles.xml").decode("utf-8", "replace")

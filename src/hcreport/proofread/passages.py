@@ -7,9 +7,7 @@ run it stands in, so that a comment can be put on it.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hcreport.problems import CannotRun
+from hcreport.report.word.opening import Why, opened, refusal
 from hcreport.report.word.passages import Where
 
 if TYPE_CHECKING:
@@ -29,6 +28,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLES = "word/styles.xml"
 _SAVE = "Save it in Word as .docx, without a password."
+_WORDS = {
+    Why.UNREAD: ("{path} cannot be read: {more}.", "Give a Word file."),
+    Why.NO_DOCUMENT: ("{path} is not a Word document.", _SAVE),
+}
 _SHORT = 90
 # The outline level that Word gives to what is no heading.
 _BODY_TEXT = 9
@@ -86,19 +89,14 @@ class Read:
 
 def read(path: Path) -> Read:
     """A Word file. Raises CannotRun when it is none, or cannot be read."""
+    parts = opened(path, _WORDS).parts
     try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise CannotRun(f"{path} cannot be read: {fault.strerror}.", "Give a Word file.") from None
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
         main = _main(parts)
         root = _parsed(parts[main])
         reader = _Reader(_Styles(_parsed(parts[_STYLES])) if _STYLES in parts else _Styles(None))
         blocks = tuple(_all(parts, root, reader))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError):
-        raise CannotRun(f"{path} is not a Word document.", _SAVE) from None
+    except (KeyError, ValueError, RuntimeError, etree.XMLSyntaxError):
+        raise refusal(path, Why.NO_DOCUMENT, _WORDS) from None
     if root.find(f"{W}body") is None:
         raise CannotRun(f"{path} is a Word document of a kind that cannot be read.", _SAVE)
     return Read(parts, main, root, blocks)

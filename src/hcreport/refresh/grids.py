@@ -15,6 +15,7 @@ from hcreport.refresh.marked import accepted, drop, is_tracked
 from hcreport.report.word import blocks, pages
 from hcreport.report.word.imprint import Grid
 from hcreport.report.word.walk import cells
+from hcreport.report.word.xml import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -231,7 +232,7 @@ def room(control: Control) -> int:
     """How wide a table may be where its control stands, in twentieths of a point."""
     width = control.content.find(f"{qn('w:tbl')}/{qn('w:tblPr')}/{qn('w:tblW')}")
     if width is not None and width.get(qn("w:type")) == "dxa":
-        return int(float(width.get(qn("w:w"), "0"))) or blocks.TEXT_WIDTH
+        return measure(width, "w:w") or blocks.TEXT_WIDTH
     found = pages.widths(control.element)
     return found[0] if found else blocks.TEXT_WIDTH
 

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from hcreport.refresh.marked import fields, is_gone
 from hcreport.report.word import blocks
 from hcreport.report.word.blocks import Label
-from hcreport.report.word.xml import ALTERNATIVES, is_double
+from hcreport.report.word.xml import ALTERNATIVES, is_double, measure
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,7 +34,7 @@ _KINDS: Mapping[str, Literal["Table", "Figure"]] = {"tables": "Table", "charts":
 def add_caption(control: Control, name: str, words: str) -> None:
     """Put a table's caption before its control; ``words`` are the runs after its number."""
     *_, root = control.element.iterancestors()
-    taken = {int(b.get(qn("w:id"), "0")) for b in root.iter(qn("w:bookmarkStart"))}
+    taken = {measure(b, "w:id") for b in root.iter(qn("w:bookmarkStart"))}
     label = Label("Table", 0, name)
     caption = blocks.caption(label, words, max(taken, default=0) + 1)
     control.element.addprevious(caption)

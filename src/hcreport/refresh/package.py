@@ -6,10 +6,7 @@ Word gives parts what names it likes, so each is found by its relation and not b
 from __future__ import annotations
 
 import hashlib
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,8 +16,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hcreport.archive import settled
-from hcreport.problems import CannotRun
 from hcreport.report.word import imprint as imprints
+from hcreport.report.word.opening import Why, opened, refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,10 +28,23 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml"
-_OLD = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a file locked with a password
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _CONTENT_TYPES = "[Content_Types].xml"
 _SAVE = "Open it in Word and save it as a Word document (.docx)."
+_OLD = (
+    "{path} is locked with a password, or is in Word's old .doc format.",
+    "Take the password off, and save it as .docx.",
+)
+_WORDS = {
+    Why.UNREAD: (
+        "{path} cannot be read: {more}.",
+        "Name a report that hcreport build has written, and people have edited since.",
+    ),
+    Why.LOCKED: _OLD,
+    Why.OLD: _OLD,
+    Why.DAMAGED: ("{path} is damaged or locked.", _SAVE),
+    Why.NO_DOCUMENT: ("{path} is not a Word document.", _SAVE),
+}
 # How a file's name ends, by what its text is declared to be: Word opens none that ends otherwise.
 _SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": ".docx",
@@ -67,27 +77,20 @@ class Package:
     @classmethod
     def of(cls, path: Path) -> Package:
         """A file's. Raises CannotRun when there is none, or it is no Word file that can be read."""
+        found = opened(path, _WORDS)
+        package = cls(path.name, found.content, found.parts)
         try:
-            content = path.read_bytes()
-        except OSError as fault:
-            hint = "Name a report that hcreport build has written, and people have edited since."
-            raise CannotRun(f"{path} cannot be read: {fault.strerror}.", hint) from None
-        if content.startswith(_OLD):
-            message = f"{path} is locked with a password, or is in Word's old .doc format."
-            raise CannotRun(message, "Take the password off, and save it as .docx.")
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                package = cls(path.name, content, {n: archive.read(n) for n in archive.namelist()})
             package.read()
-        except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError):
-            raise CannotRun(f"{path} is not a Word document.", _SAVE) from None
-        except (NotImplementedError, RuntimeError, EOFError, zlib.error):
-            raise CannotRun(f"{path} is damaged or locked.", _SAVE) from None
+        except (KeyError, ValueError, etree.XMLSyntaxError):
+            raise refusal(path, Why.NO_DOCUMENT, _WORDS) from None
         return package
 
     def read(self) -> None:
-        """Parse all that is asked for later. Raises as the parsers do, or ValueError."""
+        """Parse all that is asked for later. Raises as the parsers do, KeyError or ValueError."""
         _ = self.suffix, self.imprint
+        for name in self.parts:
+            if name.endswith(".rels"):
+                etree.fromstring(self.parts[name], _PARSER)
         for part, root in self.stories():
             if part == self.document and etree.QName(root).localname != "document":
                 raise ValueError("no text document")
@@ -218,7 +221,7 @@ class Package:
             self._added.pop(target, None)
 
     def _declare_png(self) -> None:
-        types = etree.fromstring(self.parts[_CONTENT_TYPES])
+        types = etree.fromstring(self.parts[_CONTENT_TYPES], _PARSER)
         declared = {d.get("Extension", "").lower() for d in types.iter(f"{_TYPES}Default")}
         if "png" not in declared:
             kind = etree.Element(f"{_TYPES}Default", Extension="png", ContentType="image/png")
@@ -226,7 +229,7 @@ class Package:
             self._write(_CONTENT_TYPES, _bytes(types))
 
     def _rels(self, part: str) -> Element:
-        return etree.fromstring(self.parts[self._relations_of(part)])
+        return etree.fromstring(self.parts[self._relations_of(part)], _PARSER)
 
     def _relations_of(self, part: str) -> str:
         folder, name = posixpath.split(part)

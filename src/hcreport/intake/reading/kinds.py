@@ -7,6 +7,7 @@ import re
 import zipfile
 from enum import Enum
 
+from hcreport.archive import TooMuch, refuse_too_much
 from hcreport.intake import rules
 from hcreport.intake.values import Fault
 
@@ -19,9 +20,6 @@ LOCKED = "it is protected by a password; save a copy without one"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4096
-# An export of a million rows unpacks to some hundreds of megabytes; a bomb to far more.
-MOST_UNPACKED = 1_500_000_000
-MOST_TIMES = 400
 
 
 class Kind(Enum):
@@ -64,6 +62,9 @@ def kind_of(content: bytes) -> Kind:
 def _packed(content: bytes) -> Kind:
     try:
         kind, trouble = _inside(content)
+    except TooMuch as fault:
+        message = f"it unpacks to {fault.unpacked:,} bytes, which no export does"
+        raise Fault(rules.NOT_A_TABLE, message) from fault
     except Exception as fault:
         raise Fault(
             rules.NOT_A_TABLE, "it is cut short or damaged; export it or copy it again"
@@ -76,9 +77,7 @@ def _packed(content: bytes) -> Kind:
 def _inside(content: bytes) -> tuple[Kind | None, str]:
     """The kind of file that a zip holds; or None, and why it is no table."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * len(content):
-            return None, f"it unpacks to {unpacked:,} bytes, which no export does"
+        refuse_too_much(archive, len(content))
         names = set(archive.namelist())
         if "xl/workbook.bin" in names:
             return Kind.BINARY, ""

@@ -6,15 +6,14 @@ It needs no library for Word, whose import alone would take as long as reading a
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hcreport.archive import UNREADABLE
 from hcreport.problems import CannotRun
+from hcreport.report.word.opening import Why, opened, refusal
 from hcreport.report.word.xml import qn
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAIN, TYPES, PROPERTIES = "word/document.xml", "[Content_Types].xml", "docProps/core.xml"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 # What Word's other kinds of document call themselves, and what people call them.
 _OTHERS = {
@@ -34,6 +31,13 @@ _OTHERS = {
     b"document.macroEnabled.main": "a Word document with macros (.docm)",
 }
 SAVE = "Save it in Word as a Word Document (.docx)."
+_WORDS = {
+    Why.UNREAD: ("{path} cannot be read: {more}.", "Check the file."),
+    Why.EMPTY: ("{path} is empty.", "Copy it again, or save it again in Word."),
+    Why.LOCKED: ("{path} is protected by a password.", "Save a copy without one."),
+    Why.OLD: ("{path} is an old Word document (.doc).", SAVE),
+    Why.NO_DOCUMENT: ("{path} is not a Word document.", SAVE),
+}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -46,21 +50,12 @@ class Package:
     @classmethod
     def open(cls, path: Path) -> Package:
         """Open a file. Raises CannotRun, saying what it is instead, when it is no .docx."""
-        content = _content(path)
-        if not content:
-            raise CannotRun(f"{path} is empty.", "Copy it again, or save it again in Word.")
-        if content.startswith(_OLE):
-            if _LOCKED in content:
-                raise CannotRun(f"{path} is protected by a password.", "Save a copy without one.")
-            raise CannotRun(f"{path} is an old Word document (.doc).", SAVE)
+        package = cls(opened(path, _WORDS, (".xml", ".rels")).parts)
         try:
-            with zipfile.ZipFile(path) as archive:
-                names = [n for n in archive.namelist() if n.endswith((".xml", ".rels"))]
-                package = cls({name: archive.read(name) for name in names})
             package.refuse_others(path)
             package.read()
-        except (*UNREADABLE, etree.XMLSyntaxError):
-            raise CannotRun(f"{path} is not a Word document.", SAVE) from None
+        except (KeyError, ValueError, etree.XMLSyntaxError):
+            raise refusal(path, Why.NO_DOCUMENT, _WORDS) from None
         return package
 
     def refuse_others(self, path: Path) -> None:
@@ -111,10 +106,3 @@ class Package:
             if relation.get("TargetMode") != "External" and name in self.parts:
                 found.append((relation.get("Type", "").rpartition("/")[2], self.root(name)))
         return found
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise CannotRun(f"{path} cannot be read: {fault.strerror}.", "Check the file.") from None
