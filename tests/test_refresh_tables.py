@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ def later() -> Ours:
 def table_of(parts: Parts, tag: str = SERVICES) -> Element:
     """A table of ours."""
     return next(parts.content_of(tag).iter(f"{W}tbl"))
+
+
+def tables_of(result: Result) -> list[Element]:
+    """Every copy of a table of ours."""
+    return [next(c.iter(f"{W}tbl")) for c in result.parts.controls(SERVICES)]
 
 
 def rows_in(result: Result, tag: str = SERVICES) -> list[list[str]]:
@@ -289,16 +295,38 @@ def test_a_row_that_stayed_may_be_taken_out_at_any_time() -> None:
         assert stays(taken, later())
 
 
-def test_a_row_that_stayed_is_ours_again_once_the_data_gives_it() -> None:
+def _pasted(parts: Parts) -> None:
+    """Paste the table once more, at the end."""
+    control = copy.deepcopy(parts.control(SERVICES))
+    for number in control.iter(f"{W}id"):
+        number.set(f"{W}val", "-" + number.get(f"{W}val", ""))
+    parts.paragraph("Report sign off").addprevious(control)
+
+
+def test_a_row_that_stayed_in_one_copy_of_a_table_does_not_hold_up_the_other() -> None:
+    """Both share one memory, and both go on."""
+    result = refreshed(edited(_pasted, _typed_in_lettings))
+    assert [part for part, *_ in lines_of(result, Did.GONE)] == ["row Lettings"]
+    assert stays(result, today())
+    again = refreshed(result.content, by=later)
+    assert lines_of(again, Did.KEPT) == []
+    said = [[row[0] for row in rows_of(c)][1:] for c in tables_of(again)]
+    assert [set(labels) - {"Lettings"} for labels in said] == [
+        {"Repairs", "Estates", "Gas", "Total"}
+    ] * 2
+
+
+@pytest.mark.parametrize(("typed", "name"), [("9", "Lettings"), ("nine", "Lettings, nine")])
+def test_a_row_that_stayed_is_ours_again_once_the_data_gives_it(typed: str, name: str) -> None:
     """There is one of it; what differs in it is listed, and the cell stays as it was typed."""
-    gone = refreshed(edited(_typed_in_lettings))
+    gone = refreshed(edited(edits.cell(SERVICES, 2, 1, typed)))
     back = refreshed(gone.content, by=more_lettings)
     assert [row[:2] for row in rows_in(back)[1:]] == [
         ["Repairs", "3 (60%)"],
-        ["Lettings", "9"],
+        ["Lettings", typed],
         ["Total", "5"],
     ]
-    assert ("Lettings, Stage 1", "", "9", "2 (40%)") in lines_of(back, Did.KEPT)
+    assert (f"{name}, Stage 1", "", typed, "2 (40%)") in lines_of(back, Did.KEPT)
     assert lines_of(back, Did.GONE) == []
     assert stays(back, more_lettings())
 

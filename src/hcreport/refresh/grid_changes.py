@@ -56,9 +56,9 @@ def given_again(theirs: Row, old: Sequence[Row], ours: Sequence[Row]) -> Row:
 
     Nothing where it does not.
     """
-    is_ours = any(label(theirs) == label(texts) for texts in ours)
-    is_another = any(label(theirs) == label(texts) for texts in old)
-    return without_figures(theirs) if is_ours and not is_another else ()
+    known = [label(was) for was in old]
+    again = (row for row in ours[1:] if _is_labelled(theirs, row) and label(row) not in known)
+    return next(map(without_figures, again), ())
 
 
 def standing(old: Sequence[Row], theirs: Sequence[Row]) -> list[Row] | None:

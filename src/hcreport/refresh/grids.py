@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.grid_rows import Row
     from hcreport.refresh.marked import Control
     from hcreport.refresh.taking import Take
+    from hcreport.report.word.imprint import Kept
     from hcreport.tables import Table
 
 Texts = tuple[str, ...]
@@ -56,6 +57,13 @@ def refresh(control: Control, old: Grid, new: Table, take: Take) -> tuple[list[L
     work.write()
     _describe(table, new)
     return lines or [_line(control, Did.UNCHANGED)], work.remembered()
+
+
+def fuller(one: Kept | None, other: Kept) -> Kept:
+    """Of what two copies of a table remember, that which knows of more rows that stayed."""
+    if isinstance(one, Grid) and isinstance(other, Grid) and len(one.rows) > len(other.rows):
+        return one
+    return other
 
 
 def pieces(control: Control) -> set[str]:

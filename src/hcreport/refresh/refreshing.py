@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun
-from hcreport.refresh import blocks, eye, memory, numbering, pictures, words
+from hcreport.refresh import blocks, eye, grids, memory, numbering, pictures, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import Moved, controls
@@ -143,7 +143,7 @@ class _Work:
         done = blocks.refresh(control, self.old.marks[control.tag], desk)
         self.went.update(() if control.is_double else done.missing)
         if done.kept is not None:
-            self.said[control.tag] = done.kept
+            self.said[control.tag] = grids.fuller(self.said.get(control.tag), done.kept)
         if any(line.did not in blocks.LEFT for line in done.lines):
             self.touched.add(control.part)
         return done.lines
