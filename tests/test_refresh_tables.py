@@ -331,17 +331,36 @@ def test_a_row_that_stayed_is_ours_again_once_the_data_gives_it(typed: str, name
     assert stays(back, more_lettings())
 
 
+STAGES = "tables.received_by_stage"
+
+
+def without_last_year() -> Ours:
+    """No figures of the year before: two columns of each table less."""
+    return today_of(pipeline.compute(made(rows_before(), "")))
+
+
 def test_a_cell_typed_over_outlives_other_columns() -> None:
-    """The data gives the table another column: it is left whole, for the cell has no place."""
-    content = edited(edits.cell("tables.received_by_stage", 1, 1, "7"))
-    bare = today_of(pipeline.compute(made(rows_before(), "")))
-    tag = "tables.received_by_stage"
-    result = refreshed(content, by=lambda: bare)
-    ((part, _, theirs, _),) = lines_of(result, Did.KEPT, tag=tag)
+    """The data takes columns from the table: what was typed stands under its own heading still."""
+    content = edited(edits.cell(STAGES, 1, 1, "7"))
+    result = refreshed(content, by=without_last_year)
+    assert lines_of(result, Did.KEPT, tag=STAGES) == [("Stage 1, 2023/24", "4", "7", "4")]
+    assert rows_in(result, STAGES)[:2] == [["Stage", "2023/24"], ["Stage 1", "7"]]
+    assert stays(result, without_last_year())
+    taken = refreshed(content, STAGES, by=without_last_year)
+    assert lines_of(taken, Did.TAKEN, tag=STAGES) == [("Stage 1, 2023/24", "4", "7", "4")]
+    assert rows_in(taken, STAGES)[1] == ["Stage 1", "4"]
+
+
+def test_a_table_is_left_whole_where_a_cell_typed_over_has_no_column_any_more() -> None:
+    """It is not lost, and the account says why; taking ours makes the table anew."""
+    content = edited(edits.cell(STAGES, 1, 2, "7"))
+    result = refreshed(content, by=without_last_year)
+    ((part, _, theirs, _),) = lines_of(result, Did.KEPT, tag=STAGES)
     assert (part, theirs[:26]) == ("table", "cells of it were typed ove")
-    assert rows_in(result, tag) == rows_of(table_of(Parts.of(content), tag))
-    ((_, _, theirs, _),) = lines_of(refreshed(result.content, by=lambda: bare), Did.KEPT, tag=tag)
+    assert rows_in(result, STAGES) == rows_of(table_of(Parts.of(content), STAGES))
+    again = refreshed(result.content, by=without_last_year)
+    assert again.content == result.content
+    ((_, _, theirs, _),) = lines_of(again, Did.KEPT, tag=STAGES)
     assert theirs == "4 columns; ours has 2"
-    taken = refreshed(content, tag, by=lambda: bare)
-    assert lines_of(taken, Did.TAKEN, tag=tag) == [("Stage 1, 2023/24", "4", "7", "4")]
-    assert len(rows_in(taken, tag)[0]) == 2
+    taken = refreshed(content, STAGES, by=without_last_year)
+    assert len(rows_in(taken, STAGES)[0]) == 2

@@ -129,21 +129,25 @@ def typed_over(
     ours: Sequence[Row],
 ) -> Iterator[Line]:
     """Each of the cells that were typed over, and what ours says there; none of rows that went."""
-    follows = {0: 0} | dict(paired(old, ours).same)
-    columns = _columns(old[0], ours[0])
-    for r, c in sorted(typed):
-        if r in follows and c in columns:
-            wanted, said = ours[follows[r]][columns[c]], theirs[r][c]
-            if said != wanted:
-                part = name_of_cell(theirs[r], theirs[0][c])
-                yield Line(did, control.tag, control.heading, part, old[r][c], wanted, said)
+    now = places(old, ours)
+    for r, c in sorted(set(typed) & set(now)):
+        (row, column), said = now[r, c], theirs[r][c]
+        if said != ours[row][column]:
+            part = name_of_cell(theirs[r], theirs[0][c])
+            yield Line(did, control.tag, control.heading, part, old[r][c], ours[row][column], said)
 
 
-def _columns(old: Row, new: Row) -> dict[int, int]:
-    """The new column that each old one is: at its place, or under its heading if some came."""
-    if len(old) == len(new):
-        return {n: n for n in range(len(old))}
-    return {n: new.index(heading) for n, heading in enumerate(old) if heading in new}
+def places(old: Sequence[Row], new: Sequence[Row]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Where each old cell stands in a new version, by row and column, of those that still do.
+
+    A column is the one at its place, or the one under its heading if columns came or went.
+    """
+    rows = {0: 0} | dict(paired(old, new).same)
+    if len(old[0]) == len(new[0]):
+        columns = {n: n for n in range(len(old[0]))}
+    else:
+        columns = {n: new[0].index(h) for n, h in enumerate(old[0]) if h in new[0]}
+    return {(r, c): (row, column) for r, row in rows.items() for c, column in columns.items()}
 
 
 def gone(control: Control, old: Row, theirs: Row, *, stays: bool) -> Line:

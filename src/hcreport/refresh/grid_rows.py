@@ -84,10 +84,10 @@ def _write(row: Row, texts: Sequence[str], but: Collection[int] = ()) -> None:
     """Let a row's cells say something else, but for some."""
     for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         if number not in but and accepted(cell) != text:
-            _say(cell, text)
+            say(cell, text)
 
 
-def _say(cell: Element, text: str) -> None:
+def say(cell: Element, text: str) -> None:
     """Let a cell say something else, in its first paragraph: no change is tracked in it any more.
 
     A paragraph that somebody typed after the first goes with its words.

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as told
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.grid_rows import rows_of, update
+from hcreport.refresh.grid_rows import rows_of, say, update
 from hcreport.refresh.marked import accepted, drop, is_tracked
 from hcreport.report.word import blocks, pages
 from hcreport.report.word.imprint import Grid
@@ -75,7 +75,7 @@ def pieces(control: Control) -> set[str]:
 
 
 _MOVED = "its rows or columns were moved, and cannot be told by their labels"
-_COLUMNS = "cells of it were typed over, and the data gives it other columns"
+_COLUMNS = "cells of it were typed over, whose row or column the data gives no more"
 
 
 def _shapes(theirs: Sequence[Texts], wanted: Sequence[Texts]) -> str:
@@ -197,12 +197,19 @@ class _Work:
         return Grid(tuple(() if row in stay else next(ours) for row in rows_of(self.table)))
 
     def other_columns(self, new: Table) -> list[Line]:
-        """Make it anew, for the data gives it other columns; leave it if cells were typed over."""
-        if self.left or len(self.given_up) < len(self.stale):
+        """Make it anew, for the data gives it other columns; what was typed over stays in it.
+
+        It is left whole where that has no place any more.
+        """
+        now = told.places(self.before, self.wanted)
+        if self.left - set(now) or len(self.given_up) < len(self.stale):
             return [_line(self.control, Did.KEPT, theirs=_COLUMNS)]
-        lines = self.lines()
-        fresh = blocks.table(new, room(self.control))
+        fresh, lines = blocks.table(new, room(self.control)), self.lines()
         _restyle(fresh, self.table)
+        rows = rows_of(fresh)
+        for cell in self.left:
+            (r, c), (row, column) = cell, now[cell]
+            say(rows[row].cells[column], self.theirs[r][c])
         self.control.content.replace(self.table, fresh)
         return lines
 
