@@ -272,3 +272,21 @@ def test_contents_without_a_field_are_given_one(tmp_path: Path) -> None:
     kinds = [str(mark.get(f"{W}fldCharType")) for mark in word.body.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"]
     assert faults(folder / "output" / "report.docx") == set()
+
+
+def test_a_table_in_a_text_box_is_numbered_once(tmp_path: Path) -> None:
+    """Word keeps the box twice, and the table after it is the second."""
+    made = docx.Document()
+    words = f"<w:p>{run('{{ tables.received_by_stage }}')}</w:p>"
+    made.element.body.insert(-1, parse_xml(f"<w:p {SPACES}>{BOX.format(words=words)}</w:p>"))
+    made.add_paragraph("{{ tables.received_by_month }}")
+    folder = project(tmp_path, 'template = "mine.docx"\n', complaints=complaints(3))
+    made.save(str(folder / "mine.docx"))
+    ran = hcreport("build", folder)
+    assert (ran.status, ran.err) == (0, "")
+    report = folder / "output" / "report.docx"
+    paragraphs = Word.of(report.read_bytes()).paragraphs()
+    captions = [text_of(p) for p in paragraphs if p.find(f"{W}fldSimple") is not None]
+    assert [c.partition(":")[0] for c in captions] == ["Table 1", "Table 1", "Table 2"]
+    told = hcreport("refresh", report, folder, "--dry-run")
+    assert (told.status, told.out.splitlines()[0][:9]) == (0, "Unchanged")

@@ -82,7 +82,9 @@ def _shapes(theirs: Sequence[Texts], wanted: Sequence[Texts]) -> str:
     """Two shapes: by their rows, or by their columns where they have as many rows."""
     if len(theirs) != len(wanted) or not theirs:
         return f"{max(len(theirs) - 1, 0)} rows; ours has {len(wanted) - 1}"
-    return f"{len(theirs[0])} columns; ours has {len(wanted[0])}"
+    if len(theirs[0]) != len(wanted[0]):
+        return f"{len(theirs[0])} columns; ours has {len(wanted[0])}"
+    return "its shape was another, and which cells were typed over cannot be told"
 
 
 def _whole(control: Control, table: Element, new: Table, take: Take, why: str) -> Line:

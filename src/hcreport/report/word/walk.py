@@ -16,7 +16,7 @@ from hcreport.report.narrative import titled
 from hcreport.report.word import blocks, pages, runs
 from hcreport.report.word.controls import Controls, said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
-from hcreport.report.word.xml import own_text, qn, remove, run
+from hcreport.report.word.xml import ALTERNATIVES, is_double, own_text, qn, remove, run
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class Walk:
     writes what people wrote, under the heading ``above``.
     ``missing`` gathers the texts and tables that the document asks for and nobody supplied,
     ``placed`` the tables by name, in the order of their numbers, ``wide`` the elements of those
-    that want pages on their side, ``labels`` what references to tables and charts say.
+    that want pages on their side, ``labels`` what references to tables and charts say, ``boxes``
+    the numbers that the second copy of each text box counts on from.
     """
 
     marks: Marks
@@ -73,6 +74,7 @@ class Walk:
     placed: list[str] = field(default_factory=list)
     wide: list[list[Element]] = field(default_factory=list)
     labels: dict[tuple[str, str], blocks.Label] = field(default_factory=dict)
+    boxes: dict[Element, tuple[int, int]] = field(default_factory=dict)
 
     def over(self, root: Element, relate: Callable[[str], str]) -> None:
         """Put in everything that a part of the document asks for.
@@ -86,6 +88,7 @@ class Walk:
                 self.above = paragraph
             if not has_mark(text):
                 continue
+            self._count_on(paragraph)
             block = self._block(text)
             if block is None:
                 self._fill(paragraph)
@@ -93,6 +96,15 @@ class Walk:
                 self.contents.append(paragraph)
             else:
                 self._replace(paragraph, self._elements(block, paragraph, relate))
+
+    def _count_on(self, paragraph: Element) -> None:
+        """Number what stands in the second copy of a text box as in the first."""
+        box = next(paragraph.iterancestors(ALTERNATIVES), None)
+        now = (self.tables, self.figures)
+        if box is not None and is_double(paragraph):
+            self.tables, self.figures = self.boxes.pop(box, now)
+        elif box is not None:
+            self.boxes.setdefault(box, now)
 
     def _block(self, text: str) -> Block | None:
         """The block that a paragraph's text is; None for a sentence. Never both."""
@@ -162,7 +174,7 @@ class Walk:
             reasons = ((data.reason,),) if data.reason else ()
             return self.controls.block(block, made, Sentences(reasons))
         self.tables += 1
-        self.placed.append(block.name)
+        self.placed += [] if is_double(model) else [block.name]
         upright, turned = pages.widths(model) or (blocks.TEXT_WIDTH, 0)
         is_turned = turned > upright and (data.is_wide or not blocks.fits(data, upright))
         caption = self._caption("Table", self.tables, block, data.title)
