@@ -29,6 +29,11 @@ class Row:
     element: Element
 
     @property
+    def place(self) -> int:
+        """Which of the rows it is, as they follow each other."""
+        return sum(1 for _ in self.element.itersiblings(qn("w:tr"), preceding=True))
+
+    @property
     def cells(self) -> list[Element]:
         """Its cells."""
         return self.element.findall(qn("w:tc"))

@@ -1,0 +1,155 @@
+"""A table of the shape that was last written, compared cell by cell and brought up to date so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hcreport.refresh import grid_changes as told
+from hcreport.refresh.account import Did
+from hcreport.refresh.grid_rows import say, update
+from hcreport.refresh.marked import accepted, drop, is_tracked
+from hcreport.report.word.imprint import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hcreport.refresh.account import Line
+    from hcreport.refresh.grid_rows import Row
+    from hcreport.refresh.marked import Control
+    from hcreport.refresh.taking import Take
+
+Texts = tuple[str, ...]
+
+
+def compare(
+    control: Control,
+    before: Sequence[Texts],
+    rows: Sequence[Row],
+    wanted: Sequence[Texts],
+    take: Take,
+) -> Compared:
+    """A table's rows held against what was last written in each, and against ours.
+
+    Blank is what is remembered of a row that stayed after its data. One that the data gives again
+    is ours again; of what was written in it, its label is known.
+    """
+    pairs = [
+        (was or told.given_again(row.texts, before, wanted), row)
+        for was, row in zip(before, rows, strict=True)
+    ]
+    ours, stale = [pair for pair in pairs if pair[0]], [row for was, row in pairs if not was]
+    return Compared(
+        control, [was for was, _ in ours], [row for _, row in ours], stale, wanted, take
+    )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A table that is compared cell by cell.
+
+    ``before`` is what was last written in its ``rows``, ``wanted`` what ours says. ``stale`` are
+    rows that the data gives no more and that stayed, for somebody had typed in them.
+    """
+
+    control: Control
+    before: Sequence[Texts]
+    rows: Sequence[Row]
+    stale: Sequence[Row]
+    wanted: Sequence[Texts]
+    take: Take
+
+    @cached_property
+    def theirs(self) -> list[Texts]:
+        """What its rows say."""
+        return [row.texts for row in self.rows]
+
+    @cached_property
+    def went(self) -> tuple[int, ...]:
+        """The rows that the data gives no more."""
+        return told.paired(self.before, self.wanted).went
+
+    @cached_property
+    def typed(self) -> set[tuple[int, int]]:
+        """The cells that somebody typed over."""
+        return _typed(self.rows, self.before)
+
+    @cached_property
+    def left(self) -> set[tuple[int, int]]:
+        """Those of them that are not taken."""
+        return {(r, c) for r, c in self.typed if not self._takes(r, c)}
+
+    def _takes(self, r: int, c: int) -> bool:
+        theirs = self.theirs
+        part = (
+            told.name_of_row(theirs[r])
+            if r in self.went
+            else told.name_of_cell(theirs[r], theirs[0][c])
+        )
+        return self.take.takes(self.control.tag, part)
+
+    @cached_property
+    def given_up(self) -> list[Row]:
+        """The rows left after their data that are taken, and so go."""
+        tag = self.control.tag
+        return [row for row in self.stale if self.take.takes(tag, told.name_of_row(row.texts))]
+
+    def lines(self) -> list[Line]:
+        """All that becomes of it."""
+        versions = (self.before, self.theirs, self.wanted)
+        return [
+            *told.typed_over(self.control, Did.KEPT, self.left, *versions),
+            *told.typed_over(self.control, Did.TAKEN, self.typed - self.left, *versions),
+            *self._stale_lines(),
+            *told.changed(self.control, self.before, self.wanted, self.typed),
+        ]
+
+    def _stale_lines(self) -> Iterator[Line]:
+        """The rows that somebody typed in and the data gives no more."""
+        typed, left = ({row for row, _ in found} for found in (self.typed, self.left))
+        for r in self.went:
+            if r in typed:
+                yield told.gone(self.control, self.before[r], self.theirs[r], stays=r in left)
+        for row in self.stale:
+            yield told.gone(self.control, (), row.texts, stays=row not in self.given_up)
+
+    def write(self) -> None:
+        """Write all that is ours, and take out what is taken of what the data gives no more."""
+        for row in self.given_up:
+            drop(row.element)
+        places = [row.place for row in self.rows]
+        in_order = places == sorted(places)
+        update(self.rows, self.before, self.wanted, self.left, in_order=in_order)
+
+    def remembered(self, now: Sequence[Row]) -> Grid:
+        """Our rows as all follow each other ``now``; of one that stays after its data, a blank.
+
+        What it says is not remembered, for a build would not print it.
+        """
+        stay = [*self.stale, *(self.rows[r] for r in self.went)]
+        ours = iter(self.wanted)
+        return Grid(tuple(() if row in stay else next(ours) for row in now))
+
+    @property
+    def has_place(self) -> bool:
+        """Whether all that was typed over and is not taken stands somewhere in ours."""
+        now = told.places(self.before, self.wanted)
+        return self.left <= set(now) and len(self.given_up) == len(self.stale)
+
+    def write_into(self, rows: Sequence[Row]) -> None:
+        """Write what was typed over into rows that were made anew."""
+        now = told.places(self.before, self.wanted)
+        for cell in self.left:
+            (r, c), (row, column) = cell, now[cell]
+            say(rows[row].cells[column], self.theirs[r][c])
+
+
+def _typed(rows: Sequence[Row], old: Sequence[Texts]) -> set[tuple[int, int]]:
+    """The cells, by row and column, that somebody typed over, also with changes tracked."""
+    return {
+        (r, c)
+        for r, (row, before) in enumerate(zip(rows, old, strict=True))
+        for c, (cell, was) in enumerate(zip(row.cells, before, strict=True))
+        if accepted(cell) != was or is_tracked(cell)
+    }
