@@ -22,14 +22,24 @@ def name(texts: Row) -> str:
     return ", ".join(label(texts))
 
 
-def name_of_row(texts: Row) -> str:
+def name_as(theirs: Row, old: Row) -> str:
+    """What a row is about, in their words: so many as its label had, whatever was typed after."""
+    return ", ".join(_words(theirs)[: len(label(old))])
+
+
+def names(theirs: Row) -> list[str]:
+    """All that ``name_as`` can give for a row."""
+    return [", ".join(_words(theirs)[:n]) for n in range(1, len(theirs) + 1)]
+
+
+def name_of_row(name: str) -> str:
     """A whole row, as an account calls it."""
-    return f"row {name(texts)}"
+    return f"row {name}"
 
 
-def name_of_cell(texts: Row, heading: str) -> str:
+def name_of_cell(name: str, heading: str) -> str:
     """A row's cell under a heading, as an account calls it."""
-    return f"{name(texts)}, {heading}"
+    return f"{name}, {heading}"
 
 
 def label(texts: Row) -> list[str]:
@@ -37,7 +47,7 @@ def label(texts: Row) -> list[str]:
 
     A base in brackets belongs to the numbers: "Uphold rate (382 of 601)".
     """
-    words = [_BASE.sub("", text) for text in texts[:1]]
+    words = _words(texts)[:1]
     for text in texts[1:]:
         if not text or not text[0].isalpha():
             break
@@ -117,7 +127,12 @@ def _have_moved(old: Row, theirs: Row) -> bool:
 def _is_labelled(theirs: Row, old: Row) -> bool:
     """Whether a row of theirs has an old one's label, whatever was typed after it."""
     words = label(old)
-    return [_BASE.sub("", theirs[0]), *theirs[1:]][: len(words)] == words
+    return _words(theirs)[: len(words)] == words
+
+
+def _words(texts: Row) -> list[str]:
+    """A row's cells as its label can have them: the first without its base."""
+    return [*(_BASE.sub("", text) for text in texts[:1]), *texts[1:]]
 
 
 def typed_over(
@@ -133,27 +148,35 @@ def typed_over(
     for r, c in sorted(set(typed) & set(now)):
         (row, column), said = now[r, c], theirs[r][c]
         if said != ours[row][column]:
-            part = name_of_cell(theirs[r], theirs[0][c])
+            part = name_of_cell(name_as(theirs[r], old[r]), theirs[0][c])
             yield Line(did, control.tag, control.heading, part, old[r][c], ours[row][column], said)
 
 
 def places(old: Sequence[Row], new: Sequence[Row]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Where each old cell stands in a new version, by row and column, of those that still do.
-
-    A column is the one at its place, or the one under its heading if columns came or went.
-    """
+    """Where each old cell stands in a new version, by row and column, of those that still do."""
     rows = {0: 0} | dict(paired(old, new).same)
-    if len(old[0]) == len(new[0]):
-        columns = {n: n for n in range(len(old[0]))}
-    else:
-        columns = {n: new[0].index(h) for n, h in enumerate(old[0]) if h in new[0]}
-    return {(r, c): (row, column) for r, row in rows.items() for c, column in columns.items()}
+    kept = columns(old[0], new[0])
+    return {(r, c): (row, column) for r, row in rows.items() for c, column in kept.items()}
 
 
-def gone(control: Control, old: Row, theirs: Row, *, stays: bool) -> Line:
-    """A row that somebody typed in and the data gives no more: it stays, or goes where taken."""
-    did, was, now = Did.GONE if stays else Did.REMOVED, " | ".join(old), " | ".join(theirs)
-    return Line(did, control.tag, control.heading, name_of_row(theirs), was, theirs=now)
+def columns(old: Row, new: Row) -> dict[int, int]:
+    """The new column that each old one is: that of its heading, or the one at its place renamed."""
+    found = by_heading(old, new)
+    if len(old) == len(new):
+        found |= {n: n for n, h in enumerate(old) if h not in new and new[n] not in old}
+    return found
+
+
+def by_heading(old: Row, new: Row) -> dict[int, int]:
+    """The new column under each old one's heading; by their places where two have the same."""
+    if len({*old}) == len(old) and len({*new}) == len(new):
+        return {n: new.index(heading) for n, heading in enumerate(old) if heading in new}
+    return {n: n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was == now}
+
+
+def has_columns(old: Row, new: Row) -> bool:
+    """Whether the columns of two versions are the same, in their order."""
+    return len(old) == len(new) and columns(old, new) == {n: n for n in range(len(old))}
 
 
 def changed(
@@ -170,28 +193,27 @@ def changed(
     def line(what: Did, part: str, was: str = "", ours: str = "") -> Line:
         return Line(what, control.tag, control.heading, part, was, ours)
 
-    before, after = old[0], new[0]
-    if len(before) == len(after):
-        before = after
-        pairs = [(0, 0)]
-    else:
-        pairs = []
-        yield from (line(Did.REMOVED, f"column {h}") for h in before if h not in after)
-        yield from (line(Did.ADDED, f"column {h}") for h in after if h not in before)
-    rows = paired(old, new)
+    rows, kept = paired(old, new), columns(old[0], new[0])
+    is_same = has_columns(old[0], new[0])
+    if not is_same:
+        yield from (line(Did.REMOVED, f"column {h}") for n, h in enumerate(old[0]) if n not in kept)
+        came = (h for n, h in enumerate(new[0]) if n not in kept.values())
+        yield from (line(Did.ADDED, f"column {h}") for h in came)
     typed_rows = {r for r, _ in but}
     yield from (
-        line(Did.REMOVED, name_of_row(old[r]), " | ".join(old[r]))
+        line(Did.REMOVED, name_of_row(name(old[r])), " | ".join(old[r]))
         for r in rows.went
         if r not in typed_rows
     )
-    yield from (line(Did.ADDED, name_of_row(new[r]), ours=" | ".join(new[r])) for r in rows.came)
-    for first, second in [*pairs, *rows.same]:
-        said = dict(zip(before, enumerate(old[first]), strict=True))
-        for heading, text in zip(after, new[second], strict=True):
-            column, was = said.get(heading, (-1, text))
-            if was != text and (first, column) not in but:
-                yield line(Did.UPDATED, name_of_cell(new[second], heading), was, text)
+    yield from (
+        line(Did.ADDED, name_of_row(name(new[r])), ours=" | ".join(new[r])) for r in rows.came
+    )
+    for first, second in [*([(0, 0)] if is_same else []), *rows.same]:
+        for n, column in sorted(kept.items(), key=lambda pair: pair[1]):
+            was, text = old[first][n], new[second][column]
+            if was != text and (first, n) not in but:
+                part = name_of_cell(name(new[second]), new[0][column])
+                yield line(Did.UPDATED, part, was, text)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hcreport.refresh import grid_changes as told
-from hcreport.refresh.account import Did
+from hcreport.refresh.account import Did, Line
 from hcreport.refresh.grid_rows import say, update
 from hcreport.refresh.marked import accepted, drop, is_tracked
 from hcreport.report.word.imprint import Grid
@@ -15,7 +15,6 @@ from hcreport.report.word.imprint import Grid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hcreport.refresh.account import Line
     from hcreport.refresh.grid_rows import Row
     from hcreport.refresh.marked import Control
     from hcreport.refresh.taking import Take
@@ -81,19 +80,19 @@ class Compared:
         return {(r, c) for r, c in self.typed if not self._takes(r, c)}
 
     def _takes(self, r: int, c: int) -> bool:
-        theirs = self.theirs
-        part = (
-            told.name_of_row(theirs[r])
-            if r in self.went
-            else told.name_of_cell(theirs[r], theirs[0][c])
-        )
+        name, heading = told.name_as(self.theirs[r], self.before[r]), self.theirs[0][c]
+        part = told.name_of_row(name) if r in self.went else told.name_of_cell(name, heading)
         return self.take.takes(self.control.tag, part)
 
     @cached_property
     def given_up(self) -> list[Row]:
         """The rows left after their data that are taken, and so go."""
-        tag = self.control.tag
-        return [row for row in self.stale if self.take.takes(tag, told.name_of_row(row.texts))]
+        return [row for row in self.stale if self.take.takes(self.control.tag, self._name(row))]
+
+    def _name(self, row: Row) -> str:
+        """What an account calls a row that stayed: by a label as long as those of others."""
+        like = self.before[1] if len(self.before) > 1 else row.texts
+        return told.name_of_row(told.name_as(row.texts, like))
 
     def lines(self) -> list[Line]:
         """All that becomes of it."""
@@ -110,9 +109,15 @@ class Compared:
         typed, left = ({row for row, _ in found} for found in (self.typed, self.left))
         for r in self.went:
             if r in typed:
-                yield told.gone(self.control, self.before[r], self.theirs[r], stays=r in left)
+                part = told.name_of_row(told.name_as(self.theirs[r], self.before[r]))
+                yield self._gone(part, self.before[r], self.theirs[r], stays=r in left)
         for row in self.stale:
-            yield told.gone(self.control, (), row.texts, stays=row not in self.given_up)
+            yield self._gone(self._name(row), (), row.texts, stays=row not in self.given_up)
+
+    def _gone(self, part: str, old: Texts, theirs: Texts, *, stays: bool) -> Line:
+        """A row that somebody typed in and the data drops: it stays, or goes where taken."""
+        did, was, now = Did.GONE if stays else Did.REMOVED, " | ".join(old), " | ".join(theirs)
+        return Line(did, self.control.tag, self.control.heading, part, was, theirs=now)
 
     def write(self) -> None:
         """Write all that is ours, and take out what is taken of what the data gives no more."""
@@ -134,8 +139,17 @@ class Compared:
     @property
     def has_place(self) -> bool:
         """Whether all that was typed over and is not taken stands somewhere in ours."""
-        now = told.places(self.before, self.wanted)
-        return self.left <= set(now) and len(self.given_up) == len(self.stale)
+        stays = len(self.given_up) < len(self.stale) or any(r in self.went for r, _ in self.left)
+        return not (stays or self.is_homeless)
+
+    @property
+    def is_homeless(self) -> bool:
+        """Whether something typed over has no column of its heading any more.
+
+        One that was renamed may be another's.
+        """
+        same = told.by_heading(self.before[0], self.wanted[0])
+        return any(c not in same for r, c in self.left if r not in self.went)
 
     def write_into(self, rows: Sequence[Row]) -> None:
         """Write what was typed over into rows that were made anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
@@ -44,14 +45,17 @@ def refresh(control: Control, old: Grid, new: Table, take: Take) -> tuple[list[L
     theirs = [row.texts for row in held]
     if tuple(theirs) == wanted and not is_tracked(table):
         return [_line(control, Did.UNCHANGED)], Grid(wanted)
-    before = told.standing(old.rows, theirs) if _can_have(table, wanted) else None
+    whole = partial(_whole, control, table, new, take)
+    before = told.standing(old.rows, theirs)
     places = None if before is None else told.matched(before, theirs)
     if before is None or places is None:
         why = _shapes(theirs, wanted) if before is None else _MOVED
-        return [_whole(control, table, new, take, why)], Grid(wanted)
+        return whole(why, Grid(wanted)) if old.rows else whole(_UNKNOWN, old)
     compared = compare(control, before, [held[place] for place in places], wanted, take)
-    if len(wanted[0]) != len(theirs[0]):
-        return _other_columns(control, table, new, compared), Grid(wanted)
+    if compared.is_homeless or not told.has_columns(before[0], wanted[0]):
+        if not compared.has_place or _hangs(table):
+            return whole(_HUNG if compared.has_place else _COLUMNS, _BLANK)
+        return _made_anew(control, table, new, compared), Grid(wanted)
     lines = compared.lines()
     compared.write()
     _describe(table, new)
@@ -69,38 +73,37 @@ def pieces(control: Control) -> set[str]:
     """The pieces of a table that can be taken, as an account calls them."""
     table = control.content.find(qn("w:tbl"))
     rows = [] if table is None else [row.texts for row in rows_of(table)]
-    by_cell = {told.name_of_cell(row, h) for row in rows if row for h in rows[0]}
-    return {*by_cell, *(told.name_of_row(row) for row in rows if row)}
+    names = {name for row in rows for name in told.names(row)}
+    by_cell = {told.name_of_cell(name, heading) for name in names for heading in rows[0]}
+    return by_cell | {told.name_of_row(name) for name in names}
 
 
+_BLANK = Grid(())
 _MOVED = "its rows or columns were moved, and cannot be told by their labels"
 _COLUMNS = "cells of it were typed over, whose row or column the data gives no more"
+_HUNG = "the data gives it other columns, and a note or a picture hangs on it"
+_UNKNOWN = "it was left as it stood, and what was typed over in it cannot be told any more"
 
 
 def _shapes(theirs: Sequence[Texts], wanted: Sequence[Texts]) -> str:
     """Two shapes: by their rows, or by their columns where they have as many rows."""
-    if len(theirs) != len(wanted) or not theirs:
+    if len(theirs) != len(wanted) or not theirs or len(theirs[0]) == len(wanted[0]):
         return f"{max(len(theirs) - 1, 0)} rows; ours has {len(wanted) - 1}"
-    if len(theirs[0]) != len(wanted[0]):
-        return f"{len(theirs[0])} columns; ours has {len(wanted[0])}"
-    return "its shape was another, and which cells were typed over cannot be told"
+    return f"{len(theirs[0])} columns; ours has {len(wanted[0])}"
 
 
-def _whole(control: Control, table: Element, new: Table, take: Take, why: str) -> Line:
-    """A table that cannot be compared cell by cell: left, or made anew where ours is taken."""
+def _whole(
+    control: Control, table: Element, new: Table, take: Take, why: str, left: Grid
+) -> tuple[list[Line], Grid]:
+    """A table that cannot be brought up to date: left, or made anew where ours is taken."""
     if not take.takes(control.tag):
-        return _line(control, Did.KEPT, theirs=why)
+        return [_line(control, Did.KEPT, theirs=why)], left
     control.content.replace(table, blocks.table(new, room(control)))
-    return _line(control, Did.TAKEN, theirs=why)
+    return [_line(control, Did.TAKEN, theirs=why)], Grid(cells(new))
 
 
-def _other_columns(control: Control, table: Element, new: Table, compared: Compared) -> list[Line]:
-    """Make a table anew, for the data gives it other columns; what was typed over stays in it.
-
-    It is left whole where that has no place any more.
-    """
-    if not compared.has_place:
-        return [_line(control, Did.KEPT, theirs=_COLUMNS)]
+def _made_anew(control: Control, table: Element, new: Table, compared: Compared) -> list[Line]:
+    """A table to which the data gives other columns; what was typed over stays in it."""
     fresh, lines = blocks.table(new, room(control)), compared.lines()
     _restyle(fresh, table)
     compared.write_into(rows_of(fresh))
@@ -112,12 +115,10 @@ def _line(control: Control, did: Did, theirs: str = "") -> Line:
     return Line(did, control.tag, control.heading, "table", theirs=theirs)
 
 
-def _can_have(table: Element, wanted: Sequence[Texts]) -> bool:
-    """Whether a table can be given these columns without losing what hangs on it."""
-    rows = rows_of(table)
+def _hangs(table: Element) -> bool:
+    """Whether something hangs on a table that would be lost with it."""
     hung = (qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:drawing"))
-    same = bool(rows) and len(wanted[0]) == len(rows[0].cells)
-    return same or next(table.iter(*hung), None) is None
+    return next(table.iter(*hung), None) is not None
 
 
 def _restyle(fresh: Element, table: Element) -> None:
