@@ -107,6 +107,17 @@ SAID = [
     (SAMPLE, "Satisfaction was 51% overall, 55% with repairs and 17% with complaints.", []),
     (HILLINGDON, "At stage 1 on-time answers fell from 89% to 78%.", []),
     (HILLINGDON, "Since April 22 first complaints were open on 31 May.", []),
+    (HILLINGDON, "In the spring 78% of stage 1 complaints were answered on time.", []),
+    (HILLINGDON, "This spring 75 complaints were received at stage 1.", []),
+    (HILLINGDON, "This spring 34 complaints were received at stage 1.", ["34"]),
+    (SAMPLE, "In the spring 120 complaints were received at stage 1.", []),
+    (HILLINGDON, "In the second quarter we received 4 at stage 2 and 19 at stage 1.", []),
+    (SAMPLE, "Requests are recorded apart. 575 stage 1 complaints were received.", []),
+    (
+        SAMPLE,
+        "At stage 1, 591 were on time, 6 more had a valid extension and 6 were late.",
+        ["6"],
+    ),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 

@@ -69,7 +69,8 @@ class About:
     ``whens`` are the periods that it may be over. ``rose`` tells a change up from one down, where
     that is said. ``together`` are labels named side by side, which it may be of all together.
     ``beside`` are the figures that numbers near it rightly say, ``earlier`` those of the sentence
-    before. ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the number
+    before; ``taken`` are those that another number of the sentence says, and says more plainly.
+    ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the number
     cannot be called wrong, if there is a reason.
     """
 
@@ -81,6 +82,7 @@ class About:
     together: tuple[frozenset[str], ...] = ()
     beside: tuple[Fact, ...] = ()
     earlier: tuple[Fact, ...] = ()
+    taken: tuple[Fact, ...] = ()
     unknown: int = 0
     doubt: str = ""
 

@@ -217,7 +217,10 @@ class _Weighing:
         for fact in found.values():
             is_change = fact.facet in _CHANGES
             of_log = fact.known.id.startswith(_LEARNING) and Trait.LOG not in self.traits
-            if is_change == self.about.is_change and not of_log and self._is_of_kind(fact):
+            is_taken = any(fact is other for other in self.about.taken)
+            if is_taken or of_log or is_change != self.about.is_change:
+                continue
+            if self._is_of_kind(fact):
                 yield fact
 
     def _is_of_kind(self, fact: Fact) -> bool:

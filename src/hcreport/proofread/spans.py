@@ -176,8 +176,15 @@ class Spans:
                 first = (f.start for f in self.sentence.figures if f.start >= p.start)
                 found.append((p.start, next(first) if numbered else p.end))
             if numbered:
-                break
-        return tuple(found)
+                return tuple(found)
+        return (*found, *self._opening())
+
+    def _opening(self) -> list[Span]:
+        """What its own piece says before the first number, where that is another one."""
+        p = self.sentence.pieces[self.here]
+        first = next(f for f in self.sentence.figures if f.start >= p.start)
+        left = min((left for left, _ in (self._bounds(),)), default=p.start)
+        return [(p.start, first.start)] if p.start < first.start < left else []
 
     @property
     def _clause(self) -> int:

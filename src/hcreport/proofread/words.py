@@ -47,10 +47,10 @@ class Vocabulary:
         names = {label for fact in facts.every for label in fact.labels}
         self._plain = _plain(facts)
         self.keys = facts.keys
-        names -= {*self._months.values(), *self._quarters.values()}
+        names -= {*self._months.values(), *self._quarters.values(), NOT_RECORDED}
         self._sections = _sections(facts)
         self.twins = _twins(source)
-        self._later = _later(source)
+        self._later, self._season = _later(source), _season(source)
         self.months = frozenset(source.period.months()) - self.twins.keys()
         own = {
             m: f[0].known.label for m, f in facts.by_measure.items() if "." in m and " of " not in m
@@ -140,6 +140,7 @@ class Vocabulary:
             when = self._years.get(first, OTHER_TIME) if is_year else OTHER_TIME
             yield Mention(year.start(), year.end(), Slot.WHEN, when)
         yield from self._quarter_names(lower)
+        yield from self._seasons(lower)
         yield from self._month_names(text)
         for said in self._later.finditer(text):
             yield Mention(said.start(), said.end(), Slot.WHEN, When.TO_DATE.value)
@@ -174,9 +175,23 @@ class Vocabulary:
 
     def _elided_quarters(self, lower: str) -> Iterator[Mention]:
         """Quarters that are perhaps meant: "in the third", "the autumn"."""
+        seasons = [m.start() for m in self._season.finditer(lower)]
         for elided in _ELIDED.finditer(lower):
+            if any(elided.start() <= at < elided.end() for at in seasons):
+                continue
             if label := self._quarters.get(str(_ORDINALS[elided["nth"] or elided["m"]])):
                 yield Mention(elided.start(), elided.end(), Slot.LABEL, label, surety=Surety.MOSTLY)
+
+    def _seasons(self, lower: str) -> Iterator[Mention]:
+        """The season that the period to date began in; "the spring" may be last year's as well."""
+        for season in self._season.finditer(lower):
+            said = [(Slot.WHEN, When.TO_DATE.value)]
+            if not season["this"]:
+                quarter = self._quarters.get(str(_ORDINALS[season["name"]]))
+                said += [(Slot.WHEN, When.NOW.value)]
+                said += [(Slot.LABEL, quarter)] if quarter else []
+            for slot, value in said:
+                yield Mention(*season.span(), slot, value, surety=Surety.MOSTLY)
 
     def _month_names(self, text: str) -> Iterator[Mention]:
         covered = -1
@@ -258,6 +273,7 @@ _OF_CODE = re.compile(r"\b(?:provisions?|rules?|meets?|met|compl\w+|code|self-as
 _SECTION = re.compile(r"\bsections? (?P<n>\d{1,2})\b(?!\s*(?:to|and|-|–|,)\s*\d)")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _ORDINALS |= {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
+_SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
 _SPAN = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<a>{_MONTH_NAMES})\w*(?:\s+(?P<ay>\d{{4}}))?(?P<joint>\s*(?:to|and|-|–|until|through)\s*)"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<b>{_MONTH_NAMES})\w*(?:\s+(?P<by>\d{{4}}))?"
@@ -369,6 +385,15 @@ def _later(source: Source) -> re.Pattern[str]:
     end = rf"{last.day}(?:st|nd|rd|th)? {MONTHS[last.month - 1]}(?! (?!{last.year})\d{{4}})"
     since = rf"[Ss]ince {MONTHS[first.month - 1]}\b(?! \d)"
     return re.compile(rf"\b(?:{since}|{end}|(?:{spelt}|{many}) months\b)")
+
+
+def _season(source: Source) -> re.Pattern[str]:
+    """The season that the period to date began in, which may be that of the year before it too."""
+    begun = source.to_date.start.month if source.to_date else 0
+    name = next((name for name, months in _SEASONS.items() if begun in months), "")
+    if not name:
+        return re.compile(r"(?!)")
+    return re.compile(rf"\b(?:(?P<this>this|since)|the) (?P<name>{name})\b(?! quarter)")
 
 
 def _sections(facts: Facts) -> dict[str, str]:
