@@ -118,6 +118,28 @@ SAID = [
         "At stage 1, 591 were on time, 6 more had a valid extension and 6 were late.",
         ["6"],
     ),
+    (SAMPLE, "Email brought 159 stage 1 complaints. That is 23% of all we received.", ["23%"]),
+    (SAMPLE, "Email brought 159 stage 1 complaints. That is 28% of all we received.", []),
+    (SAMPLE, "The first quarter had 120, which is 26% of the year's stage 1 total.", ["26%"]),
+    (SAMPLE, "2.1 Of the 606 due at stage 1, 591 were on time, or 89 per cent.", ["89 per cent"]),
+    (
+        SAMPLE,
+        "Poor communication was the cause of 91 and explains 18% of everything closed at stage 1.",
+        ["18%"],
+    ),
+    (
+        HILLINGDON,
+        "At stage 2 we decided 31. Of these, 19 were upheld at least in part, or 55% of them.",
+        ["55%"],
+    ),
+    (
+        SAMPLE,
+        (
+            "Two services answer. Property received 447 complaints at stage 1, the other 128. "
+            "Property accounted for 87% of everything that came in."
+        ),
+        ["87%"],
+    ),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 

@@ -154,7 +154,7 @@ def _led_up_to(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Two counts that lead up to a percentage: "eight, of which five are done (63%)"."""
     figures, text = sentence.figures, sentence.text
     for a, b, percent in zip(figures, figures[1:], figures[2:], strict=False):
-        between, after = _unstaged(text[a.end : b.start]), _unstaged(text[b.end : percent.start])
+        between, after = unstaged(text[a.end : b.start]), unstaged(text[b.end : percent.start])
         if a.kind is not Kind.COUNT or b.kind is not Kind.COUNT:
             continue
         of_it = _AND_OF.fullmatch(between) and _OF_THEM.match(text, b.end)
@@ -164,7 +164,7 @@ def _led_up_to(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
             yield a, b, percent
 
 
-def _unstaged(text: str) -> str:
+def unstaged(text: str) -> str:
     """A text without the numbers of stages."""
     return _STAGE.sub("stage", text)
 

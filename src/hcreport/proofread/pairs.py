@@ -81,7 +81,7 @@ def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: 
         ]
         if any(percent.agrees(f.value) for f in shares):
             verdicts[percent] = Verdict(Outcome.RIGHT, shares[0].name, fact=shares[0])
-        elif shares and verdicts[percent].outcome is not Outcome.RIGHT:
+        elif shares and not _is_of(verdicts[percent], fact):
             verdicts[percent] = Verdict(Outcome.WRONG, shares[0].name, shares[0].said, shares[0])
         return
     fact = verdicts[percent].fact
@@ -91,6 +91,12 @@ def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: 
         verdicts[count] = Verdict(Outcome.RIGHT, fact.name, fact=fact)
     elif verdicts[count].outcome is Outcome.UNKNOWN:
         verdicts[count] = Verdict(Outcome.WRONG, fact.name, f"{fact.over:,}", fact)
+
+
+def _is_of(verdict: Verdict, fact: Fact) -> bool:
+    """Whether a percentage is known to be right, and of the count beside it."""
+    over = verdict.fact.over if verdict.fact is not None else fact.value
+    return verdict.outcome is Outcome.RIGHT and over in {None, fact.value}
 
 
 _COUNT_FIRST, _SHARE_FIRST = (Kind.COUNT, Kind.PERCENT), (Kind.PERCENT, Kind.COUNT)

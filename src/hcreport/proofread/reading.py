@@ -19,6 +19,7 @@ from hcreport.proofread import (
     repeats,
     runs,
     sequel,
+    shares,
     tables,
     workings,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 # A cell of nothing but a number with parts names a provision or a paragraph.
 _PROVISION = re.compile(r"\s*\d+\.\d+\s*")
 
+_PARAGRAPH = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")
 
 # Spaces and hyphens that do not break, as those that do.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-"})
@@ -86,7 +88,7 @@ class Reader:
         found: list[Found] = []
         earlier: Earlier = ()
         for start, end in sentences(passage.text):
-            text = passage.text[start:end].translate(_PLAIN)
+            text = _unnumbered(passage.text[start:end].translate(_PLAIN))
             sentence = Sentence(text, self.vocabulary, background)
             spared = passage.is_contents or passage.is_caption or passage.is_heading
             verdicts = self.sentence(sentence, earlier, spared=spared)
@@ -127,7 +129,14 @@ class Reader:
             changes.check(sentence, verdicts, abouts)
             arithmetic.check(sentence, verdicts, abouts)
             told = Told(sentence, earlier, verdicts, abouts, self.facts)
-            for check in (runs.check, sequel.check, gaps.check, between.check, workings.check):
+            for check in (
+                runs.check,
+                shares.check,
+                sequel.check,
+                gaps.check,
+                between.check,
+                workings.check,
+            ):
                 check(told)
         for number, verdict in verdicts.items():
             verdicts[number] = _settled(number, verdict)
@@ -180,6 +189,11 @@ class Reader:
                             table.place(passage),
                             settled,
                         )
+
+
+def _unnumbered(text: str) -> str:
+    """A sentence with blanks for the number of its paragraph."""
+    return _PARAGRAPH.sub(lambda number: " " * len(number[0]), text)
 
 
 def _in_words(found: Found) -> Found:
