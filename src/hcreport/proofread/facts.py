@@ -293,6 +293,18 @@ class Facts:
             found.setdefault((fact.kind, floor(fact.value * _FINE)), []).append(fact)
         return {place: tuple(facts) for place, facts in found.items()}
 
+    def of_counts(self, over: int, under: int) -> tuple[Fact, ...]:
+        """The rates that have two counts behind them."""
+        return self._by_counts.get((over, under), ())
+
+    @cached_property
+    def _by_counts(self) -> Mapping[tuple[int, int], tuple[Fact, ...]]:
+        found: dict[tuple[int, int], list[Fact]] = {}
+        for fact in self.every:
+            if fact.kind is Kind.PERCENT and fact.over is not None and fact.under:
+                found.setdefault((fact.over, fact.under), []).append(fact)
+        return {counts: tuple(facts) for counts, facts in found.items()}
+
     def series(self, fact: Fact) -> tuple[Fact, ...]:
         """The same of every other group of its kind: of each month, each reason."""
         return self._by_series.get(_series(fact), ())

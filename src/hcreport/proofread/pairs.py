@@ -9,8 +9,15 @@ from collections.abc import Iterator
 from hcreport.proofread.arithmetic import Abouts, Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, counted
 from hcreport.proofread.facts import Facet, Fact, Facts
+from hcreport.proofread.hearing import Near
+from hcreport.proofread.lexicon import BASES
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Kind, Number
+from hcreport.proofread.odds import by_chance
 from hcreport.proofread.scope import Sentence
+
+# So seldom does chance hit two counts of a figure.
+_LUCK = 0.002
 
 
 def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
@@ -20,7 +27,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         for number in (part, whole):
             if verdicts[number].outcome is Outcome.WRONG:  # each is only half of what is said
                 verdicts[number] = NOTHING
-        known = (*found, *_rates(verdicts))
+        known = (*found, *_rates(verdicts), *_of_both(part, whole, abouts, facts))
         both = next((f for f in known if f.over == part.value and f.under == whole.value), None)
         if both is not None:
             for number in (part, whole):
@@ -29,6 +36,13 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         _by_half(part, whole, [f for f in found if f.firm], abouts, verdicts)
     for count, percent in _companions(sentence, abouts):
         _hold_companions(count, percent, verdicts, facts)
+
+
+def _of_both(part: Number, whole: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
+    """The rate that has both counts, where no near word says what they are and chance is unlikely."""
+    named = {m for n in (part, whole) for m in abouts[n].said(Slot.MEASURE, Near.FRAME)}
+    if not named - BASES and by_chance(part) * by_chance(whole) < _LUCK:
+        yield from facts.of_counts(int(part.value), int(whole.value))
 
 
 def _rates(verdicts: Verdicts) -> Iterator[Fact]:

@@ -434,8 +434,14 @@ def _ends(source: Source) -> dict[str, str]:
 def _spans(source: Source) -> dict[tuple[str, str], str]:
     """The periods by their first month and their last month and year."""
     periods = [(source.period, When.NOW.value), (source.previous, When.BEFORE.value)]
-    periods += [(source.to_date, When.TO_DATE.value)] if source.to_date else []
-    return {
-        (MONTHS[p.start.month - 1][:3], f"{MONTHS[p.end.month - 1][:3]} {p.end.year}"): when
-        for p, when in periods
-    }
+    found = {}
+    if source.to_date:
+        periods += [(source.to_date, When.TO_DATE.value)]
+        # Two months of a year are no period of their own, so they are these.
+        found = {_ended(source.to_date, ""): When.TO_DATE.value}
+    return found | {_ended(p, f" {p.end.year}"): when for p, when in periods}
+
+
+def _ended(period: Period, year: str) -> tuple[str, str]:
+    first, last = (MONTHS[day.month - 1][:3] for day in (period.start, period.end))
+    return first, f"{last}{year}"
