@@ -140,6 +140,17 @@ SAID = [
         ),
         ["87%"],
     ),
+    (SAMPLE, "Compensation awarded fell to £96,024, from £76,210 in 2022/23.", ["£96,024"]),
+    (SAMPLE, "The number of stage 1 complaints rose by 26%.", ["26%"]),
+    (
+        SAMPLE,
+        "Email was lower at stage 1, at 159, than the telephone, at 105.",
+        ["159"],
+    ),
+    (SAMPLE, "The telephone was lower at stage 1, at 105, than email, at 159.", []),
+    (HILLINGDON, "The escalation rate rose by quarter: 18%, 21%, 36% and 54%.", []),
+    (HILLINGDON, "The escalation rate fell by quarter: 18%, 21%, 36% and 54%.", ["54%"]),
+    (HILLINGDON, "In April and May stage 1 performance was 78%, 11% down on the year.", ["11%"]),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 

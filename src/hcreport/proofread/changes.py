@@ -47,7 +47,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
 def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
     """Numbers said to go from one to another: "from 780 to 575", "to 575 from 780"."""
     text = sentence.text
-    plain = [n for n in sentence.figures if not abouts[n].is_change and not n.is_word]
+    plain = [n for n in sentence.figures if not abouts[n].is_change]
     for a, b in itertools.pairwise(plain):
         if a.kind is not b.kind and {a.kind, b.kind} != _ALIKE:
             continue
@@ -55,7 +55,7 @@ def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]
         if _FROM.search(text[: a.start]) and _TO.fullmatch(between):
             yield a, b
         elif _TO.search(text[: a.start][-30:]) and re.fullmatch(
-            r"[^.;,]{0,40}\bfrom\s+", between, re.IGNORECASE
+            r",?[^.;,]{0,40}\bfrom\s+", between, re.IGNORECASE
         ):
             yield b, a
 

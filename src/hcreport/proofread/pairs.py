@@ -39,7 +39,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
 
 
 def _of_both(part: Number, whole: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
-    """The rate that has both counts, where no near word says what they are and chance is unlikely."""
+    """The rate that has both counts, where no near word says what they are."""
     named = {m for n in (part, whole) for m in abouts[n].said(Slot.MEASURE, Near.FRAME)}
     if not named - BASES and by_chance(part) * by_chance(whole) < _LUCK:
         yield from facts.of_counts(int(part.value), int(whole.value))

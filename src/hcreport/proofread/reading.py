@@ -13,6 +13,7 @@ from hcreport.proofread import (
     between,
     changes,
     company,
+    comparisons,
     gaps,
     lexicon,
     pairs,
@@ -45,6 +46,16 @@ if TYPE_CHECKING:
 # A cell of nothing but a number with parts names a provision or a paragraph.
 _PROVISION = re.compile(r"\s*\d+\.\d+\s*")
 
+# What a sentence's numbers say of each other, once the ledger has spoken, in this order.
+_CHECKS = (
+    runs.check,
+    shares.check,
+    sequel.check,
+    gaps.check,
+    between.check,
+    workings.check,
+    comparisons.check,
+)
 _PARAGRAPH = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")
 
 # Spaces and hyphens that do not break, as those that do.
@@ -129,14 +140,7 @@ class Reader:
             changes.check(sentence, verdicts, abouts)
             arithmetic.check(sentence, verdicts, abouts)
             told = Told(sentence, earlier, verdicts, abouts, self.facts)
-            for check in (
-                runs.check,
-                shares.check,
-                sequel.check,
-                gaps.check,
-                between.check,
-                workings.check,
-            ):
+            for check in _CHECKS:
                 check(told)
         for number, verdict in verdicts.items():
             verdicts[number] = _settled(number, verdict)
