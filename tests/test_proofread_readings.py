@@ -151,6 +151,13 @@ SAID = [
     (HILLINGDON, "The escalation rate rose by quarter: 18%, 21%, 36% and 54%.", []),
     (HILLINGDON, "The escalation rate fell by quarter: 18%, 21%, 36% and 54%.", ["54%"]),
     (HILLINGDON, "In April and May stage 1 performance was 78%, 11% down on the year.", ["11%"]),
+    (SAMPLE, "At stage 1 the busiest month was March 2024, and December was quietest.", []),
+    (SAMPLE, "At stage 1 the busiest month was May 2023.", ["May 2023"]),
+    (SAMPLE, "Stage 2 complaints peaked in the second quarter.", ["second quarter"]),
+    (SAMPLE, "Stage 2 complaints peaked in the third quarter.", []),
+    (SAMPLE, "February, with 69, was the heaviest month at stage 1.", ["February"]),
+    (SAMPLE, "October was the second busiest month at stage 2.", []),
+    (SAMPLE, "For Repairs the busiest month was May 2023.", []),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 

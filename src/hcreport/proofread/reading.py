@@ -21,6 +21,7 @@ from hcreport.proofread import (
     runs,
     sequel,
     shares,
+    superlatives,
     tables,
     workings,
 )
@@ -103,7 +104,12 @@ class Reader:
             sentence = Sentence(text, self.vocabulary, background)
             spared = passage.is_contents or passage.is_caption or passage.is_heading
             verdicts = self.sentence(sentence, earlier, spared=spared)
-            found += self._sentence(passage, start, sentence, verdicts)
+            claims = () if spared else tuple(superlatives.wrong(sentence, verdicts, self.facts))
+            read = [
+                *self._sentence(passage, start, sentence, verdicts),
+                *_claimed(passage, start, sentence, claims),
+            ]
+            found += sorted(read, key=lambda f: f.start)
             earlier = (*earlier, figures(verdicts))
             if sentence.mentions:
                 background = background.after(sentence.mentions)
@@ -198,6 +204,18 @@ class Reader:
 def _unnumbered(text: str) -> str:
     """A sentence with blanks for the number of its paragraph."""
     return _PARAGRAPH.sub(lambda number: " " * len(number[0]), text)
+
+
+def _claimed(
+    passage: Passage, offset: int, sentence: Sentence, claims: Iterable[superlatives.Claimed]
+) -> Iterator[Found]:
+    """What is wrongly said to have had the most."""
+    for claim in claims:
+        start, end = claim.mention.start, claim.mention.end
+        text = sentence.text[start:end]
+        yield Found(
+            passage, offset + start, offset + end, text, sentence.text.strip(), claim.verdict
+        )
 
 
 def _in_words(found: Found) -> Found:
