@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hcreport.proofread import lexicon
-from hcreport.proofread.doubts import doubt, unknown
+from hcreport.proofread.doubts import beyond, doubt, unknown
 from hcreport.proofread.facts import ONE, TWO, When
 from hcreport.proofread.hearing import About, Heard, Near
 from hcreport.proofread.mentions import Mention, Slot, Surety
@@ -44,6 +44,7 @@ def about(sentence: Sentence, number: Number) -> About:
         rose=rose,
         together=tuple(_together(spans)),
         unknown=unknown(spans),
+        beyond=beyond(spans),
         doubt=doubt(spans),
     )
 

@@ -63,7 +63,8 @@ def judged(number: Number, about: About, facts: Facts) -> Verdict:
         return Verdict(Outcome.RIGHT, found.meant.fact.name, fact=found.meant.fact)
     if found.best is None:
         return NOTHING
-    return Verdict(Outcome.UNKNOWN, about.doubt) if about.doubt else _UNSURE
+    why = about.doubt or about.beyond
+    return Verdict(Outcome.UNKNOWN, why) if why else _UNSURE
 
 
 def _is_spared(about: About, found: Odds) -> bool:

@@ -50,14 +50,13 @@ _CONDITIONAL = frozenset({"if", "unless", "will", "must"})
 
 
 def doubt(spans: Spans) -> str:
-    """Why a number cannot be called wrong; empty where there is no reason."""
-    return (
-        _foreign(spans)
-        or _by_writing(spans)
-        or _unheld(spans)
-        or _counted_else(spans)
-        or _narrowed(spans)
-    )
+    """Why a number cannot be called wrong: how it is written; empty where there is no reason."""
+    return _by_writing(spans)
+
+
+def beyond(spans: Spans) -> str:
+    """Why a number may be about something beyond the ledger, by what its words say of it."""
+    return _foreign(spans) or _unheld(spans) or _counted_else(spans) or _narrowed(spans)
 
 
 def unknown(spans: Spans) -> int:

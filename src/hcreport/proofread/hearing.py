@@ -70,7 +70,8 @@ class About:
     that is said. ``together`` are labels named side by side, which it may be of all together.
     ``beside`` are the figures that numbers near it rightly say, ``earlier`` those of the sentence
     before; ``taken`` are those that another number of the sentence says, and says more plainly.
-    ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the number
+    ``unknown`` counts the words of its own that nobody knows; ``beyond`` is why it may be about
+    something that the ledger does not hold, if there is a reason, and ``doubt`` why the number
     cannot be called wrong, if there is a reason.
     """
 
@@ -84,6 +85,7 @@ class About:
     earlier: tuple[Fact, ...] = ()
     taken: tuple[Fact, ...] = ()
     unknown: int = 0
+    beyond: str = ""
     doubt: str = ""
 
     def said(self, slot: Slot, within: Near = Near.HEADING) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def odds(number: Number, about: About, found: Sequence[Reading]) -> Odds:
         r for r in found if r.fact.firm and not r.is_guess and _contradicts(number, about, r.fact)
     ]
     right = sum(math.exp(-r.cost) for r in agreeing)
-    wrong = lost * chance * sum(math.exp(-r.cost) for r in against)
+    wrong = lost * chance * sum(math.exp(-r.cost - _ODDS["far"] * _far(number, r.fact)) for r in against)
     other = chance * math.exp(unsureness(about) - _ODDS["other"])
     whole = right + wrong + other
     return Odds(
@@ -60,6 +60,14 @@ def odds(number: Number, about: About, found: Sequence[Reading]) -> Odds:
         next(iter(against), None),
         next(iter(agreeing), None),
     )
+
+
+def _far(number: Number, fact: Fact) -> float:
+    """How far a number is from a figure, in size: what is said wrongly is seldom far off."""
+    sizes = [abs(number.value), abs(fact.value)]
+    if not all(sizes) or number.kind in _RATES:
+        return 0.0
+    return math.log(max(sizes) / min(sizes))
 
 
 def by_chance(number: Number) -> float:
@@ -76,6 +84,7 @@ def unsureness(about: About) -> float:
     return (
         unknown
         + _LESS_SURE["faint"] * faint
+        + _LESS_SURE["beyond"] * bool(about.beyond)
         + sum(_LESS_SURE.get(trait, 0.0) for trait in about.traits)
     )
 

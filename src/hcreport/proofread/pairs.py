@@ -55,7 +55,7 @@ def _by_half(
     part: Number, whole: Number, found: list[Fact], abouts: Abouts, verdicts: Verdicts
 ) -> None:
     """One half that fits the likeliest figure shows the other to be wrong."""
-    doubtful = any(abouts[n].doubt for n in (part, whole))
+    doubtful = any(abouts[n].doubt or abouts[n].beyond for n in (part, whole))
     if not found or doubtful or (part.is_word and whole.is_word):
         return
     best = found[0]

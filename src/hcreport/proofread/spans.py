@@ -103,7 +103,11 @@ class Spans:
         p = self.sentence.pieces[self.here]
         pair = next(((a, b) for a, b in self.sentence.pairs if self.number in (a, b)), ())
         inside = (f for f in self.sentence.figures if p.start <= f.start < p.end)
-        others = [f for f in inside if f is not self.number and f not in pair]
+        others = [
+            f
+            for f in inside
+            if f is not self.number and f not in pair and f.kind is self.number.kind
+        ]
         first = pair[0].start if pair else self.number.start
         last = pair[1].end if pair else self.number.end
         left = max((f.end for f in others if f.end <= first), default=p.start)
