@@ -50,13 +50,25 @@ _CONDITIONAL = frozenset({"if", "unless", "will", "must"})
 
 
 def doubt(spans: Spans) -> str:
-    """Why a number cannot be called wrong: how it is written; empty where there is no reason."""
-    return _by_writing(spans)
+    """Why a number cannot be called wrong; empty where there is no reason."""
+    return (
+        _foreign(spans)
+        or _by_writing(spans)
+        or _unheld(spans)
+        or _counted_else(spans)
+        or _narrowed(spans)
+    )
 
 
 def beyond(spans: Spans) -> str:
-    """Why a number may be about something beyond the ledger, by what its words say of it."""
-    return _foreign(spans) or _unheld(spans) or _counted_else(spans) or _narrowed(spans)
+    """Why a number may be about something beyond the ledger: its own words leave that open."""
+    number = spans.number
+    named = any(m.slot in _NAMING for m in spans.mentions((*spans.own, *spans.host, *spans.frame)))
+    if _is_unnamed_part(spans):
+        return "it is a part that nothing known names"
+    if number.is_word and number.kind is Kind.COUNT and not named:
+        return "nothing near it says what it counts"
+    return ""
 
 
 def unknown(spans: Spans) -> int:
@@ -127,28 +139,30 @@ def _by_kind(spans: Spans, measures: set[str]) -> tuple[tuple[bool, str], ...]:
 def _unheld(spans: Spans) -> str:
     """A reason in what it is said of: homes, what a median is, or nothing near."""
     number = spans.number
-    close = (*spans.own, *spans.host, *spans.frame)
-    named = any(m.slot in _NAMING for m in spans.mentions(close))
     is_share = number.kind is Kind.PERCENT and number.is_word
     for holds, why in (
-        (is_of_dwellings(spans) or _is_of_those_homes(spans), "it counts homes or people"),
+        (_is_of_homes(spans) or _is_of_those_homes(spans), "it counts homes or people"),
         (
             _TO_OMBUDSMAN.search(spans.text(spans.own)),
             "no figure is about what went to the Ombudsman",
         ),
-        (_is_unnamed_part(spans), "it is a part that nothing known names"),
         (
             is_share and "median days" in spans.said(Slot.MEASURE, spans.own),
             "it says what a median is",
-        ),
-        (
-            number.is_word and number.kind is Kind.COUNT and not named,
-            "nothing near it says what it counts",
         ),
     ):
         if holds:
             return why
     return ""
+
+
+def _is_of_homes(spans: Spans) -> bool:
+    """Whether it counts homes, people or whatever else no measure is of."""
+    text, number = spans.sentence.text, spans.number
+    noun = other_noun(text, number, strict=True)
+    measured = (m for m in spans.mentions(spans.own) if m.slot is Slot.MEASURE)
+    is_known = any(noun and noun in text[m.start : m.end].lower() for m in measured)
+    return is_of_dwellings(spans) and not is_known
 
 
 def _is_of_those_homes(spans: Spans) -> bool:

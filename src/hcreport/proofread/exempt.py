@@ -129,6 +129,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"[ -]stages?\b)(?!\s*\d)"
         ),
     ),
+    ("a way of rounding", r"(?i:\bhalf[ -]up\b)"),
     ("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
 )
 _DURATION = re.compile(rf"(?i:\b{_LISTED}[ -]{_DAYS})\b")

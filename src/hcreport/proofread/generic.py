@@ -99,7 +99,8 @@ def other_noun(text: str, number: Number, *, strict: bool = False) -> str:
 
 
 def _is_plural(word: str) -> bool:
-    return (word[-1] == "s" and not word.endswith("ss")) or word.lower() in _PLURALS
+    is_formed = word[-1] == "s" and not word.endswith(("ss", "'s", "’s"))
+    return is_formed or word.lower() in _PLURALS
 
 
 def unknown_words(

@@ -55,7 +55,7 @@ class Number:
         gap = true - self.value
         match self.bound:
             case Bound.EXACT:
-                return abs(gap) <= self.half
+                return -self.half <= gap < self.half  # a half is rounded up
             case Bound.ABOUT:
                 return abs(gap) <= self._leeway
             case Bound.OVER:

@@ -51,7 +51,11 @@ def odds(number: Number, about: About, found: Sequence[Reading]) -> Odds:
         r for r in found if r.fact.firm and not r.is_guess and _contradicts(number, about, r.fact)
     ]
     right = sum(math.exp(-r.cost) for r in agreeing)
-    wrong = lost * chance * sum(math.exp(-r.cost - _ODDS["far"] * _far(number, r.fact)) for r in against)
+    wrong = (
+        lost
+        * chance
+        * sum(math.exp(-r.cost - _ODDS["far"] * _far(number, r.fact)) for r in against)
+    )
     other = chance * math.exp(unsureness(about) - _ODDS["other"])
     whole = right + wrong + other
     return Odds(
