@@ -28,7 +28,9 @@ _JOINED = re.compile(
     r"\s+(?:the |in |for |of )?",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\s+of (?:the|these|those|our|all)\b[^,.;:()\d]{0,40}", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\s+of (?:the|these|those|our|all)\b(?:stage [12]|[^,.;:()\d]){0,40}", re.IGNORECASE
+)
 
 
 def about(sentence: Sentence, number: Number) -> About:

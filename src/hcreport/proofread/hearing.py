@@ -29,6 +29,7 @@ class Trait(StrEnum):
     BASE = "base"  # others are parts of it: "Of the 72 provisions", "71 of the 133"
     PART = "part"  # its sentence opens with what it is a part of: "Of those upheld, 12 …"
     PAIRED = "paired"  # the first of "71 of the 133"
+    SOME = "some"  # "389 of the stage 1 complaints": it is not all of them
     OF_THEM = "of them"  # "nine of them": what is counted was said before
     LISTED = "listed"  # one of several without words of their own: "96 and 23"
     COMPARED = "compared"  # something is compared with it: "against 118"

@@ -402,6 +402,8 @@ class _Weighing:
                 granted += _FACT["share_before"]
         elif fact.facet not in {Facet.VALUE, Facet.PREVIOUS}:
             granted += _FACT["other"]
+        if Trait.SOME in self.traits and not fact.labels and not self.own & set(fact.measures):
+            granted += _FACT["all"]
         if Trait.DWELLINGS in self.traits and "per home" not in fact.measures:
             granted += _FACT["dwellings"]
         if not fact.is_of_ombudsman:

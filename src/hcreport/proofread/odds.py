@@ -34,11 +34,14 @@ _RATES = frozenset({Kind.PERCENT, Kind.POINTS})
 
 @dataclass(frozen=True)
 class Odds:
-    """How likely each outcome is, of 1 in all; and the figure that the number should be."""
+    """How likely each outcome is, of 1 in all; and the figures that the number should be, or is.
+
+    ``against`` are the readings that it contradicts, the likeliest first.
+    """
 
     right: float
     wrong: float
-    best: Reading | None = None
+    against: tuple[Reading, ...] = ()
     meant: Reading | None = None
 
 
@@ -61,7 +64,7 @@ def odds(number: Number, about: About, found: Sequence[Reading]) -> Odds:
     return Odds(
         right / whole,
         wrong / whole,
-        next(iter(against), None),
+        tuple(against),
         next(iter(agreeing), None),
     )
 

@@ -90,7 +90,10 @@ def _hold_sum(told: Told, number: Number) -> None:
         return
     if number.agrees(true) or number.contradicts(true):
         why = f"they are {half_up(added):,} together"
-        told.settle(number, why, None if number.agrees(true) else shown)
+        if number.agrees(true):
+            told.settle(number, why, None)
+        else:
+            told.overrule(number, why, shown)
 
 
 def _hold_pair(told: Told, number: Number) -> None:

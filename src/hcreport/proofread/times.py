@@ -48,9 +48,9 @@ def _may_be_later(spans: Spans, m: Mention) -> bool:
 
 def is_compared(spans: Spans) -> bool:
     """Whether something is compared with the number, which nothing places at a stage or a group."""
-    placed = any(
-        m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in spans.mentions(spans.own)
-    )
+    own = spans.mentions(spans.own)
+    placed = any(m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in own)
+    placed = placed or any(m.slot is Slot.WHOLE and "year" in m.value for m in own)
     return not placed and bool(_COMPARED.search(spans.before.lower()))
 
 

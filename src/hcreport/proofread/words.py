@@ -324,7 +324,10 @@ def _is_likened(m: Mention, lower: str) -> bool:
 
 def _is_beside(label: Mention, lower: str, measures: Iterable[Mention]) -> bool:
     """Whether a label is only likened to, or begins within the name of a measure."""
-    within = any(m.start < label.start < m.end for m in measures)
+    within = any(
+        m.start < label.start < m.end or (m.start == label.start and label.end < m.end)
+        for m in measures
+    )
     return within or _is_likened(label, lower)
 
 
