@@ -68,24 +68,28 @@ def judged(number: Number, about: About, facts: Facts) -> Verdict:
 
 
 def _best(about: About, found: Odds) -> Fact | None:
-    """What a number should be, if it can be called wrong: the likeliest figure not to spare it."""
+    """What a number should be, if it can be called wrong.
+
+    That is the likeliest figure; where something unknown is said, one of about its likelihood that
+    is surely named.
+    """
     if about.doubt or not about.heard or not found.against:
         return None
-    dearest = found.against[0].cost + _LIMITS["beside"]
-    near = (r.fact for r in found.against if r.cost <= dearest)
-    return next((fact for fact in near if not _is_spared(about, fact)), None)
+    first = found.against[0]
+    if _is_spared(about, first.fact):
+        return None
+    near = (r.fact for r in found.against if r.cost <= first.cost + _LIMITS["beside"])
+    return next((f for f in near if not about.unknown or _are_sure(about, f.labels)), None)
 
 
 def _is_spared(about: About, fact: Fact) -> bool:
     """Whether a number cannot be called wrong by a figure.
 
-    Little that is sure is said of it, and something unknown; it is a part of what its sentence
-    opens with; or it is last year's, or the Ombudsman's, and the figure is this year's or the
-    landlord's own.
+    It is a part of what its sentence opens with, and the figure is no part of that; or it is last
+    year's, or the Ombudsman's, and the figure is this year's or the landlord's own.
     """
     return (
-        (about.unknown > 0 and not _are_sure(about, fact.labels))
-        or (Trait.PART in about.traits and _is_of_another_part(about, fact))
+        (Trait.PART in about.traits and _is_of_another_part(about, fact))
         or (Trait.COMPARED in about.traits and fact.when is When.NOW)
         or (Trait.OMBUDSMAN in about.traits and not fact.is_of_ombudsman)
     )
