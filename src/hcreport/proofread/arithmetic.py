@@ -142,7 +142,7 @@ def _over_base(
     sentence: Sentence, percents: list[Number]
 ) -> Iterator[tuple[Number, Number, Number]]:
     """Counts with their percentages in brackets, of the base that the sentence opens with."""
-    base = _opening_base(sentence)
+    base = opening_base(sentence)
     if base is not None:
         for percent in percents:
             count = _bracketed_after(sentence.text, percent, sentence.figures)
@@ -190,7 +190,7 @@ def _is_beside(
     )
 
 
-def _opening_base(sentence: Sentence) -> Number | None:
+def opening_base(sentence: Sentence) -> Number | None:
     """The base of "Of the 606 complaints due, …"."""
     first = sentence.figures[0] if sentence.figures else None
     if first is None or first.kind is not Kind.COUNT:

@@ -55,7 +55,9 @@ def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]
         if _FROM.search(text[: a.start]) and _TO.fullmatch(between):
             yield a, b
         elif _TO.search(text[: a.start][-30:]) and re.fullmatch(
-            r",?[^.;,]{0,40}\bfrom\s+", between, re.IGNORECASE
+            r"[^.;]{0,60}\b(?:from|compared (?:to|with)|on|against)\s+(?:the\s+)?",
+            between,
+            re.IGNORECASE,
         ):
             yield b, a
 

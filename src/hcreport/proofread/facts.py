@@ -266,6 +266,15 @@ class Facts:
         return {label: frozenset(keys) for label, keys in found.items()}
 
     @cached_property
+    def implied(self) -> Mapping[str, frozenset[str]]:
+        """The labels that one never stands without: a detail's own kind."""
+        found: dict[str, frozenset[str]] = {}
+        for fact in self.every:
+            for label in fact.labels:
+                found[label] = found.get(label, fact.labels) & fact.labels
+        return {label: others - {label} for label, others in found.items() if len(others) > 1}
+
+    @cached_property
     def _by_entry(self) -> Mapping[tuple[str, object], tuple[Fact, ...]]:
         found: dict[tuple[str, object], list[Fact]] = {}
         for fact in self.every:

@@ -109,6 +109,8 @@ class _Weighing:
         self._add_money(found)
         if self._ombudsman and "upheld or partly" in found:
             found.setdefault("maladministration rate", found["upheld or partly"])
+        if self.kind is Kind.PERCENT and "actions done" in found:
+            found.setdefault("actions completed", found["actions done"] + _MEASURE["next"])
         self._drop(found)
         for facts, price in ((self.about.beside, "beside"), (self.about.earlier, "earlier")):
             for measure in (m for f in facts for m in f.measures):
@@ -138,8 +140,12 @@ class _Weighing:
 
     @cached_property
     def labels(self) -> dict[str, float]:
-        """The labels that may be meant, by what each costs."""
-        return self._priced(Slot.LABEL, _LABEL)
+        """The labels that may be meant, by what each costs; a detail means its kind as well."""
+        found = self._priced(Slot.LABEL, _LABEL)
+        for label, cost in tuple(found.items()):
+            for kind in self.facts.implied.get(label, ()):
+                found[kind] = min(found.get(kind, _NEVER), cost)
+        return found
 
     @cached_property
     def traits(self) -> frozenset[Trait]:

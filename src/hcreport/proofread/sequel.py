@@ -28,11 +28,13 @@ _BARE = re.compile(
     r"[\d.]+(?:%| per cent)(?:\W*|[,;].*)",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:these|those|the|all) (?P<n>two|three|four|five|six)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:these|those|the|all) (?P<n>two|three|four|five|six|pair)\b", re.IGNORECASE
+)
 _MAKING_UP = re.compile(
     r"\b(?:together|combined|between them|in all|alone|altogether)\b", re.IGNORECASE
 )
-_SIZES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SIZES = {"pair": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # A sum, and its share of the whole.
 _MOST = 2
 _CHANGES = frozenset({Facet.CHANGE, Facet.DIFFERENCE})

@@ -14,7 +14,7 @@ from fractions import Fraction
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, show
 from hcreport.proofread import lexicon
-from hcreport.proofread.arithmetic import true_value, unstaged
+from hcreport.proofread.arithmetic import opening_base, true_value, unstaged
 from hcreport.proofread.claims import Outcome, Verdict
 from hcreport.proofread.facts import Facet, Fact, When
 from hcreport.proofread.generic import narrowing_word
@@ -47,7 +47,7 @@ _ACCOUNTS = re.compile(
 _OF = re.compile(r"\s+(?:out )?of\s+", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:(?:the|all|a|its|their|our|whole|entire|year['’]s|overall|annual|everything|what|of)\s+)*"
-    r"(?:total|whole|year['’]s|everything|all|intake)"
+    r"(?:total|whole|year['’]s|everything|all|intake|log|actions)"
     r"(?: (?:that )?(?:we (?:received|took in)|came in))?(?: (?:for|in|over) the year)?\W*",
     re.IGNORECASE,
 )
@@ -149,6 +149,9 @@ def _wholes(told: Told, number: Number, counted: _Counted) -> list[Fraction]:
     phrase = _phrase(told, number)
     if _OF_THESE.match(told.sentence.text, counted.number.end):
         return _before(told)
+    opening = opening_base(told.sentence)
+    if not phrase and opening is not None and opening is not counted.number:
+        return [opening.value]
     if _ALL.fullmatch(phrase):
         return _totals(told, counted.fact)
     if _THESE.fullmatch(phrase):
