@@ -270,7 +270,7 @@ class Facts:
         """The labels that one never stands without: a detail's own kind."""
         found: dict[str, frozenset[str]] = {}
         for fact in self.every:
-            for label in fact.labels:
+            for label in fact.labels if fact.value else ():  # a nought tells of no such pair
                 found[label] = found.get(label, fact.labels) & fact.labels
         return {label: others - {label} for label, others in found.items() if len(others) > 1}
 

@@ -47,6 +47,8 @@ def check(told: Told) -> None:
 
 
 def _is_apart(told: Told, number: Number) -> bool:
+    if number.is_word and number.kind is Kind.PERCENT:
+        return told.about(number).is_change  # "just over half"
     near = told.sentence.text[max(0, number.start - _BEFORE) : number.end + _AFTER]
     return told.about(number).is_change or bool(_APART.search(near))
 

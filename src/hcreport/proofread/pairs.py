@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hcreport.proofread.arithmetic import Abouts, Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, counted
 from hcreport.proofread.facts import Facet, Fact, Facts
-from hcreport.proofread.hearing import Near
+from hcreport.proofread.hearing import About, Near
 from hcreport.proofread.lexicon import BASES
 from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Kind, Number
@@ -56,7 +56,11 @@ def _by_half(
 ) -> None:
     """One half that fits the likeliest figure shows the other to be wrong."""
     doubtful = any(abouts[n].doubt or abouts[n].beyond for n in (part, whole))
-    if not found or doubtful or (part.is_word and whole.is_word):
+    if (
+        not found
+        or doubtful
+        or (part.is_word and whole.is_word and not _is_named(abouts[part], found[0]))
+    ):
         return
     best = found[0]
     said = f"{best.name}: {best.over:,} of {best.under:,}"
@@ -64,6 +68,11 @@ def _by_half(
         verdicts[part] = Verdict(Outcome.WRONG, said, f"{best.over:,}", best)
     elif part.value == best.over and verdicts[whole].outcome is not Outcome.RIGHT:
         verdicts[whole] = Verdict(Outcome.WRONG, said, f"{best.under:,}", best)
+
+
+def _is_named(about: About, fact: Fact) -> bool:
+    """Whether near words surely name the group that a figure is of."""
+    return bool(fact.labels) and fact.labels <= about.sure(Slot.LABEL)
 
 
 # --- A count and its percentage ---

@@ -25,8 +25,10 @@ _CHANGE = re.compile(
     r"\b(?:change|difference|variance|movement|increase|decrease|\+/-)\b", re.IGNORECASE
 )
 _SECTIONS = re.compile(r"\s*(?:code )?sections?\b", re.IGNORECASE)
-_QUARTERS = re.compile(r"\s*quarters?\b", re.IGNORECASE)
-_NTH = re.compile(r"[1-4]|first|second|third|fourth|last", re.IGNORECASE)
+_QUARTERS = re.compile(r"\s*(?:quarters?|seasons?|time of year)\b", re.IGNORECASE)
+_NTH = re.compile(
+    r"[1-4]|first|second|third|fourth|last|spring|summer|autumn|winter", re.IGNORECASE
+)
 # So many cells must fit a measure before a table is held to be about it.
 _FEWEST = 3
 
