@@ -137,7 +137,8 @@ def _is_ratio(spans: Spans) -> bool:
     close = (*spans.own, *spans.host)
     stages = set(spans.said(Slot.STAGE, close) or spans.said(Slot.STAGE, spans.frame))
     measures = set(spans.said(Slot.MEASURE, (*close, *spans.frame)))
-    both = {ONE, TWO} <= stages and not measures - lexicon.BASES - {"escalated"}
+    others = measures - lexicon.BASES - {"escalated"}
+    both = {ONE, TWO} <= stages and not others and "responded" not in measures
     return spans.number.kind is Kind.PERCENT and both
 
 

@@ -27,6 +27,7 @@ from hcreport.proofread import (
 )
 from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
+from hcreport.proofread.definitions import terms
 from hcreport.proofread.facts import Facet, facts_of
 from hcreport.proofread.grids import Table
 from hcreport.proofread.mentions import Mention
@@ -72,9 +73,12 @@ class Reader:
 
     def document(self, blocks: Iterable[Passage | Grid]) -> Proof:
         """A report, in its order."""
+        read = tuple(blocks)
+        told = (block.text for block in read if isinstance(block, Passage))
+        self.vocabulary = self.vocabulary.knowing(terms(told, self.vocabulary.mentions))
         found: list[Found] = []
         before = Background()
-        for block in blocks:
+        for block in read:
             if isinstance(block, Grid):
                 found += self._grid(block)
                 continue
@@ -84,8 +88,8 @@ class Reader:
             )
             if block.is_heading:
                 background = Background()
-            read, after = self._passage(block, background)
-            found += read
+            numbers, after = self._passage(block, background)
+            found += numbers
             if block.where is Where.PICTURE:
                 continue  # the text goes on after a picture as if nobody had described it
             before = Background() if block.is_heading else after.in_next_paragraph()

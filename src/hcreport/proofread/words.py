@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 
 from hcreport.calendar.periods import Period
 from hcreport.proofread import lexicon
+from hcreport.proofread.definitions import Terms
 from hcreport.proofread.exempt import MONTHS
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
 from hcreport.proofread.labels import Label, by_stem, stems
@@ -47,6 +49,8 @@ class Vocabulary:
         names = {label for fact in facts.every for label in fact.labels}
         self._plain = _plain(facts)
         self.keys = facts.keys
+        self.terms: Terms = {}
+        self.term = re.compile(r"(?!)")
         names -= {*self._months.values(), *self._quarters.values(), NOT_RECORDED}
         self._sections = _sections(facts)
         self.twins = _twins(source)
@@ -64,11 +68,24 @@ class Vocabulary:
         )
         self._by_stem = by_stem(texts)
 
+    def knowing(self, terms: Terms) -> Vocabulary:
+        """The same with the terms that a report defines for itself."""
+        other = copy(self)
+        spoken = sorted(terms, key=len, reverse=True)
+        other.terms = terms
+        other.term = re.compile(rf"\b(?:{'|'.join(map(re.escape, spoken)) or '(?!)'})\b")
+        return other
+
     @lru_cache(maxsize=50_000)  # noqa: B019  (a vocabulary lives as long as a run)
     def mentions(self, text: str, *, in_table: bool = False) -> tuple[Mention, ...]:
         """All that a text says, in order. Labels go before what their own words might say."""
         lower = text.lower() if len(text.lower()) == len(text) else text
-        times = _apart(self._times(text, lower))
+        defined = [
+            replace(m, start=term.start(), end=term.end())
+            for term in self.term.finditer(text)
+            for m in self.terms[term[0]]
+        ]
+        times = [*_apart(self._times(text, lower)), *defined]
         measures = list(_measures(lower))
         labels = [
             _less_sure(m) if _is_beside(m, lower, measures) else m
