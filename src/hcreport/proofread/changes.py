@@ -28,6 +28,7 @@ _AGAINST = re.compile(
     r"(?:\w+\s+){0,3}?\Z",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r",? or (?:about |nearly |some |just \w+ )?", re.IGNORECASE)
 _NEAR = 60
 
 
@@ -36,6 +37,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
     moving = list(_moves(sentence, abouts))
     for old, new in moving:
         _hold_direction(sentence, old, new, verdicts, abouts)
+    _hold_said_twice(sentence, verdicts, abouts)
     for number in sentence.figures:
         if not abouts[number].is_change:
             continue
@@ -60,6 +62,26 @@ def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]
             re.IGNORECASE,
         ):
             yield b, a
+
+
+def _hold_said_twice(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
+    """A change in number and in per cent beside what it led to: "fell by 15, or 44%, to 19"."""
+    moved = [n for n in sentence.figures if abouts[n].is_change]
+    values = [n for n in sentence.figures if n.kind is Kind.COUNT and not abouts[n].is_change]
+    if [n.kind for n in moved] != [Kind.COUNT, Kind.PERCENT] or len(values) != 1:
+        return
+    count, percent = moved
+    rose = abouts[count].rose
+    if rose is None or not _AGAIN.fullmatch(sentence.text[count.end : percent.start]):
+        return
+    old = values[0].value - (count.value if rose else -count.value)
+    if old > 0 and is_open(percent, verdicts):
+        share = count.value / old
+        said = f"{count.text} of {half_up(old):,}"
+        if percent.agrees(share):
+            confirm(percent, verdicts, said)
+        else:
+            refute(percent, verdicts, said, show(share, Unit.SHARE))
 
 
 def _hold_direction(

@@ -15,6 +15,7 @@ from hcreport.proofread.claims import Outcome, Verdict
 from hcreport.proofread.exempt import MONTHS
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
 from hcreport.proofread.mentions import Mention, Slot, Surety
+from hcreport.proofread.numbers import Kind
 from hcreport.proofread.scope import Piece, Sentence
 from hcreport.records import NOT_RECORDED
 
@@ -29,12 +30,15 @@ _LEAST = re.compile(
 )
 _BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
 _WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)
+_RATES = frozenset({Kind.PERCENT})
 # Only of these is it plain that more is better.
 _GOOD = frozenset({"on time", "on time or extended", "within code", "acknowledged"})
 # Not the first of all, or not of all.
 _NOT_FIRST = re.compile(
     r"\b(?:second|third|fourth|next|one of|among|after|joint|other|\d(?:nd|rd|th))\b", re.IGNORECASE
 )
+_RANKED = re.compile(r"\b(?P<nth>second|third)[\s-]+\Z", re.IGNORECASE)
+_RANKS = {"second": 1, "third": 2}
 _FEWER = re.compile(r"\b(?:fewer|lower|less)\b[^.;]*\Z", re.IGNORECASE)
 _BACK = 25
 # What comes before these is what is said to be first.
@@ -51,6 +55,17 @@ _SERIES = 3
 
 
 @dataclass(frozen=True)
+class _Said:
+    """The words that say most, or least, which place they give, and of which figures."""
+
+    words: re.Match[str]
+    is_most: bool
+    rank: int
+    measures: tuple[str, ...]
+    kinds: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True)
 class Claimed:
     """A wrong claim: what is said to have had most, and what had."""
 
@@ -63,20 +78,19 @@ def wrong(sentence: Sentence, verdicts: Verdicts, facts: Facts) -> Iterator[Clai
 
     A number beside it that is the true one's is right: the group was said badly, not the number.
     """
-    for found, is_most, measures in _said(sentence):
-        mention = _group(sentence, found)
-        series = list(_series(sentence, facts, mention, measures)) if mention is not None else []
+    for said in _said(sentence):
+        mention = _group(sentence, said.words)
+        series = list(_series(sentence, facts, mention, said)) if mention is not None else []
         if mention is None or not series:
             continue
-        firsts = [_firsts(held, is_most=is_most) for held in series]
+        firsts = [_ranked(held, said) for held in series]
         if any(mention.value in f.labels for held in firsts for f in held):
             continue
         _explain(sentence, verdicts, firsts[0][0])
         yield Claimed(mention, _verdict(firsts[0][0]))
 
 
-def _said(sentence: Sentence) -> Iterator[tuple[re.Match[str], bool, tuple[str, ...]]]:
-    """The words that say it, whether they say most or least, and the measures they may be of."""
+def _said(sentence: Sentence) -> Iterator[_Said]:
     text, measures = sentence.text, _measures(sentence)
     good = tuple(m for m in measures if m in _GOOD)
     for pattern, is_most, of in (
@@ -88,8 +102,12 @@ def _said(sentence: Sentence) -> Iterator[tuple[re.Match[str], bool, tuple[str, 
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - _BACK) : found.start()]
             is_fewer = found[0].lower().startswith("than") and _FEWER.search(text[: found.start()])
-            if not _NOT_FIRST.search(before) and not _PLURAL.search(text):
-                yield found, is_most and not is_fewer, of
+            ranked = _RANKED.search(before)
+            rest = before[: ranked.start()] if ranked else before
+            if not _NOT_FIRST.search(rest) and not _PLURAL.search(text):
+                rank = _RANKS[ranked["nth"].lower()] if ranked else 0
+                kinds = _RATES if pattern in {_BEST, _WORST} else frozenset()
+                yield _Said(found, is_most and not is_fewer, rank, of, kinds)
 
 
 def _group(sentence: Sentence, found: re.Match[str]) -> Mention | None:
@@ -111,17 +129,18 @@ def _group(sentence: Sentence, found: re.Match[str]) -> Mention | None:
 def _labels(sentence: Sentence, piece: Piece) -> list[Mention]:
     inside = (m for m in sentence.mentions if piece.start <= m.start < piece.end)
     keys = sentence.vocabulary.keys
-    return [m for m in inside if m.slot is Slot.LABEL and keys.get(m.value, frozenset()) & _KINDS]
+    labels = (m for m in inside if m.slot is Slot.LABEL and m.surety >= Surety.MOSTLY)
+    return [m for m in labels if keys.get(m.value, frozenset()) & _KINDS]
 
 
 def _series(
-    sentence: Sentence, facts: Facts, mention: Mention, measures: tuple[str, ...]
+    sentence: Sentence, facts: Facts, mention: Mention, said: _Said
 ) -> Iterator[tuple[Fact, ...]]:
     """The figures of each group of the kind, for every measure and stage that words allow."""
     if _is_narrowed(sentence, facts, mention):
         return
-    stages, kinds = _stages(sentence), {n.kind for n in sentence.figures}
-    for measure in measures:
+    stages, kinds = _stages(sentence), said.kinds or {n.kind for n in sentence.figures}
+    for measure in said.measures:
         for fact in facts.by_labels.get(measure, {}).get(frozenset({mention.value}), ()):
             held = tuple(f for f in facts.series(fact) if not f.labels & _NO_GROUP)
             is_meant = fact.stages <= stages and (not kinds or fact.kind in kinds)
@@ -160,11 +179,10 @@ def _measures(sentence: Sentence) -> tuple[str, ...]:
     return said or sentence.background.said(Slot.MEASURE)[:1] or ("received",)
 
 
-def _firsts(held: tuple[Fact, ...], *, is_most: bool) -> list[Fact]:
-    """The groups that have most, or least, of a figure."""
-    values = [f.value for f in held]
-    first = max(values) if is_most else min(values)
-    return [f for f in held if f.value == first]
+def _ranked(held: tuple[Fact, ...], said: _Said) -> list[Fact]:
+    """The groups that have the most, the least or the second most of a figure."""
+    ordered = sorted((f.value for f in held), reverse=said.is_most)
+    return [f for f in held if f.value == ordered[said.rank]]
 
 
 def _explain(sentence: Sentence, verdicts: Verdicts, fact: Fact) -> None:
