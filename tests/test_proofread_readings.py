@@ -156,7 +156,7 @@ SAID = [
     (SAMPLE, "Stage 2 complaints peaked in the second quarter.", ["second quarter"]),
     (SAMPLE, "Stage 2 complaints peaked in the third quarter.", []),
     (SAMPLE, "February, with 69, was the heaviest month at stage 1.", ["February"]),
-    (SAMPLE, "January was the second busiest month at stage 2.", []),
+    (SAMPLE, "February was the second busiest month at stage 2.", []),
     (SAMPLE, "October was the second busiest month at stage 2.", ["October"]),
     (HILLINGDON, "Leaks and plumbing did best at stage 1: all 12 were on time.", []),
     (HILLINGDON, "AM means April and May 2024. In AM 75 stage 1 complaints were received.", []),

@@ -103,7 +103,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("a number of rows", r"(?i:\b\d[\d,]*\s+(?:rows?|sheets?|columns?|pages|words|lines)\b)"),
     (
         "a base",
-        r"(?i:\b(?:per|for every|for each|out of every|in every|times)\s+)(?:\d[\d,]*|hundred)\b",
+        r"(?i:\b(?:per|(?:for|of) (?:every|each)|in every|times)\s+)£?(?:\d[\d,]*|hundred)\b",
     ),
     ("a limit", rf"(?i:£?\b{_N}\s+or\s+(?:more|fewer|less|above|over)\b)"),
     (

@@ -69,13 +69,14 @@ class Reader:
 
     def __init__(self, source: Source) -> None:
         self.facts = facts_of(source)
-        self.vocabulary = Vocabulary(source, self.facts)
+        self.known = Vocabulary(source, self.facts)
+        self.vocabulary = self.known
 
     def document(self, blocks: Iterable[Passage | Grid]) -> Proof:
         """A report, in its order."""
         read = tuple(blocks)
         told = (block.text for block in read if isinstance(block, Passage))
-        self.vocabulary = self.vocabulary.knowing(terms(told, self.vocabulary.mentions))
+        self.vocabulary = self.known.knowing(terms(told, self.known.mentions))
         found: list[Found] = []
         before = Background()
         for block in read:

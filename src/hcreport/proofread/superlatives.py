@@ -38,7 +38,12 @@ _NOT_FIRST = re.compile(
     r"\b(?:second|third|fourth|next|one of|among|after|joint|other|\d(?:nd|rd|th))\b", re.IGNORECASE
 )
 _RANKED = re.compile(r"\b(?P<nth>second|third)[\s-]+\Z", re.IGNORECASE)
-_RANKS = {"second": 1, "third": 2}
+_RANKS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_PLACED = re.compile(
+    r"\b(?:ranks?|ranked|comes?|came|only|stands?) (?P<nth>second|third|fourth|fifth)"
+    r"(?! (?:quarter|stage|time))\b",
+    re.IGNORECASE,
+)
 _FEWER = re.compile(r"\b(?:fewer|lower|less)\b[^.;]*\Z", re.IGNORECASE)
 _BACK = 25
 # What comes before these is what is said to be first.
@@ -98,13 +103,15 @@ def _said(sentence: Sentence) -> Iterator[_Said]:
         (_LEAST, False, measures),
         (_BEST, True, good),
         (_WORST, False, good),
+        (_PLACED, True, measures),
     ):
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - _BACK) : found.start()]
             is_fewer = found[0].lower().startswith("than") and _FEWER.search(text[: found.start()])
-            ranked = _RANKED.search(before)
-            rest = before[: ranked.start()] if ranked else before
-            if not _NOT_FIRST.search(rest) and not _PLURAL.search(text):
+            ranked = found if pattern is _PLACED else _RANKED.search(before)
+            rest = before[: ranked.start()] if ranked and ranked is not found else before
+            is_plural = pattern is not _PLACED and _PLURAL.search(text)
+            if not _NOT_FIRST.search(rest) and not is_plural:
                 rank = _RANKS[ranked["nth"].lower()] if ranked else 0
                 kinds = _RATES if pattern in {_BEST, _WORST} else frozenset()
                 yield _Said(found, is_most and not is_fewer, rank, of, kinds)
