@@ -169,7 +169,10 @@ SAID = [
     (SAMPLE, "We closed 601 at stage 1. Delay in providing a service was behind 261.", []),
     (
         SAMPLE,
-        "At stage 1 nine were late, seven in Housing and Neighbourhoods, the other three in Property.",
+        (
+            "At stage 1 nine were late, seven in Housing and Neighbourhoods, "
+            "the other three in Property."
+        ),
         ["three"],
     ),
     (SAMPLE, "Of every £100 awarded, £56 was at stage 2.", []),
