@@ -107,6 +107,76 @@ SAID = [
     (SAMPLE, "Satisfaction was 51% overall, 55% with repairs and 17% with complaints.", []),
     (HILLINGDON, "At stage 1 on-time answers fell from 89% to 78%.", []),
     (HILLINGDON, "Since April 22 first complaints were open on 31 May.", []),
+    (HILLINGDON, "In the spring 78% of stage 1 complaints were answered on time.", []),
+    (HILLINGDON, "This spring 75 complaints were received at stage 1.", []),
+    (HILLINGDON, "This spring 34 complaints were received at stage 1.", ["34"]),
+    (SAMPLE, "In the spring 120 complaints were received at stage 1.", []),
+    (HILLINGDON, "In the second quarter we received 4 at stage 2 and 19 at stage 1.", []),
+    (SAMPLE, "Requests are recorded apart. 575 stage 1 complaints were received.", []),
+    (
+        SAMPLE,
+        "At stage 1, 591 were on time, 6 more had a valid extension and 6 were late.",
+        ["6"],
+    ),
+    (SAMPLE, "Email brought 159 stage 1 complaints. That is 23% of all we received.", ["23%"]),
+    (SAMPLE, "Email brought 159 stage 1 complaints. That is 28% of all we received.", []),
+    (SAMPLE, "The first quarter had 120, which is 26% of the year's stage 1 total.", ["26%"]),
+    (SAMPLE, "2.1 Of the 606 due at stage 1, 591 were on time, or 89 per cent.", ["89 per cent"]),
+    (
+        SAMPLE,
+        "Poor communication was the cause of 91 and explains 18% of everything closed at stage 1.",
+        ["18%"],
+    ),
+    (
+        HILLINGDON,
+        "At stage 2 we decided 31. Of these, 19 were upheld at least in part, or 55% of them.",
+        ["55%"],
+    ),
+    (
+        SAMPLE,
+        (
+            "Two services answer. Property received 447 complaints at stage 1, the other 128. "
+            "Property accounted for 87% of everything that came in."
+        ),
+        ["87%"],
+    ),
+    (SAMPLE, "Compensation awarded fell to £96,024, from £76,210 in 2022/23.", ["£96,024"]),
+    (SAMPLE, "The number of stage 1 complaints rose by 26%.", ["26%"]),
+    (
+        SAMPLE,
+        "Email was lower at stage 1, at 159, than the telephone, at 105.",
+        ["159"],
+    ),
+    (SAMPLE, "The telephone was lower at stage 1, at 105, than email, at 159.", []),
+    (HILLINGDON, "The escalation rate rose by quarter: 18%, 21%, 36% and 54%.", []),
+    (HILLINGDON, "The escalation rate fell by quarter: 18%, 21%, 36% and 54%.", ["54%"]),
+    (HILLINGDON, "In April and May stage 1 performance was 78%, 11% down on the year.", ["11%"]),
+    (SAMPLE, "At stage 1 the busiest month was March 2024, and December was quietest.", []),
+    (SAMPLE, "At stage 1 the busiest month was May 2023.", ["May 2023"]),
+    (SAMPLE, "Stage 2 complaints peaked in the second quarter.", ["second quarter"]),
+    (SAMPLE, "Stage 2 complaints peaked in the third quarter.", []),
+    (SAMPLE, "February, with 69, was the heaviest month at stage 1.", ["February"]),
+    (SAMPLE, "February was the second busiest month at stage 2.", []),
+    (SAMPLE, "October was the second busiest month at stage 2.", ["October"]),
+    (HILLINGDON, "Leaks and plumbing did best at stage 1: all 12 were on time.", []),
+    (HILLINGDON, "AM means April and May 2024. In AM 75 stage 1 complaints were received.", []),
+    (
+        HILLINGDON,
+        "AM means April and May 2024. In AM 101 stage 1 complaints were received.",
+        ["101"],
+    ),
+    (HILLINGDON, "In Q2 stage 1 complaints fell by 15, or 79%, to 19.", ["79%"]),
+    (SAMPLE, "We closed 601 at stage 1. Delay in providing a service was behind 261.", []),
+    (
+        SAMPLE,
+        (
+            "At stage 1 nine were late, seven in Housing and Neighbourhoods, "
+            "the other three in Property."
+        ),
+        ["three"],
+    ),
+    (SAMPLE, "Of every £100 awarded, £56 was at stage 2.", []),
+    (SAMPLE, "For Repairs the busiest month was May 2023.", []),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 

@@ -45,6 +45,8 @@ _AND_OF = re.compile(r"[^.;:()\d]{0,60},?\s+and\s+")
 _OF_THEM = re.compile(r"\s+of (?:them|those|these)\b")
 _FOR = re.compile(r"\s+[^.;:()\d]{0,30}\bfor\s+(?:the\s+)?")
 _RATE = re.compile(r"[^.;:()\d]{0,50}\b(?:rate|share)\b[^.;:()\d]{0,20}|[^.;:()\d]{0,20},\s+or\s+")
+_ALL_BUT = re.compile(r"\b(?:all but|all except)\s+\Z", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:average|mean)\b(?! (?:of the|over))", re.IGNORECASE)
 _SUMMED = re.compile(
     r"\b(?:a total of|totalling|altogether|in all|in total|which makes|making|giving|together"
     r"|a combined)\s*(?:total\s*(?:of\s*)?)?\Z",
@@ -60,6 +62,8 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
         _hold_possible(percent, whole, verdicts)
     for total, parts in _sums(sentence, abouts):
         _hold_sum(total, parts, verdicts)
+    for money_paid, cases, mean in _averages(sentence):
+        _hold_average(money_paid, cases, mean, verdicts)
     for part, whole in sentence.pairs:
         _spare_rest(part, whole, verdicts)
     for number in abouts:
@@ -119,6 +123,8 @@ def _triples(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Numbe
         if n.kind is Kind.PERCENT and not n.is_word and not abouts[n].is_change
     ]
     for part, whole in sentence.pairs:
+        if _ALL_BUT.search(text[: part.start]):
+            continue
         beside = [p for p in percents if _is_beside(text, part, whole, p, sentence.figures)]
         if len(sentence.pairs) == 1 and len(percents) == 1:
             beside = [p for p in percents if _is_of_pair(text, part, whole, p)]
@@ -142,7 +148,7 @@ def _over_base(
     sentence: Sentence, percents: list[Number]
 ) -> Iterator[tuple[Number, Number, Number]]:
     """Counts with their percentages in brackets, of the base that the sentence opens with."""
-    base = _opening_base(sentence)
+    base = opening_base(sentence)
     if base is not None:
         for percent in percents:
             count = _bracketed_after(sentence.text, percent, sentence.figures)
@@ -154,7 +160,7 @@ def _led_up_to(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Two counts that lead up to a percentage: "eight, of which five are done (63%)"."""
     figures, text = sentence.figures, sentence.text
     for a, b, percent in zip(figures, figures[1:], figures[2:], strict=False):
-        between, after = _unstaged(text[a.end : b.start]), _unstaged(text[b.end : percent.start])
+        between, after = unstaged(text[a.end : b.start]), unstaged(text[b.end : percent.start])
         if a.kind is not Kind.COUNT or b.kind is not Kind.COUNT:
             continue
         of_it = _AND_OF.fullmatch(between) and _OF_THEM.match(text, b.end)
@@ -164,7 +170,7 @@ def _led_up_to(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
             yield a, b, percent
 
 
-def _unstaged(text: str) -> str:
+def unstaged(text: str) -> str:
     """A text without the numbers of stages."""
     return _STAGE.sub("stage", text)
 
@@ -190,7 +196,7 @@ def _is_beside(
     )
 
 
-def _opening_base(sentence: Sentence) -> Number | None:
+def opening_base(sentence: Sentence) -> Number | None:
     """The base of "Of the 606 complaints due, …"."""
     first = sentence.figures[0] if sentence.figures else None
     if first is None or first.kind is not Kind.COUNT:
@@ -236,6 +242,30 @@ def _hold_share(part: Number, whole: Number, percent: Number, verdicts: Verdicts
 
 def _places(number: Number) -> int:
     return len(number.text.rstrip("% ").partition(".")[2].split("%")[0].split(" ")[0])
+
+
+# --- Averages ---
+
+
+def _averages(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
+    """A sum of money, the cases it went to, and what that comes to for each."""
+    sums = [n for n in sentence.figures if n.kind is Kind.MONEY]
+    counts = [n for n in sentence.figures if n.kind is Kind.COUNT]
+    if len(sums) != 2 or len(counts) != 1:  # noqa: PLR2004  (a whole and its average)
+        return
+    paid, mean = sums
+    between = sentence.text[counts[0].end : mean.start]
+    if paid.end <= counts[0].start and _AVERAGE.search(between) and counts[0].value:
+        yield paid, counts[0], mean
+
+
+def _hold_average(paid: Number, cases: Number, mean: Number, verdicts: Verdicts) -> None:
+    true = paid.value / cases.value
+    said = f"{paid.text.strip()} over {cases.text.strip()}"
+    if mean.agrees(true):
+        confirm(mean, verdicts, said)
+    elif all(verdicts[n].outcome is Outcome.RIGHT for n in (paid, cases)):
+        verdicts[mean] = Verdict(Outcome.WRONG, said, money(Fraction(half_up(true / 100)) * 100))
 
 
 # --- Percentages that no count can give ---

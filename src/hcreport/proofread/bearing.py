@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hcreport.proofread import lexicon
-from hcreport.proofread.doubts import doubt, unknown
+from hcreport.proofread.doubts import beyond, doubt, unknown
 from hcreport.proofread.facts import ONE, TWO, When
 from hcreport.proofread.hearing import About, Heard, Near
 from hcreport.proofread.mentions import Mention, Slot, Surety
@@ -28,7 +28,9 @@ _JOINED = re.compile(
     r"\s+(?:the |in |for |of )?",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\s+of (?:the|these|those|our|all)\b[^,.;:()\d]{0,40}", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\s+of (?:the|these|those|our|all)\b(?:stage [12]|[^,.;:()\d]){0,40}", re.IGNORECASE
+)
 
 
 def about(sentence: Sentence, number: Number) -> About:
@@ -44,6 +46,7 @@ def about(sentence: Sentence, number: Number) -> About:
         rose=rose,
         together=tuple(_together(spans)),
         unknown=unknown(spans),
+        beyond=beyond(spans),
         doubt=doubt(spans),
     )
 
@@ -134,7 +137,8 @@ def _is_ratio(spans: Spans) -> bool:
     close = (*spans.own, *spans.host)
     stages = set(spans.said(Slot.STAGE, close) or spans.said(Slot.STAGE, spans.frame))
     measures = set(spans.said(Slot.MEASURE, (*close, *spans.frame)))
-    both = {ONE, TWO} <= stages and not measures - lexicon.BASES - {"escalated"}
+    others = measures - lexicon.BASES - {"escalated"}
+    both = {ONE, TWO} <= stages and not others and "responded" not in measures
     return spans.number.kind is Kind.PERCENT and both
 
 

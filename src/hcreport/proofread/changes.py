@@ -28,6 +28,7 @@ _AGAINST = re.compile(
     r"(?:\w+\s+){0,3}?\Z",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r",? or (?:about |nearly |some |just \w+ )?", re.IGNORECASE)
 _NEAR = 60
 
 
@@ -36,6 +37,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
     moving = list(_moves(sentence, abouts))
     for old, new in moving:
         _hold_direction(sentence, old, new, verdicts, abouts)
+    _hold_said_twice(sentence, verdicts, abouts)
     for number in sentence.figures:
         if not abouts[number].is_change:
             continue
@@ -47,7 +49,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
 def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]]:
     """Numbers said to go from one to another: "from 780 to 575", "to 575 from 780"."""
     text = sentence.text
-    plain = [n for n in sentence.figures if not abouts[n].is_change and not n.is_word]
+    plain = [n for n in sentence.figures if not abouts[n].is_change]
     for a, b in itertools.pairwise(plain):
         if a.kind is not b.kind and {a.kind, b.kind} != _ALIKE:
             continue
@@ -55,9 +57,31 @@ def _moves(sentence: Sentence, abouts: Abouts) -> Iterator[tuple[Number, Number]
         if _FROM.search(text[: a.start]) and _TO.fullmatch(between):
             yield a, b
         elif _TO.search(text[: a.start][-30:]) and re.fullmatch(
-            r"[^.;,]{0,40}\bfrom\s+", between, re.IGNORECASE
+            r"[^.;]{0,60}\b(?:from|compared (?:to|with)|on|against)\s+(?:the\s+)?",
+            between,
+            re.IGNORECASE,
         ):
             yield b, a
+
+
+def _hold_said_twice(sentence: Sentence, verdicts: Verdicts, abouts: Abouts) -> None:
+    """A change in number and in per cent beside what it led to: "fell by 15, or 44%, to 19"."""
+    moved = [n for n in sentence.figures if abouts[n].is_change]
+    values = [n for n in sentence.figures if n.kind is Kind.COUNT and not abouts[n].is_change]
+    if [n.kind for n in moved] != [Kind.COUNT, Kind.PERCENT] or len(values) != 1:
+        return
+    count, percent = moved
+    rose = abouts[count].rose
+    if rose is None or not _AGAIN.fullmatch(sentence.text[count.end : percent.start]):
+        return
+    old = values[0].value - (count.value if rose else -count.value)
+    if old > 0 and is_open(percent, verdicts):
+        share = count.value / old
+        said = f"{count.text} of {half_up(old):,}"
+        if percent.agrees(share):
+            confirm(percent, verdicts, said)
+        else:
+            refute(percent, verdicts, said, show(share, Unit.SHARE))
 
 
 def _hold_direction(

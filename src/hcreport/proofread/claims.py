@@ -55,34 +55,43 @@ _UNSURE = Verdict(Outcome.UNKNOWN, "too little of what is said of it is understo
 def judged(number: Number, about: About, facts: Facts) -> Verdict:
     """A number's verdict by the ledger alone."""
     found = odds(number, about, readings(number, about, facts))
-    if found.best is not None and found.wrong >= _LIMITS["wrong"] and not _is_spared(about, found):
-        fact = found.best.fact
+    best = _best(about, found)
+    if best is not None and found.wrong >= _LIMITS["wrong"]:
         is_sure = found.wrong >= _LIMITS["sure"]
-        return Verdict(Outcome.WRONG, fact.name, fact.said, fact, is_sure=is_sure)
+        return Verdict(Outcome.WRONG, best.name, best.said, best, is_sure=is_sure)
     if found.meant is not None and found.right >= _LIMITS["right"] and not _is_luck(number, found):
         return Verdict(Outcome.RIGHT, found.meant.fact.name, fact=found.meant.fact)
-    if found.best is None:
+    if not found.against:
         return NOTHING
-    return Verdict(Outcome.UNKNOWN, about.doubt) if about.doubt else _UNSURE
+    why = about.doubt or about.beyond
+    return Verdict(Outcome.UNKNOWN, why) if why else _UNSURE
 
 
-def _is_spared(about: About, found: Odds) -> bool:
-    """Whether a number cannot be called wrong.
+def _best(about: About, found: Odds) -> Fact | None:
+    """What a number should be, if it can be called wrong.
 
-    It is in doubt; nothing is said of it at all, or little that is sure and something unknown; it
-    is a part of what its sentence opens with; or it is last year's, or the Ombudsman's, and only
-    this year's or the landlord's own is known.
+    That is the likeliest figure; where something unknown is said, one of about its likelihood that
+    is surely named.
     """
-    fact = found.best.fact if found.best is not None else None
-    is_now = fact is not None and fact.when is When.NOW
-    is_ours = fact is not None and not fact.is_of_ombudsman
+    if about.doubt or not about.heard or not found.against:
+        return None
+    first = found.against[0]
+    if _is_spared(about, first.fact):
+        return None
+    near = (r.fact for r in found.against if r.cost <= first.cost + _LIMITS["beside"])
+    return next((f for f in near if not about.unknown or _are_sure(about, f.labels)), None)
+
+
+def _is_spared(about: About, fact: Fact) -> bool:
+    """Whether a number cannot be called wrong by a figure.
+
+    It is a part of what its sentence opens with, and the figure is no part of that; or it is last
+    year's, or the Ombudsman's, and the figure is this year's or the landlord's own.
+    """
     return (
-        bool(about.doubt)
-        or not about.heard
-        or (about.unknown > 0 and fact is not None and not _are_sure(about, fact.labels))
-        or (Trait.PART in about.traits and fact is not None and _is_of_another_part(about, fact))
-        or (Trait.COMPARED in about.traits and is_now)
-        or (Trait.OMBUDSMAN in about.traits and is_ours)
+        (Trait.PART in about.traits and _is_of_another_part(about, fact))
+        or (Trait.COMPARED in about.traits and fact.when is When.NOW)
+        or (Trait.OMBUDSMAN in about.traits and not fact.is_of_ombudsman)
     )
 
 

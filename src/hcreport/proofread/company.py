@@ -12,8 +12,14 @@ from dataclasses import replace
 from hcreport.proofread.arithmetic import Abouts, Verdicts
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.facts import Fact, Facts
+from hcreport.proofread.hearing import About
+from hcreport.proofread.likely import readings
 from hcreport.proofread.numbers import Number
+from hcreport.proofread.odds import by_chance
 from hcreport.proofread.told import Earlier
+
+# A value that chance hits so seldom is no chance.
+_LUCK = 0.02
 
 
 def check(verdicts: Verdicts, abouts: Abouts, earlier: Earlier, facts: Facts) -> None:
@@ -21,11 +27,37 @@ def check(verdicts: Verdicts, abouts: Abouts, earlier: Earlier, facts: Facts) ->
     right = {n: v.fact for n, v in verdicts.items() if v.outcome is Outcome.RIGHT and v.fact}
     told = [held for sentence in earlier if (held := _right(sentence))]
     before = told[-1] if told else ()
+    taken = _taken(right, abouts, facts)
     for number, about in abouts.items():
         beside = _beside(number, right)
         if beside or before:
-            abouts[number] = replace(about, beside=beside, earlier=before)
+            held = taken.get(number, ())
+            abouts[number] = replace(about, beside=beside, earlier=before, taken=held)
             verdicts[number] = judged(number, abouts[number], facts)
+
+
+def _taken(
+    right: dict[Number, Fact], abouts: Abouts, facts: Facts
+) -> dict[Number, tuple[Fact, ...]]:
+    """The figure of each number that another says as well, and whose words name it more plainly.
+
+    "Six were extended, and six were late": the words about extensions are the first one's. A number
+    that chance would hardly hit says its figure again.
+    """
+    by_fact: dict[int, list[Number]] = {}
+    for number, fact in right.items():
+        if by_chance(number) > _LUCK:
+            by_fact.setdefault(id(fact), []).append(number)
+    return {
+        number: (right[number],)
+        for alike in by_fact.values()
+        if len(alike) > 1
+        for number in sorted(alike, key=lambda n: _cost(n, right[n], abouts[n], facts))[1:]
+    }
+
+
+def _cost(number: Number, fact: Fact, about: About, facts: Facts) -> float:
+    return next(r.cost for r in readings(number, about, facts) if r.fact is fact)
 
 
 def _right(sentence: Iterable[tuple[Number, Verdict]]) -> tuple[Fact, ...]:

@@ -24,6 +24,14 @@ _BARE = re.compile(
 )
 _OUT_OF = re.compile(r"£[\d.,]+(?:k|m)?(?: \w+)? (?:out )?of (?:the |a total of )?\Z")
 _EACH = re.compile(r"(?:\s+[a-z]+){0,2}\s+each\b")
+_NONE = re.compile(
+    r"\s+(?:[a-z]+ ){0,2}(?:name|names|named|give|gave|record|have|had) (?:none|neither|no)\b"
+)
+_AT_AN_END = re.compile(
+    r"\s+at (?:the|its) (?:start|beginning|outset|end|close)\b(?! of (?:march|may))"
+)
+# Within so many letters a phrase says what it is of.
+_PHRASE = 40
 _ANOTHER = re.compile(r"\b(?:another|further)\s+\Z", re.IGNORECASE)
 _FOR_EVERY = re.compile(
     r"\b(?:for|of|in) (?:every|each) "
@@ -60,6 +68,17 @@ def doubt(spans: Spans) -> str:
     )
 
 
+def beyond(spans: Spans) -> str:
+    """Why a number may be about something beyond the ledger: its own words leave that open."""
+    number = spans.number
+    named = any(m.slot in _NAMING for m in spans.mentions((*spans.own, *spans.host, *spans.frame)))
+    if _is_unnamed_part(spans):
+        return "it is a part that nothing known names"
+    if number.is_word and number.kind is Kind.COUNT and not named:
+        return "nothing near it says what it counts"
+    return ""
+
+
 def unknown(spans: Spans) -> int:
     """How many of its words say something that nobody knows."""
     sentence = spans.sentence
@@ -87,10 +106,13 @@ def _by_writing(spans: Spans) -> str:
     placed = any(m.slot in {Slot.LABEL, Slot.STAGE} for m in spans.mentions(spans.own))
     for holds, why in (
         (
-            not placed and not measures - lexicon.BASES and _REST.search(framing),
+            (not placed or _are_several(spans))
+            and not measures - lexicon.BASES
+            and _REST.search(framing),
             "it is what is left of something",
         ),
-        (_OF_WHAT.match(text, number.end), "it is a share of something else"),
+        (_is_of_something(spans), "it is a share of something else"),
+        (_NONE.match(text, number.end), "it is of those that nothing was recorded of"),
         (_BARE.fullmatch(before), "it says what went before in other words"),
         (_ANOTHER.search(before) and not placed, "it is one part of several"),
         (THAN_ELSE.match(text, number.end), "it is set beside another count"),
@@ -108,6 +130,24 @@ def _by_writing(spans: Spans) -> str:
     return ""
 
 
+def _are_several(spans: Spans) -> bool:
+    """Whether its own words name more than one group."""
+    own = spans.mentions(spans.own)
+    return len({m.value for m in own if m.slot is Slot.LABEL and m.surety >= Surety.MOSTLY}) > 1
+
+
+def _is_of_something(spans: Spans) -> bool:
+    """Whether it is a share of what is not named: "of what we used to have"."""
+    text, of = spans.sentence.text, _OF_WHAT.match(spans.sentence.text, spans.number.end)
+    named = spans.mentions([(of.end(), of.end() + _PHRASE)]) if of else ()
+    return bool(of) and not (of and "of what" in text[of.start() : of.end()] and _names(named))
+
+
+def _names(mentions: tuple[Mention, ...]) -> bool:
+    slots = {m.slot for m in mentions if m.is_sure}
+    return {Slot.LABEL, Slot.MEASURE} <= slots
+
+
 def _by_kind(spans: Spans, measures: set[str]) -> tuple[tuple[bool, str], ...]:
     number, text, before = spans.number, spans.sentence.text, spans.before
     match number.kind:
@@ -119,6 +159,9 @@ def _by_kind(spans: Spans, measures: set[str]) -> tuple[tuple[bool, str], ...]:
         case Kind.DAYS:
             why = "no figure is about how long an acknowledgement takes"
             return (("acknowledged" in measures, why),)
+        case Kind.PERCENT:
+            why = "it is of one end of the year"
+            return ((bool(_AT_AN_END.match(text, number.end)), why),)
         case Kind.COUNT:
             return ((bool(_EACH.match(text, number.end)), "it is for each of several"),)
         case _:
@@ -128,28 +171,30 @@ def _by_kind(spans: Spans, measures: set[str]) -> tuple[tuple[bool, str], ...]:
 def _unheld(spans: Spans) -> str:
     """A reason in what it is said of: homes, what a median is, or nothing near."""
     number = spans.number
-    close = (*spans.own, *spans.host, *spans.frame)
-    named = any(m.slot in _NAMING for m in spans.mentions(close))
     is_share = number.kind is Kind.PERCENT and number.is_word
     for holds, why in (
-        (is_of_dwellings(spans) or _is_of_those_homes(spans), "it counts homes or people"),
+        (_is_of_homes(spans) or _is_of_those_homes(spans), "it counts homes or people"),
         (
             _TO_OMBUDSMAN.search(spans.text(spans.own)),
             "no figure is about what went to the Ombudsman",
         ),
-        (_is_unnamed_part(spans), "it is a part that nothing known names"),
         (
             is_share and "median days" in spans.said(Slot.MEASURE, spans.own),
             "it says what a median is",
-        ),
-        (
-            number.is_word and number.kind is Kind.COUNT and not named,
-            "nothing near it says what it counts",
         ),
     ):
         if holds:
             return why
     return ""
+
+
+def _is_of_homes(spans: Spans) -> bool:
+    """Whether it counts homes, people or whatever else no measure is of."""
+    text, number = spans.sentence.text, spans.number
+    noun = other_noun(text, number, strict=True)
+    measured = (m for m in spans.mentions(spans.own) if m.slot is Slot.MEASURE)
+    is_known = any(noun and noun in text[m.start : m.end].lower() for m in measured)
+    return is_of_dwellings(spans) and not is_known
 
 
 def _is_of_those_homes(spans: Spans) -> bool:

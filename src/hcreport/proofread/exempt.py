@@ -103,7 +103,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("a number of rows", r"(?i:\b\d[\d,]*\s+(?:rows?|sheets?|columns?|pages|words|lines)\b)"),
     (
         "a base",
-        r"(?i:\b(?:per|for every|for each|out of every|in every|times)\s+)(?:\d[\d,]*|hundred)\b",
+        r"(?i:\b(?:per|(?:for|of) (?:every|each)|in every|times)\s+)£?(?:\d[\d,]*|hundred)\b",
     ),
     ("a limit", rf"(?i:£?\b{_N}\s+or\s+(?:more|fewer|less|above|over)\b)"),
     (
@@ -129,6 +129,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"[ -]stages?\b)(?!\s*\d)"
         ),
     ),
+    ("a way of rounding", r"(?i:\bhalf[ -]up\b)"),
     ("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
 )
 _DURATION = re.compile(rf"(?i:\b{_LISTED}[ -]{_DAYS})\b")

@@ -266,6 +266,15 @@ class Facts:
         return {label: frozenset(keys) for label, keys in found.items()}
 
     @cached_property
+    def implied(self) -> Mapping[str, frozenset[str]]:
+        """The labels that one never stands without: a detail's own kind."""
+        found: dict[str, frozenset[str]] = {}
+        for fact in self.every:
+            for label in fact.labels if fact.value else ():  # a nought tells of no such pair
+                found[label] = found.get(label, fact.labels) & fact.labels
+        return {label: others - {label} for label, others in found.items() if len(others) > 1}
+
+    @cached_property
     def _by_entry(self) -> Mapping[tuple[str, object], tuple[Fact, ...]]:
         found: dict[tuple[str, object], list[Fact]] = {}
         for fact in self.every:
@@ -292,6 +301,18 @@ class Facts:
         for fact in self.every:
             found.setdefault((fact.kind, floor(fact.value * _FINE)), []).append(fact)
         return {place: tuple(facts) for place, facts in found.items()}
+
+    def of_counts(self, over: int, under: int) -> tuple[Fact, ...]:
+        """The rates that have two counts behind them."""
+        return self._by_counts.get((over, under), ())
+
+    @cached_property
+    def _by_counts(self) -> Mapping[tuple[int, int], tuple[Fact, ...]]:
+        found: dict[tuple[int, int], list[Fact]] = {}
+        for fact in self.every:
+            if fact.kind is Kind.PERCENT and fact.over is not None and fact.under:
+                found.setdefault((fact.over, fact.under), []).append(fact)
+        return {counts: tuple(facts) for counts, facts in found.items()}
 
     def series(self, fact: Fact) -> tuple[Fact, ...]:
         """The same of every other group of its kind: of each month, each reason."""

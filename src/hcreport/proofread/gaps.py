@@ -40,14 +40,30 @@ def check(told: Told) -> None:
     for number in told.sentence.figures:
         if told.is_open(number) and number.bound is not Bound.UNDER:
             if number.kind in _RATES and _is_apart(told, number):
+                _hold_stated(told, number)
                 _hold_gap(told, number)
             if told.about(number).is_change and told.sentence.figures[0] is number:
                 _hold_last_change(told, number)
 
 
 def _is_apart(told: Told, number: Number) -> bool:
+    if number.is_word and number.kind is Kind.PERCENT:
+        return told.about(number).is_change  # "just over half"
     near = told.sentence.text[max(0, number.start - _BEFORE) : number.end + _AFTER]
     return told.about(number).is_change or bool(_APART.search(near))
+
+
+def _hold_stated(told: Told, number: Number) -> None:
+    """A change in per cent that is how many points two rates of the text are apart."""
+    rates = [n for n in told.numbers_before(number) if n.kind is Kind.PERCENT][:_ENDS]
+    if number.kind is Kind.POINTS or not told.about(number).is_change:
+        return
+    for late, early in itertools.combinations(rates, 2):
+        apart = abs(late.value - early.value)
+        relative = (apart / rate.value for rate in (late, early) if rate.value)
+        if apart and number.agrees(apart) and not any(map(number.agrees, relative)):
+            said = f"{half_up(apart * 100)} percentage points"
+            told.settle(number, f"{early.text} and {late.text}", said)
 
 
 def _hold_gap(told: Told, number: Number) -> None:
@@ -108,12 +124,13 @@ def _beside(fact: Fact, about: About, facts: Facts) -> Iterator[Fact]:
     """What a figure is at another stage, group or time that words name."""
     groups = frozenset(about.said(Slot.LABEL, Near.REST))
     stages = frozenset(about.said(Slot.STAGE, Near.REST))
+    before = frozenset(about.said(Slot.STAGE, Near.BEFORE))
     for f in facts.by_measure.get(fact.measures[0], ()):
         if f.facet is not fact.facet or f.kind is not fact.kind or not f.firm:
             continue
         match (f.stages != fact.stages, f.labels != fact.labels, f.when is not fact.when):
             case (True, False, False):
-                is_named = bool(f.stages & stages)
+                is_named = bool(f.stages & (stages | before))
             case (False, True, False):
                 is_named = len(f.labels) == len(fact.labels) and f.labels - fact.labels <= groups
             case (False, False, True):

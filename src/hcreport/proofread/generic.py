@@ -46,6 +46,8 @@ _NARROWING = _ALWAYS | {
     *("against", "among", "at", "by", "for", "from", "in", "on", "over", "that", "through"),
     *("under", "via", "within"),
 }
+# What follows these is said of what a number counts, and narrows it no more.
+_VERBS = frozenset({"has", "have", "had", "been"})
 
 
 def restricted(
@@ -99,7 +101,8 @@ def other_noun(text: str, number: Number, *, strict: bool = False) -> str:
 
 
 def _is_plural(word: str) -> bool:
-    return (word[-1] == "s" and not word.endswith("ss")) or word.lower() in _PLURALS
+    is_formed = word[-1] == "s" and not word.endswith(("ss", "'s", "’s"))
+    return is_formed or word.lower() in _PLURALS
 
 
 def unknown_words(
@@ -149,8 +152,8 @@ def _unknown(
         word = _plain(token[0])
         if not word[0].isalpha():
             after = ""
-        elif word in _NARROWING:
-            after = word
+        elif word in _NARROWING or word in _VERBS:
+            after = "" if word in _VERBS else word
         elif not _is_plain(token, word, known, own) and (
             after in _ALWAYS
             or (token[0][0].isupper() and (after or _is_inside(text, token.start())))

@@ -18,7 +18,7 @@ _NUMERIC = re.compile(
 )
 TOTAL = re.compile(
     r"\s*(?:grand |overall |sub-?)?(?:total|all|overall|sum|combined|together|both|either stage)\b"
-    r"|\s*(?:the )?(?:whole |full )?year\s*\Z",
+    r"|\s*(?:the )?(?:whole |full )?year\s*\Z|[^\d.;:]*\b(?:together|combined|in all)\s*\Z",
     re.IGNORECASE,
 )
 _PER_CENT = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ class Trait(StrEnum):
     BASE = "base"  # others are parts of it: "Of the 72 provisions", "71 of the 133"
     PART = "part"  # its sentence opens with what it is a part of: "Of those upheld, 12 …"
     PAIRED = "paired"  # the first of "71 of the 133"
+    SOME = "some"  # "389 of the stage 1 complaints": it is not all of them
     OF_THEM = "of them"  # "nine of them": what is counted was said before
     LISTED = "listed"  # one of several without words of their own: "96 and 23"
     COMPARED = "compared"  # something is compared with it: "against 118"
@@ -69,7 +70,9 @@ class About:
     ``whens`` are the periods that it may be over. ``rose`` tells a change up from one down, where
     that is said. ``together`` are labels named side by side, which it may be of all together.
     ``beside`` are the figures that numbers near it rightly say, ``earlier`` those of the sentence
-    before. ``unknown`` counts the words of its own that nobody knows; ``doubt`` is why the number
+    before; ``taken`` are those that another number of the sentence says, and says more plainly.
+    ``unknown`` counts the words of its own that nobody knows; ``beyond`` is why it may be about
+    something that the ledger does not hold, if there is a reason, and ``doubt`` why the number
     cannot be called wrong, if there is a reason.
     """
 
@@ -81,7 +84,9 @@ class About:
     together: tuple[frozenset[str], ...] = ()
     beside: tuple[Fact, ...] = ()
     earlier: tuple[Fact, ...] = ()
+    taken: tuple[Fact, ...] = ()
     unknown: int = 0
+    beyond: str = ""
     doubt: str = ""
 
     def said(self, slot: Slot, within: Near = Near.HEADING) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ class _Weighing:
         self._add_money(found)
         if self._ombudsman and "upheld or partly" in found:
             found.setdefault("maladministration rate", found["upheld or partly"])
+        if self.kind is Kind.PERCENT and "actions done" in found:
+            found.setdefault("actions completed", found["actions done"] + _MEASURE["next"])
         self._drop(found)
         for facts, price in ((self.about.beside, "beside"), (self.about.earlier, "earlier")):
             for measure in (m for f in facts for m in f.measures):
@@ -138,8 +140,12 @@ class _Weighing:
 
     @cached_property
     def labels(self) -> dict[str, float]:
-        """The labels that may be meant, by what each costs."""
-        return self._priced(Slot.LABEL, _LABEL)
+        """The labels that may be meant, by what each costs; a detail means its kind as well."""
+        found = self._priced(Slot.LABEL, _LABEL)
+        for label, cost in tuple(found.items()):
+            for kind in self.facts.implied.get(label, ()):
+                found[kind] = min(found.get(kind, _NEVER), cost)
+        return found
 
     @cached_property
     def traits(self) -> frozenset[Trait]:
@@ -217,7 +223,10 @@ class _Weighing:
         for fact in found.values():
             is_change = fact.facet in _CHANGES
             of_log = fact.known.id.startswith(_LEARNING) and Trait.LOG not in self.traits
-            if is_change == self.about.is_change and not of_log and self._is_of_kind(fact):
+            is_taken = any(fact is other for other in self.about.taken)
+            if is_taken or of_log or is_change != self.about.is_change:
+                continue
+            if self._is_of_kind(fact):
                 yield fact
 
     def _is_of_kind(self, fact: Fact) -> bool:
@@ -399,6 +408,8 @@ class _Weighing:
                 granted += _FACT["share_before"]
         elif fact.facet not in {Facet.VALUE, Facet.PREVIOUS}:
             granted += _FACT["other"]
+        if Trait.SOME in self.traits and not fact.labels and not self.own & set(fact.measures):
+            granted += _FACT["all"]
         if Trait.DWELLINGS in self.traits and "per home" not in fact.measures:
             granted += _FACT["dwellings"]
         if not fact.is_of_ombudsman:

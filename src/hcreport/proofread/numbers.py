@@ -55,7 +55,7 @@ class Number:
         gap = true - self.value
         match self.bound:
             case Bound.EXACT:
-                return abs(gap) <= self.half
+                return -self.half <= gap < self.half  # a half is rounded up
             case Bound.ABOUT:
                 return abs(gap) <= self._leeway
             case Bound.OVER:
@@ -128,6 +128,8 @@ _WORDS |= {
     for m, unit in enumerate(_UNITS[1:10], 1)
     for joint in "- "
 }
+# Out of so many a share is said.
+_ROUND = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100})
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
 _PARTS |= {"tenth": 10, "tenths": 10}
 _IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -165,6 +167,7 @@ _IN_HUNDRED = re.compile(
 _FOR_EVERY = re.compile(
     r"\b(?:for|per) (?:every|each) (?P<many>hundred |100 )?(?!\d|1,?000)", re.IGNORECASE
 )
+_OF_EACH_HUNDRED = re.compile(r"\b(?:of|in|for) (?:every|each) £100\b", re.IGNORECASE)
 # Points near these are percentage points, and not those of a list.
 _OF_CHANGE = re.compile(
     r"\b(?:up|down|by|rose|fell|fallen|risen|gain\w*|gap|higher|lower|above|below|better|worse|drop\w*"
@@ -214,6 +217,9 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 def _over_each(text: str, number: Number) -> Number:
     """A number for every other, or for every hundred, as the share that it is."""
+    if number.kind is Kind.MONEY and _OF_EACH_HUNDRED.search(text):
+        share = number.value / 100 / 100  # pence, for every hundred pounds
+        return replace(number, kind=Kind.PERCENT, value=share, half=number.half / 10_000)
     every = _FOR_EVERY.search(text, 0, number.start) or _FOR_EVERY.search(text, number.end)
     if every is None or number.kind is not Kind.COUNT:
         return number
@@ -313,6 +319,8 @@ def _fraction(text: str, found: re.Match[str]) -> Iterator[Number]:
         over, under = _whole(found["in"]), _whole(found["every"])
         if not 0 < over < under <= 100:  # noqa: PLR2004  (nobody says one in two hundred)
             return
+        if found["in"].isdigit() and under not in _ROUND:
+            return  # "13 out of 15": two counts
         value = Fraction(over, under)
     elif found["over"]:
         value = Fraction(_whole(found["over"]), _PARTS[found["parts"].lower()])

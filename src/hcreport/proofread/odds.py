@@ -34,11 +34,14 @@ _RATES = frozenset({Kind.PERCENT, Kind.POINTS})
 
 @dataclass(frozen=True)
 class Odds:
-    """How likely each outcome is, of 1 in all; and the figure that the number should be."""
+    """How likely each outcome is, of 1 in all; and the figures that the number should be, or is.
+
+    ``against`` are the readings that it contradicts, the likeliest first.
+    """
 
     right: float
     wrong: float
-    best: Reading | None = None
+    against: tuple[Reading, ...] = ()
     meant: Reading | None = None
 
 
@@ -51,15 +54,27 @@ def odds(number: Number, about: About, found: Sequence[Reading]) -> Odds:
         r for r in found if r.fact.firm and not r.is_guess and _contradicts(number, about, r.fact)
     ]
     right = sum(math.exp(-r.cost) for r in agreeing)
-    wrong = lost * chance * sum(math.exp(-r.cost) for r in against)
+    wrong = (
+        lost
+        * chance
+        * sum(math.exp(-r.cost - _ODDS["far"] * _far(number, r.fact)) for r in against)
+    )
     other = chance * math.exp(unsureness(about) - _ODDS["other"])
     whole = right + wrong + other
     return Odds(
         right / whole,
         wrong / whole,
-        next(iter(against), None),
+        tuple(against),
         next(iter(agreeing), None),
     )
+
+
+def _far(number: Number, fact: Fact) -> float:
+    """How far a number is from a figure, in size: what is said wrongly is seldom far off."""
+    sizes = [abs(number.value), abs(fact.value)]
+    if not all(sizes) or number.kind in _RATES:
+        return 0.0
+    return math.log(max(sizes) / min(sizes))
 
 
 def by_chance(number: Number) -> float:
@@ -76,6 +91,7 @@ def unsureness(about: About) -> float:
     return (
         unknown
         + _LESS_SURE["faint"] * faint
+        + _LESS_SURE["beyond"] * bool(about.beyond)
         + sum(_LESS_SURE.get(trait, 0.0) for trait in about.traits)
     )
 

@@ -9,8 +9,15 @@ from collections.abc import Iterator
 from hcreport.proofread.arithmetic import Abouts, Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, counted
 from hcreport.proofread.facts import Facet, Fact, Facts
+from hcreport.proofread.hearing import About, Near
+from hcreport.proofread.lexicon import BASES
+from hcreport.proofread.mentions import Slot
 from hcreport.proofread.numbers import Kind, Number
+from hcreport.proofread.odds import by_chance
 from hcreport.proofread.scope import Sentence
+
+# So seldom does chance hit two counts of a figure.
+_LUCK = 0.002
 
 
 def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
@@ -20,7 +27,7 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         for number in (part, whole):
             if verdicts[number].outcome is Outcome.WRONG:  # each is only half of what is said
                 verdicts[number] = NOTHING
-        known = (*found, *_rates(verdicts))
+        known = (*found, *_rates(verdicts), *_of_both(part, whole, abouts, facts))
         both = next((f for f in known if f.over == part.value and f.under == whole.value), None)
         if both is not None:
             for number in (part, whole):
@@ -29,6 +36,13 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
         _by_half(part, whole, [f for f in found if f.firm], abouts, verdicts)
     for count, percent in _companions(sentence, abouts):
         _hold_companions(count, percent, verdicts, facts)
+
+
+def _of_both(part: Number, whole: Number, abouts: Abouts, facts: Facts) -> Iterator[Fact]:
+    """The rate that has both counts, where no near word says what they are."""
+    named = {m for n in (part, whole) for m in abouts[n].said(Slot.MEASURE, Near.FRAME)}
+    if not named - BASES and by_chance(part) * by_chance(whole) < _LUCK:
+        yield from facts.of_counts(int(part.value), int(whole.value))
 
 
 def _rates(verdicts: Verdicts) -> Iterator[Fact]:
@@ -41,8 +55,12 @@ def _by_half(
     part: Number, whole: Number, found: list[Fact], abouts: Abouts, verdicts: Verdicts
 ) -> None:
     """One half that fits the likeliest figure shows the other to be wrong."""
-    doubtful = any(abouts[n].doubt for n in (part, whole))
-    if not found or doubtful or (part.is_word and whole.is_word):
+    doubtful = any(abouts[n].doubt or abouts[n].beyond for n in (part, whole))
+    if (
+        not found
+        or doubtful
+        or (part.is_word and whole.is_word and not _is_named(abouts[part], found[0]))
+    ):
         return
     best = found[0]
     said = f"{best.name}: {best.over:,} of {best.under:,}"
@@ -50,6 +68,11 @@ def _by_half(
         verdicts[part] = Verdict(Outcome.WRONG, said, f"{best.over:,}", best)
     elif part.value == best.over and verdicts[whole].outcome is not Outcome.RIGHT:
         verdicts[whole] = Verdict(Outcome.WRONG, said, f"{best.under:,}", best)
+
+
+def _is_named(about: About, fact: Fact) -> bool:
+    """Whether near words surely name the group that a figure is of."""
+    return bool(fact.labels) and fact.labels <= about.sure(Slot.LABEL)
 
 
 # --- A count and its percentage ---
@@ -81,7 +104,7 @@ def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: 
         ]
         if any(percent.agrees(f.value) for f in shares):
             verdicts[percent] = Verdict(Outcome.RIGHT, shares[0].name, fact=shares[0])
-        elif shares and verdicts[percent].outcome is not Outcome.RIGHT:
+        elif shares and not _is_of(verdicts[percent], fact):
             verdicts[percent] = Verdict(Outcome.WRONG, shares[0].name, shares[0].said, shares[0])
         return
     fact = verdicts[percent].fact
@@ -91,6 +114,12 @@ def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: 
         verdicts[count] = Verdict(Outcome.RIGHT, fact.name, fact=fact)
     elif verdicts[count].outcome is Outcome.UNKNOWN:
         verdicts[count] = Verdict(Outcome.WRONG, fact.name, f"{fact.over:,}", fact)
+
+
+def _is_of(verdict: Verdict, fact: Fact) -> bool:
+    """Whether a percentage is known to be right, and of the count beside it."""
+    over = verdict.fact.over if verdict.fact is not None else fact.value
+    return verdict.outcome is Outcome.RIGHT and over in {None, fact.value}
 
 
 _COUNT_FIRST, _SHARE_FIRST = (Kind.COUNT, Kind.PERCENT), (Kind.PERCENT, Kind.COUNT)

@@ -13,17 +13,21 @@ from hcreport.proofread import (
     between,
     changes,
     company,
+    comparisons,
     gaps,
     lexicon,
     pairs,
     repeats,
     runs,
     sequel,
+    shares,
+    superlatives,
     tables,
     workings,
 )
 from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
+from hcreport.proofread.definitions import terms
 from hcreport.proofread.facts import Facet, facts_of
 from hcreport.proofread.grids import Table
 from hcreport.proofread.mentions import Mention
@@ -44,6 +48,17 @@ if TYPE_CHECKING:
 # A cell of nothing but a number with parts names a provision or a paragraph.
 _PROVISION = re.compile(r"\s*\d+\.\d+\s*")
 
+# What a sentence's numbers say of each other, once the ledger has spoken, in this order.
+_CHECKS = (
+    runs.check,
+    shares.check,
+    sequel.check,
+    gaps.check,
+    between.check,
+    workings.check,
+    comparisons.check,
+)
+_PARAGRAPH = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")
 
 # Spaces and hyphens that do not break, as those that do.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-"})
@@ -54,13 +69,17 @@ class Reader:
 
     def __init__(self, source: Source) -> None:
         self.facts = facts_of(source)
-        self.vocabulary = Vocabulary(source, self.facts)
+        self.known = Vocabulary(source, self.facts)
+        self.vocabulary = self.known
 
     def document(self, blocks: Iterable[Passage | Grid]) -> Proof:
         """A report, in its order."""
+        read = tuple(blocks)
+        told = (block.text for block in read if isinstance(block, Passage))
+        self.vocabulary = self.known.knowing(terms(told, self.known.mentions))
         found: list[Found] = []
         before = Background()
-        for block in blocks:
+        for block in read:
             if isinstance(block, Grid):
                 found += self._grid(block)
                 continue
@@ -70,8 +89,8 @@ class Reader:
             )
             if block.is_heading:
                 background = Background()
-            read, after = self._passage(block, background)
-            found += read
+            numbers, after = self._passage(block, background)
+            found += numbers
             if block.where is Where.PICTURE:
                 continue  # the text goes on after a picture as if nobody had described it
             before = Background() if block.is_heading else after.in_next_paragraph()
@@ -86,11 +105,16 @@ class Reader:
         found: list[Found] = []
         earlier: Earlier = ()
         for start, end in sentences(passage.text):
-            text = passage.text[start:end].translate(_PLAIN)
+            text = _unnumbered(passage.text[start:end].translate(_PLAIN))
             sentence = Sentence(text, self.vocabulary, background)
             spared = passage.is_contents or passage.is_caption or passage.is_heading
             verdicts = self.sentence(sentence, earlier, spared=spared)
-            found += self._sentence(passage, start, sentence, verdicts)
+            claims = () if spared else tuple(superlatives.wrong(sentence, verdicts, self.facts))
+            read = [
+                *self._sentence(passage, start, sentence, verdicts),
+                *_claimed(passage, start, sentence, claims),
+            ]
+            found += sorted(read, key=lambda f: f.start)
             earlier = (*earlier, figures(verdicts))
             if sentence.mentions:
                 background = background.after(sentence.mentions)
@@ -127,7 +151,7 @@ class Reader:
             changes.check(sentence, verdicts, abouts)
             arithmetic.check(sentence, verdicts, abouts)
             told = Told(sentence, earlier, verdicts, abouts, self.facts)
-            for check in (runs.check, sequel.check, gaps.check, between.check, workings.check):
+            for check in _CHECKS:
                 check(told)
         for number, verdict in verdicts.items():
             verdicts[number] = _settled(number, verdict)
@@ -180,6 +204,23 @@ class Reader:
                             table.place(passage),
                             settled,
                         )
+
+
+def _unnumbered(text: str) -> str:
+    """A sentence with blanks for the number of its paragraph."""
+    return _PARAGRAPH.sub(lambda number: " " * len(number[0]), text)
+
+
+def _claimed(
+    passage: Passage, offset: int, sentence: Sentence, claims: Iterable[superlatives.Claimed]
+) -> Iterator[Found]:
+    """What is wrongly said to have had the most."""
+    for claim in claims:
+        start, end = claim.mention.start, claim.mention.end
+        text = sentence.text[start:end]
+        yield Found(
+            passage, offset + start, offset + end, text, sentence.text.strip(), claim.verdict
+        )
 
 
 def _in_words(found: Found) -> Found:

@@ -44,6 +44,7 @@ _NO_COUNT = re.compile(
 # "These two together": so few, pointed at, are not counted.
 _FEW = 6
 _POINTED = re.compile(r"(?<!of )\b(?:these|those|the|all|other|next|last|first)\s+\Z")
+_PLACED = re.compile(r"\s+(?:from|in|at|concern\w*|(?:was|were) (?:for|from|about))\b")
 _ONLY, _ONE = (
     re.compile(r"\b(?:only|just)\s+\Z"),
     re.compile(r"\s+(?:complaints?|cases?)(?: relating \S+ \S+ \S+)? (?:was|were|at)\b"),
@@ -118,7 +119,7 @@ class Sentence:
         before, after = self.text[: number.start].lower(), self.text[number.end :].lower()
         if number.value == 1 and not _ONLY.search(before) and not _ONE.match(after):
             return False
-        if number.value <= _FEW and _POINTED.search(before):
+        if number.value <= _FEW and _POINTED.search(before) and not _PLACED.match(after):
             return False
         return not _NO_COUNT.match(after)
 

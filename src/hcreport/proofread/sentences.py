@@ -6,7 +6,7 @@ import re
 
 _END = re.compile(r"[.!?][)”’\"']?\s+(?=[A-Z“‘\"'(£\d•])|\n+")
 _SHORTENED = re.compile(
-    r"(?:\b(?:no|nos|para|paras|e\.g|i\.e|etc|approx|vs|cllr|mr|mrs|ms|dr|st|p|pp|c|s|ss|fig|incl|inc)|^\s*\(?\w{1,3}|\b[A-Z])\.\s*\Z",
+    r"(?:(?<!['’])\b(?:no|nos|para|paras|e\.g|i\.e|etc|approx|vs|cllr|mr|mrs|ms|dr|st|p|pp|c|s|ss|fig|incl|inc)|^\s*\(?\w{1,3}|\b[A-Z])\.\s*\Z",
     re.IGNORECASE,
 )
 

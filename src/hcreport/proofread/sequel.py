@@ -6,12 +6,13 @@ A number that the ledger knows stands for its true value, so that one mistake is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from hcreport.figures.algebra import Unit
 from hcreport.figures.shown import half_up, show
 from hcreport.proofread.arithmetic import true_value
-from hcreport.proofread.claims import Outcome
+from hcreport.proofread.claims import Outcome, Verdict
 from hcreport.proofread.facts import Facet, Fact, Facts
 from hcreport.proofread.numbers import Bound, Kind, Number
 from hcreport.proofread.told import Told
@@ -28,13 +29,18 @@ _BARE = re.compile(
     r"[\d.]+(?:%| per cent)(?:\W*|[,;].*)",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:these|those|the|all) (?P<n>two|three|four|five|six)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:these|those|the|all) (?P<n>two|three|four|five|six|pair)\b", re.IGNORECASE
+)
 _MAKING_UP = re.compile(
     r"\b(?:together|combined|between them|in all|alone|altogether)\b", re.IGNORECASE
 )
-_SIZES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SIZES = {"pair": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # A sum, and its share of the whole.
 _MOST = 2
+_STARTED = re.compile(r"\W*(?:the (?:number|total|backlog)|that|this|it|so)\b", re.IGNORECASE)
+# Letters between a count and what it is of: " out of the ".
+_OUT_OF = 12
 _CHANGES = frozenset({Facet.CHANGE, Facet.DIFFERENCE})
 
 
@@ -47,6 +53,7 @@ def check(told: Told) -> None:
         _hold_quotient(told, number)
         if told.about(number).is_change:
             _hold_known_change(told, number)
+            _hold_turn(told, number)
 
 
 # --- Shares of what was counted before ---
@@ -58,7 +65,7 @@ def _hold_quotient(told: Told, number: Number) -> None:
     if not is_alone or told.about(number).is_change or not _AGAIN.match(told.sentence.text):
         return
     last = told.earlier[-1] if told.earlier else ()
-    counts = [true_value(n, v) for n, v in last if n.kind is Kind.COUNT]
+    counts = [true_value(n, v) for n, v in _paired(last) if n.kind is Kind.COUNT]
     shares = [a / b for a in counts for b in counts if 0 < a < b]
     if any(number.agrees(share) for share in shares):
         told.explain(number, "it follows from the sentence before")
@@ -67,6 +74,13 @@ def _hold_quotient(told: Told, number: Number) -> None:
         is_bare = _BARE.fullmatch(told.sentence.text)
         say = told.overrule if is_bare else told.settle
         say(number, f"{half_up(a):,} of {half_up(b):,}", show(a / b, Unit.SHARE))
+
+
+def _paired(last: Sequence[tuple[Number, Verdict]]) -> Sequence[tuple[Number, Verdict]]:
+    """The count of a count that a sentence ends with, "nine of 15"; else all of its numbers."""
+    end = last[-_MOST:]
+    is_pair = len(end) == _MOST and 0 < end[1][0].start - end[0][0].end <= _OUT_OF
+    return end if is_pair else last
 
 
 def _hold_sum(told: Told, number: Number) -> None:
@@ -90,7 +104,10 @@ def _hold_sum(told: Told, number: Number) -> None:
         return
     if number.agrees(true) or number.contradicts(true):
         why = f"they are {half_up(added):,} together"
-        told.settle(number, why, None if number.agrees(true) else shown)
+        if number.agrees(true):
+            told.settle(number, why, None)
+        else:
+            told.overrule(number, why, shown)
 
 
 def _hold_pair(told: Told, number: Number) -> None:
@@ -135,3 +152,18 @@ def _hold_known_change(told: Told, number: Number) -> None:
     moved = [f for f in told.facts.of(fact.known) if f.facet in _CHANGES and f.kind is number.kind]
     if moved and all((f.value > 0) != rose or not number.agrees(abs(f.value)) for f in moved):
         told.settle(number, moved[0].name, moved[0].said)
+
+
+def _hold_turn(told: Told, number: Number) -> None:
+    """A change alone, of the two counts of the sentence before: "The number waiting fell by 26"."""
+    last = told.earlier[-1] if told.earlier else ()
+    rose, counts = told.about(number).rose, [n for n, _ in last if n.kind is number.kind]
+    if rose is None or len(counts) != _MOST or told.sentence.figures != (number,):
+        return
+    moved = counts[1].value - counts[0].value
+    if number.agrees(abs(moved)) and (moved > 0) != rose and _STARTED.search(told.sentence.text):
+        told.overrule(
+            number,
+            f"from {counts[0].text} to {counts[1].text}",
+            "a rise" if moved > 0 else "a fall",
+        )

@@ -103,7 +103,11 @@ class Spans:
         p = self.sentence.pieces[self.here]
         pair = next(((a, b) for a, b in self.sentence.pairs if self.number in (a, b)), ())
         inside = (f for f in self.sentence.figures if p.start <= f.start < p.end)
-        others = [f for f in inside if f is not self.number and f not in pair]
+        others = [
+            f
+            for f in inside
+            if f is not self.number and f not in pair and f.kind is self.number.kind
+        ]
         first = pair[0].start if pair else self.number.start
         last = pair[1].end if pair else self.number.end
         left = max((f.end for f in others if f.end <= first), default=p.start)
@@ -176,8 +180,15 @@ class Spans:
                 first = (f.start for f in self.sentence.figures if f.start >= p.start)
                 found.append((p.start, next(first) if numbered else p.end))
             if numbered:
-                break
-        return tuple(found)
+                return tuple(found)
+        return (*found, *self._opening())
+
+    def _opening(self) -> list[Span]:
+        """What its own piece says before the first number, where that is another one."""
+        p = self.sentence.pieces[self.here]
+        first = next(f for f in self.sentence.figures if f.start >= p.start)
+        left = min((left for left, _ in (self._bounds(),)), default=p.start)
+        return [(p.start, first.start)] if p.start < first.start < left else []
 
     @property
     def _clause(self) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hcreport.proofread import totals
+from hcreport.proofread import columns, totals
 from hcreport.proofread.arithmetic import Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, judged
 from hcreport.proofread.exempt import Exempt, exempt
@@ -25,6 +25,10 @@ _CHANGE = re.compile(
     r"\b(?:change|difference|variance|movement|increase|decrease|\+/-)\b", re.IGNORECASE
 )
 _SECTIONS = re.compile(r"\s*(?:code )?sections?\b", re.IGNORECASE)
+_QUARTERS = re.compile(r"\s*(?:quarters?|seasons?|time of year)\b", re.IGNORECASE)
+_NTH = re.compile(
+    r"[1-4]|first|second|third|fourth|last|spring|summer|autumn|winter", re.IGNORECASE
+)
 # So many cells must fit a measure before a table is held to be about it.
 _FEWEST = 3
 
@@ -40,6 +44,7 @@ def judge(
         abouts |= {cell: _naming(abouts[cell], meant) for cell in unsaid}
     found = {cell.passage: _judged(table, cell, abouts[cell], facts) for cell in table.cells}
     _spare_misread(table, found)
+    columns.check(table, found, abouts, facts)
     totals.check(table, found)
     return found
 
@@ -191,8 +196,13 @@ def _whens(*said: Sequence[Mention]) -> frozenset[str]:
 
 
 def _sectioned(table: Table, row: str) -> str:
-    """A row's words; a bare number under "Section" is a section's."""
-    return f"section {row}" if _SECTIONS.match(table.column_heads[0]) and row[:1].isdigit() else row
+    """A row's words; a bare number under "Section" is a section's, an ordinal a quarter's."""
+    head = table.column_heads[0]
+    if _SECTIONS.match(head) and row[:1].isdigit():
+        return f"section {row}"
+    if _QUARTERS.match(head) and _NTH.fullmatch(row):
+        return f"quarter {row}" if row.isdigit() else f"{row} quarter"
+    return row
 
 
 def _doubt(row: str, column: str, near: Sequence[Mention], vocabulary: Vocabulary) -> str:

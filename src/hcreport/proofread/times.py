@@ -7,13 +7,16 @@ from functools import partial
 
 from hcreport.proofread.facts import When
 from hcreport.proofread.mentions import Mention, Slot
-from hcreport.proofread.spans import MOVED_TO, Spans
+from hcreport.proofread.spans import MOVED_TO, Span, Spans
 from hcreport.proofread.words import OTHER_TIME
 
 _LAST_YEAR = re.compile(r"\blast year\b(?!['’]s)", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:from|compared (?:to|with)|against|than|on)\s+(?:the\s+|a total of\s+|just\s+)?\Z"
 )
+
+_THAN = re.compile(r"\bthan (?:in |for |during |over )?(?:the )?\Z")
+_NOW = re.compile(r"\b(?:now|(?:has|have) (?:become|already))\b", re.IGNORECASE)
 
 
 def whens(spans: Spans) -> frozenset[str]:
@@ -48,15 +51,22 @@ def _may_be_later(spans: Spans, m: Mention) -> bool:
 
 def is_compared(spans: Spans) -> bool:
     """Whether something is compared with the number, which nothing places at a stage or a group."""
-    placed = any(
-        m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in spans.mentions(spans.own)
-    )
+    own = spans.mentions(spans.own)
+    placed = any(m.slot in {Slot.STAGE, Slot.LABEL} and m.is_sure for m in own)
+    placed = placed or any(m.slot is Slot.WHOLE and "year" in m.value for m in own)
     return not placed and bool(_COMPARED.search(spans.before.lower()))
 
 
 def _nearest(spans: Spans) -> tuple[str, ...]:
     stretches = (spans.own, spans.host, spans.frame)
-    return next((found for each in stretches if (found := spans.said(Slot.WHEN, each))), ())
+    return next((found for each in stretches if (found := _said(spans, each))), ())
+
+
+def _said(spans: Spans, stretch: tuple[Span, ...]) -> tuple[str, ...]:
+    """The periods that a stretch names, but for what it is only compared with."""
+    text = spans.sentence.text
+    named = (m for m in spans.mentions(stretch) if m.slot is Slot.WHEN)
+    return tuple(dict.fromkeys(m.value for m in named if not _THAN.search(text[: m.start].lower())))
 
 
 def _before(spans: Spans) -> tuple[str, ...]:
@@ -64,8 +74,9 @@ def _before(spans: Spans) -> tuple[str, ...]:
 
 
 def _since(spans: Spans) -> tuple[str, ...]:
-    """The period to date, for what something has gone to."""
-    return (When.TO_DATE.value,) if MOVED_TO.search(spans.before) else ()
+    """The period to date, for what something has gone to, or is now."""
+    is_now = MOVED_TO.search(spans.before) or _NOW.search(spans.text(spans.own))
+    return (When.TO_DATE.value,) if is_now else ()
 
 
 def _in_period(spans: Spans) -> bool:

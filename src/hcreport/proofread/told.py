@@ -14,6 +14,9 @@ from hcreport.proofread.scope import Sentence
 # The figures of each sentence of a paragraph so far, with what is held of them.
 Earlier = tuple[tuple[tuple[Number, Verdict], ...], ...]
 
+# So many sentences are gone back.
+_BACK = 2
+
 
 @dataclass(frozen=True)
 class Told:
@@ -47,6 +50,12 @@ class Told:
     def explain(self, number: Number, why: str) -> None:
         """Call a number right whatever the ledger says: it follows from others."""
         self.verdicts[number] = Verdict(Outcome.RIGHT, why)
+
+    def numbers_before(self, number: Number) -> list[Number]:
+        """The numbers of its sentence and of the two before it, the last first."""
+        earlier = (n for sentence in self.earlier[-_BACK:] for n, _ in sentence)
+        here = (n for n in self.sentence.figures if n.end <= number.start)
+        return [*reversed([*earlier, *here])]
 
     def figures_before(self, number: Number) -> list[Fact]:
         """The figures that were spoken of before a number, the last first."""

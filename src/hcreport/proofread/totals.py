@@ -124,9 +124,16 @@ def _hold_sum(parts: Sequence[Cell], total: Cell, verdicts: dict[Passage, Verdic
             _plain(last.value - added + number.value, last),
         )
     elif held[last].outcome is not Outcome.WRONG and (
-        loose or held[last].outcome is Outcome.UNKNOWN
+        loose or held[last].outcome is Outcome.UNKNOWN or _is_of_other(held[last], members)
     ):
         held[last] = Verdict(Outcome.WRONG, f"the parts add up to {shown}", shown)
+
+
+def _is_of_other(total: Verdict, members: Sequence[tuple[Number, Verdicts]]) -> bool:
+    """Whether a total is right only as another figure than its parts are groups of."""
+    facts = [theirs[n].fact for n, theirs in members]
+    ids = {f.known.id for f in facts if f is not None}
+    return total.fact is not None and len(ids) == 1 and total.fact.known.id not in ids
 
 
 # --- Percentages ---

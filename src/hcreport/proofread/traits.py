@@ -28,6 +28,10 @@ _OF = re.compile(
 )
 _PART = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:them|these|those|you|us|whom|which)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\s+of (?:the|our|all|its|those) (?:\S+ ){0,3}?(?:complaints|cases|ones|replies|answers)\b",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = re.compile(
     r"\s+of (?:the |our |all )*(?:[\d,]+ )?(?:\S+ )?"
     r"(?:tenants|residents|homes|households|properties|people|leaseholders|customers)\b",
@@ -93,6 +97,7 @@ _TOLD: Mapping[Trait, Callable[[Spans], bool]] = {
     Trait.BASE: _is_base,
     Trait.PART: lambda spans: bool(_PART.match(spans.sentence.text)),
     Trait.PAIRED: lambda spans: any(a is spans.number for a, _ in spans.sentence.pairs),
+    Trait.SOME: lambda spans: bool(_SOME.match(spans.sentence.text, spans.number.end)),
     Trait.OF_THEM: lambda spans: bool(_OF_THEM.match(spans.sentence.text, spans.number.end)),
     Trait.LISTED: _is_listed,
     Trait.COMPARED: is_compared,

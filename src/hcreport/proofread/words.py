@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 
 from hcreport.calendar.periods import Period
 from hcreport.proofread import lexicon
+from hcreport.proofread.definitions import Terms
 from hcreport.proofread.exempt import MONTHS
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facts, When
 from hcreport.proofread.labels import Label, by_stem, stems
@@ -47,10 +49,12 @@ class Vocabulary:
         names = {label for fact in facts.every for label in fact.labels}
         self._plain = _plain(facts)
         self.keys = facts.keys
-        names -= {*self._months.values(), *self._quarters.values()}
+        self.terms: Terms = {}
+        self.term = re.compile(r"(?!)")
+        names -= {*self._months.values(), *self._quarters.values(), NOT_RECORDED}
         self._sections = _sections(facts)
         self.twins = _twins(source)
-        self._later = _later(source)
+        self._later, self._season = _later(source), _season(source)
         self.months = frozenset(source.period.months()) - self.twins.keys()
         own = {
             m: f[0].known.label for m, f in facts.by_measure.items() if "." in m and " of " not in m
@@ -64,11 +68,24 @@ class Vocabulary:
         )
         self._by_stem = by_stem(texts)
 
+    def knowing(self, terms: Terms) -> Vocabulary:
+        """The same with the terms that a report defines for itself."""
+        other = copy(self)
+        spoken = sorted(terms, key=len, reverse=True)
+        other.terms = terms
+        other.term = re.compile(rf"\b(?:{'|'.join(map(re.escape, spoken)) or '(?!)'})\b")
+        return other
+
     @lru_cache(maxsize=50_000)  # noqa: B019  (a vocabulary lives as long as a run)
     def mentions(self, text: str, *, in_table: bool = False) -> tuple[Mention, ...]:
         """All that a text says, in order. Labels go before what their own words might say."""
         lower = text.lower() if len(text.lower()) == len(text) else text
-        times = _apart(self._times(text, lower))
+        defined = [
+            replace(m, start=term.start(), end=term.end())
+            for term in self.term.finditer(text)
+            for m in self.terms[term[0]]
+        ]
+        times = [*_apart(self._times(text, lower)), *defined]
         measures = list(_measures(lower))
         labels = [
             _less_sure(m) if _is_beside(m, lower, measures) else m
@@ -140,6 +157,7 @@ class Vocabulary:
             when = self._years.get(first, OTHER_TIME) if is_year else OTHER_TIME
             yield Mention(year.start(), year.end(), Slot.WHEN, when)
         yield from self._quarter_names(lower)
+        yield from self._seasons(lower)
         yield from self._month_names(text)
         for said in self._later.finditer(text):
             yield Mention(said.start(), said.end(), Slot.WHEN, When.TO_DATE.value)
@@ -174,9 +192,23 @@ class Vocabulary:
 
     def _elided_quarters(self, lower: str) -> Iterator[Mention]:
         """Quarters that are perhaps meant: "in the third", "the autumn"."""
+        seasons = [m.start() for m in self._season.finditer(lower)]
         for elided in _ELIDED.finditer(lower):
+            if any(elided.start() <= at < elided.end() for at in seasons):
+                continue
             if label := self._quarters.get(str(_ORDINALS[elided["nth"] or elided["m"]])):
                 yield Mention(elided.start(), elided.end(), Slot.LABEL, label, surety=Surety.MOSTLY)
+
+    def _seasons(self, lower: str) -> Iterator[Mention]:
+        """The season that the period to date began in; "the spring" may be last year's as well."""
+        for season in self._season.finditer(lower):
+            said = [(Slot.WHEN, When.TO_DATE.value)]
+            if not season["this"]:
+                quarter = self._quarters.get(str(_ORDINALS[season["name"]]))
+                said += [(Slot.WHEN, When.NOW.value)]
+                said += [(Slot.LABEL, quarter)] if quarter else []
+            for slot, value in said:
+                yield Mention(*season.span(), slot, value, surety=Surety.MOSTLY)
 
     def _month_names(self, text: str) -> Iterator[Mention]:
         covered = -1
@@ -258,6 +290,7 @@ _OF_CODE = re.compile(r"\b(?:provisions?|rules?|meets?|met|compl\w+|code|self-as
 _SECTION = re.compile(r"\bsections? (?P<n>\d{1,2})\b(?!\s*(?:to|and|-|–|,)\s*\d)")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _ORDINALS |= {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
+_SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
 _SPAN = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<a>{_MONTH_NAMES})\w*(?:\s+(?P<ay>\d{{4}}))?(?P<joint>\s*(?:to|and|-|–|until|through)\s*)"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<b>{_MONTH_NAMES})\w*(?:\s+(?P<by>\d{{4}}))?"
@@ -308,7 +341,10 @@ def _is_likened(m: Mention, lower: str) -> bool:
 
 def _is_beside(label: Mention, lower: str, measures: Iterable[Mention]) -> bool:
     """Whether a label is only likened to, or begins within the name of a measure."""
-    within = any(m.start < label.start < m.end for m in measures)
+    within = any(
+        m.start < label.start < m.end or (m.start == label.start and label.end < m.end)
+        for m in measures
+    )
     return within or _is_likened(label, lower)
 
 
@@ -371,6 +407,15 @@ def _later(source: Source) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{since}|{end}|(?:{spelt}|{many}) months\b)")
 
 
+def _season(source: Source) -> re.Pattern[str]:
+    """The season that the period to date began in, which may be that of the year before it too."""
+    begun = source.to_date.start.month if source.to_date else 0
+    name = next((name for name, months in _SEASONS.items() if begun in months), "")
+    if not name:
+        return re.compile(r"(?!)")
+    return re.compile(rf"\b(?:(?P<this>this|since)|the) (?P<name>{name})\b(?! quarter)")
+
+
 def _sections(facts: Facts) -> dict[str, str]:
     """The sections of the Code by their numbers."""
     groups = {pair for fact in facts.every for pair in fact.known.group}
@@ -409,8 +454,14 @@ def _ends(source: Source) -> dict[str, str]:
 def _spans(source: Source) -> dict[tuple[str, str], str]:
     """The periods by their first month and their last month and year."""
     periods = [(source.period, When.NOW.value), (source.previous, When.BEFORE.value)]
-    periods += [(source.to_date, When.TO_DATE.value)] if source.to_date else []
-    return {
-        (MONTHS[p.start.month - 1][:3], f"{MONTHS[p.end.month - 1][:3]} {p.end.year}"): when
-        for p, when in periods
-    }
+    found = {}
+    if source.to_date:
+        periods += [(source.to_date, When.TO_DATE.value)]
+        # Two months of a year are no period of their own, so they are these.
+        found = {_ended(source.to_date, ""): When.TO_DATE.value}
+    return found | {_ended(p, f" {p.end.year}"): when for p, when in periods}
+
+
+def _ended(period: Period, year: str) -> tuple[str, str]:
+    first, last = (MONTHS[day.month - 1][:3] for day in (period.start, period.end))
+    return first, f"{last}{year}"

@@ -49,6 +49,8 @@ def check(told: Told) -> None:
     for number in told.sentence.figures:
         verdict = told.verdicts[number]
         is_told = verdict.outcome is Outcome.WRONG and verdict.fact is None
+        is_sure = verdict.outcome is Outcome.WRONG and verdict.is_sure
+        is_told = is_told or (is_sure and not _WORKED_OUT.search(_around(told, number)))
         if verdict.outcome is Outcome.RIGHT or is_told or told.about(number).is_change:
             continue  # how far something moved is held against its ends
         working = next(_fitting(told, number), "")
@@ -62,11 +64,14 @@ def _fitting(told: Told, number: Number) -> Iterator[str]:
     """How a number follows from those around it; nothing where chance may have hit it."""
     workings = list(_workings(told, number))
     hits = [how for value, how in workings if number.agrees(value)]
-    text = told.sentence.text
-    around = text[max(0, number.start - _AROUND) : number.start] + text[number.end :][:_AROUND]
-    limit = _BELIEVED_IF_SAID if _WORKED_OUT.search(around) else _BELIEVED
+    limit = _BELIEVED_IF_SAID if _WORKED_OUT.search(_around(told, number)) else _BELIEVED
     if hits and len(workings) * by_chance(number) < limit:
         yield hits[0]
+
+
+def _around(told: Told, number: Number) -> str:
+    text = told.sentence.text
+    return text[max(0, number.start - _AROUND) : number.start] + text[number.end :][:_AROUND]
 
 
 def _workings(told: Told, number: Number) -> Iterator[Working]:
