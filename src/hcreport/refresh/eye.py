@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
+    from hcreport.refresh.unmarked import Unmarked
 
 _UP = "rose risen rise rising increased increase increasing grew grown growth higher more up upward"
 _DOWN = "fell fallen fall falling decreased decrease decreasing declined decline reduced reduction"
@@ -38,15 +39,21 @@ _WORD = re.compile(r"[A-Za-z]+")
 _END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 
 
-def sentences(moved: Sequence[Moved], package: Package, ours: Ours) -> list[Sentence]:
-    """The sentences to read again, each once, with why: first those around marks that moved."""
+def sentences(
+    moved: Sequence[Moved], package: Package, ours: Ours, off: Sequence[Unmarked] = ()
+) -> list[Sentence]:
+    """The sentences to read again, each once, with why: first those around marks that moved.
+
+    Blocks without their mark, ``off``, are told of as a whole.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for mark in moved:
         paragraph = next(mark.control.element.iterancestors(qn("w:p")), None)
         if paragraph is not None and not _is_commentary(mark.control.element):
             whole, typed = _around(paragraph, mark.control)
             found.setdefault((mark.control.heading, whole), []).extend(_reasons(typed, mark, ours))
-    for where, text, why in (*stale.typed(moved, package, ours), *stale.references(package)):
+    told = {p for each in off for element in each.elements for p in element.iter(qn("w:p"))}
+    for where, text, why in (*stale.typed(moved, package, ours, told), *stale.references(package)):
         found.setdefault((where, text), []).append(why)
     return [
         Sentence(where, text, "; ".join(dict.fromkeys(why)))

@@ -35,6 +35,12 @@ def label(row: Row) -> list[str]:
     return words[: max(1, len(row) - 1)]
 
 
+def without_figures(row: Row) -> Row:
+    """A row's label, its figures blank."""
+    words = label(row)
+    return (*words, *("" for _ in row[len(words) :]))
+
+
 def matched(old: Sequence[Row], theirs: Sequence[Row]) -> list[int] | None:
     """Which row of theirs each old one is, by its own label, wherever it was moved to.
 

@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.refresh import blocks, eye, memory, numbering, words
+from hcreport.refresh import blocks, eye, memory, numbering, unmarked, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
-from hcreport.refresh.marked import Moved, controls
+from hcreport.refresh.marked import Moved, controls, is_in_document
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
 from hcreport.report.word.controls import Controls, numbers
 from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
+    from hcreport.refresh.unmarked import Unmarked
     from hcreport.report.word.imprint import Kept
 
 ALL = "all"
@@ -50,14 +51,16 @@ def refresh(
     old = remembered(package)
     refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
+    before = Counter(control.tag for control in found)
+    off = unmarked.find(package, old, before)
     if not found and any(old.places.values()):
         raise CannotRun(
             f"{package.name} has lost its links to the figures: it was saved by LibreOffice or "
             "another program that drops them.",
             "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
         )
-    refuse_unknown(take, old.marks, {control.tag for control in found})
-    work = _Work(package, ours, frozenset(take), old, draft=draft)
+    refuse_unknown(take, old.marks, before)
+    work = _Work(package, ours, frozenset(take), old, off, draft=draft)
     work.run(found)
     return Refreshed(package.written(), work.account)
 
@@ -114,6 +117,7 @@ class _Work:
     ours: Ours
     take: frozenset[str]
     old: Imprint
+    off: Sequence[Unmarked]
     draft: bool
     account: Account = field(default_factory=Account)
     said: dict[str, Kept] = field(default_factory=dict)
@@ -133,21 +137,23 @@ class _Work:
         ]
         moved = []
         for n, control in enumerate(found):
-            if is_words[n] and _stands(control):
+            if is_words[n] and is_in_document(control.element):
                 line = self._words(control)
                 told[n].append(line)
                 if line.did in {Did.UPDATED, Did.TAKEN}:
                     moved.append(Moved(control, line.theirs, line.ours))
         self.account.add(*chain(*told))  # in the order of the document
+        standing = self._unmarked(before)
         self.account.add(*memory.of_places(self.old, before, self.went, self.ours))
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()
-        self.account.sentences += eye.sentences(moved, self.package, self.ours)
+        self.account.sentences += eye.sentences(moved, self.package, self.ours, self.off)
         for part in sorted(self.touched):
             self.package.touch(part)
         marks = {**self.old.marks, **maker.imprint.marks, **self.said}
-        memory.put(self.package, self.old, marks, before, identity(self.ours.w, draft=self.draft))
+        run = identity(self.ours.w, draft=self.draft)
+        memory.put(self.package, self.old, marks, before, run, standing)
 
     def _taken(self, tag: str) -> bool:
         return bool(self.take & {ALL, tag, tag.partition("|")[0]})
@@ -173,6 +179,17 @@ class _Work:
             self.touched.add(control.part)
         return line
 
+    def _unmarked(self, before: Counter[str]) -> set[str]:
+        """Tell of what stands there without its mark; return the tags to be remembered for it."""
+        standing = set()
+        for line, kept in unmarked.told(self.off, self.old, self.ours):
+            self.account.add(line)
+            self.went[line.tag] += 1
+            if kept is not None and not before[line.tag]:
+                self.said[line.tag] = kept
+                standing.add(line.tag)
+        return standing
+
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""
         if not self.draft:
@@ -191,12 +208,3 @@ class _Work:
         labels = numbering.labels(text, names)
         roots = (root for part, root in self.package.stories() if part in self.touched)
         references.put(roots, self.ours.w.marks, labels)
-
-
-def _stands(control: Control) -> bool:
-    """Whether a control is still in its document, and not in a sentence that was taken out."""
-    *_, root = control.element, *control.element.iterancestors()
-    return root.tag in _ROOTS
-
-
-_ROOTS = {qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}

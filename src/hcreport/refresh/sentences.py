@@ -7,6 +7,7 @@ touched it, and told of where somebody did.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_plain
+from hcreport.refresh.marked import accepted, drop, is_plain, tag_of
 from hcreport.report.word import blocks
-from hcreport.report.word.controls import said
+from hcreport.report.word.controls import said, shortened
 from hcreport.report.word.imprint import Said, Sentences, text_of, without_figures, words_of
 from hcreport.report.word.xml import parsed
 
@@ -74,7 +75,7 @@ class _Work:
         self.said = [said(pieces) for pieces in new]
         self.follows = _aligned(old.paragraphs, self.said)
         paragraphs = [p for p in control.content if p.tag == qn("w:p")]
-        self.held, self.edited = _matched(paragraphs, old.texts, self._ours())
+        self.held, self.edited = _matched(paragraphs, old, self._ours())
         self.places: dict[int, Element] = {}
         self.remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
 
@@ -172,19 +173,23 @@ def _take_out(paragraph: Element) -> None:
 
 
 def _matched(
-    paragraphs: Sequence[Element], texts: Sequence[str], ours: Mapping[int, str]
+    paragraphs: Sequence[Element], old: Sentences, ours: Mapping[int, str]
 ) -> tuple[dict[int, Element], dict[int, Element]]:
     """The paragraph of each old sentence: those that nobody touched, and those edited.
 
-    A paragraph that says what we would write today is untouched as well.
+    A paragraph that says what we would write today is untouched as well; one that says what we
+    wrote, but with a figure whose mark was taken off, is not.
     """
+    texts = old.texts
     now = [accepted(p) if is_plain(p) else None for p in paragraphs]
     held: dict[int, Element] = {}
     edited: dict[int, Element] = {}
     matcher = SequenceMatcher(None, texts, now, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            held |= dict(zip(range(a, b), paragraphs[c:d], strict=True))
+            for o, paragraph in zip(range(a, b), paragraphs[c:d], strict=True):
+                is_ours = _has_its_marks(paragraph, old.paragraphs[o]) or texts[o] == ours.get(o)
+                (held if is_ours else edited)[o] = paragraph
             continue
         left = list(zip(paragraphs[c:d], now[c:d], strict=True))
         for o in range(a, b):
@@ -194,6 +199,12 @@ def _matched(
                 (held if near[1] == ours.get(o, "") else edited)[o] = near[0]
                 left = left[left.index(near) + 1 :]
     return held, edited
+
+
+def _has_its_marks(paragraph: Element, pieces: Sequence[Piece]) -> bool:
+    """Whether each figure of a sentence is still in its mark."""
+    wanted = Counter(shortened(p.tag) for p in pieces if isinstance(p, Said) and p.text)
+    return wanted <= Counter(map(tag_of, paragraph.iter(qn("w:sdt"))))
 
 
 def _alike(first: str, second: str) -> bool:
