@@ -12,6 +12,7 @@ from tests.test_refresh import RECEIVED, UPHELD, after, edited, on_disk, refresh
 from tests.test_refresh_tables import SERVICES
 from tests.word import W, text_of
 
+from hcreport.problems import CannotRun
 from hcreport.refresh.account import Did
 from hcreport.refresh.unmarked import DIFFERS
 
@@ -151,3 +152,52 @@ def test_the_account_and_the_exit_status_say_so() -> None:
     assert ran.status == 1
     assert "Typed text now, their content control taken off" in ran.out
     assert "stage1.upheld: 4 → 1" in ran.out.partition("Typed text now")[2]
+
+
+# --- Nearly all of them ---
+
+
+@pytest.mark.parametrize("left", [1, 3, 40])
+def test_a_report_whose_marks_are_nearly_all_off_is_recognised(left: int) -> None:
+    """A program dropped them, but for those of a cover: few figures would be of today."""
+    with pytest.raises(CannotRun) as stop:
+        refreshed(edited(edits.stripped(but=left)))
+    assert "has lost its links to the figures, " in stop.value.message
+    assert "begin again from the last copy that has them" in stop.value.hint
+
+
+def _in_a_header_alone(parts: Parts) -> None:
+    edits.in_a_header(UPHELD)(parts)
+    name = next(n for n in parts.roots if "header" in n)
+    header = parts.roots.pop(name)
+    edits.stripped()(parts)
+    parts.roots[name] = header
+
+
+def test_it_is_recognised_by_its_text_whatever_a_header_has_left() -> None:
+    """The last mark stands in a header; and a second program had its own way with the text."""
+    with pytest.raises(CannotRun):
+        refreshed(edited(_in_a_header_alone))
+
+
+def test_a_report_of_which_most_was_deleted_is_refreshed() -> None:
+    """Somebody keeps the first pages: what is gone does not stand there as text."""
+
+    def shorten(parts: Parts) -> None:
+        blocks = list(parts.body)
+        for element in blocks[len(blocks) // 4 : -1]:
+            edits.drop(element)
+
+    result = refreshed(edited(shorten))
+    assert len(result.account.of(Did.MISSING)) > 40
+    assert result.account.of(Did.UPDATED)
+
+
+def test_a_part_pasted_as_text_is_told_mark_by_mark() -> None:
+    """Less than half of the marks are off: the others are brought up to date."""
+    result = refreshed(edited(edits.stripped(but=120)))
+    off = result.account.of(Did.UNMARKED)
+    assert len(off) > 20
+    assert any(line.theirs == DIFFERS for line in off)
+    assert result.account.of(Did.UPDATED)
+    assert result.account.needs_a_person

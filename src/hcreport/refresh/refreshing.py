@@ -53,12 +53,7 @@ def refresh(
     found = controls(package, old.marks)
     before = Counter(control.tag for control in found)
     off = unmarked.find(package, old, before)
-    if not found and any(old.places.values()):
-        raise CannotRun(
-            f"{package.name} has lost its links to the figures: it was saved by LibreOffice or "
-            "another program that drops them.",
-            "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
-        )
+    refuse_stripped(old, before, off, package.name)
     refuse_unknown(take, old.marks, before)
     work = _Work(package, ours, frozenset(take), old, off, draft=draft)
     work.run(found)
@@ -95,6 +90,22 @@ def refuse_another(old: Imprint, ours: Ours, name: str) -> None:
             f"{name} is about {theirs.get('start')} to {theirs.get('end')}; the project is about "
             f"{project['start']} to {project['end']}.",
             "A report of another period is built anew: hcreport build.",
+        )
+
+
+def refuse_stripped(old: Imprint, before: Counter[str], off: Sequence[Unmarked], name: str) -> None:
+    """Raise CannotRun where a report has no marks, or hardly any while their words stand there.
+
+    To refresh the few that are left would leave today's figures among old ones.
+    """
+    written = sum(old.places.values())
+    if written and (not before.total() or unmarked.is_most(off, old, before)):
+        raise CannotRun(
+            f"{name} has lost its links to the figures, {written - before.total():,} of "
+            f"{written:,}: it was saved by LibreOffice or another program that drops them, or its "
+            "text was pasted as text.",
+            "Edit the report in Word only, and begin again from the last copy that has them; "
+            "hcreport proofread holds its numbers against the data.",
         )
 
 

@@ -68,6 +68,15 @@ def find(package: Package, old: Imprint, before: Mapping[str, int]) -> list[Unma
     return [*found, *search.words(Counter(each.tag for each in found))]
 
 
+def is_most(found: Sequence[Unmarked], old: Imprint, before: Mapping[str, int]) -> bool:
+    """Whether most of a document's marks are off, and most of these stand there as typed text."""
+    lost = {tag: max(0, n - before.get(tag, 0)) for tag, n in old.places.items()}
+    standing = Counter(each.tag for each in found)
+    stands = sum(min(n, standing[tag]) for tag, n in lost.items())
+    gone, written = sum(lost.values()), sum(old.places.values())
+    return 2 * gone > written and 2 * stands > gone
+
+
 def told(found: Sequence[Unmarked], old: Imprint, ours: Ours) -> Iterator[tuple[Line, Kept | None]]:
     """What is told of each once the document is refreshed, and what is to be remembered of it.
 
