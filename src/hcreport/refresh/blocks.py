@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from hcreport.refresh import grids, numbering, pictures, sentences
+from hcreport.refresh import grids, hung, numbering, pictures, sentences
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_plain
+from hcreport.refresh.marked import accepted, is_plain
 from hcreport.report.word import blocks
 from hcreport.report.word.imprint import Grid, Picture, Sentences
 from hcreport.report.word.walk import cells
@@ -93,7 +93,7 @@ def _commentary(
         return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
     done = sentences.refresh(control, old, new, desk.maker, taken=taken)
     if not any(element.tag == qn("w:p") for element in control.content):
-        drop(control.element)  # all of it went, and a control may not be empty
+        hung.take_out(control.element)  # all of it went, and a control may not be empty
     return Refreshed(done.lines, Sentences(tuple(done.kept)), done.missing)
 
 
@@ -104,10 +104,10 @@ def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool
         lines = list(pictures.refresh(control, old, drawn, desk.package, taken=taken))
         return Refreshed(lines, Picture(drawn.digest, drawn.alt))
     is_ours = pictures.is_untouched(control, old, desk.package) and _has_our_caption(control, desk)
-    if not (taken or is_ours):
+    if _is_commented(control) or not (taken or is_ours):
         return Refreshed([_line(control, Did.GONE, theirs="a chart")])
     _drop_caption(control)
-    drop(control.element)
+    hung.take_out(control.element)
     return Refreshed([_line(control, Did.REMOVED)], Sentences(()))
 
 
@@ -115,14 +115,15 @@ def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -
     new = desk.ours.table(name)
     if isinstance(new, Table):
         return Refreshed(list(grids.refresh(control, old, new, taken=taken)), Grid(cells(new)))
-    if new is None or not (taken or _is_as_written(control, old, desk)):
+    may_go = not _is_commented(control) and (taken or _is_as_written(control, old, desk))
+    if new is None or not may_go:
         return Refreshed([_line(control, Did.GONE, theirs="a table")])
     _drop_caption(control)
     _empty(control)
     if new.reason:
         control.content.append(blocks.not_supplied(new.reason))
     else:
-        drop(control.element)  # as a build, which says nothing of it either
+        hung.take_out(control.element)  # as a build, which says nothing of it either
     return Refreshed([_line(control, Did.REMOVED)], _statements(new))
 
 
@@ -152,7 +153,13 @@ def _has_our_caption(control: Control, desk: Desk) -> bool:
 def _drop_caption(control: Control) -> None:
     caption = numbering.caption_of(control)
     if caption is not None:
-        drop(caption)
+        hung.take_out(caption)
+
+
+def _is_commented(control: Control) -> bool:
+    """Whether somebody commented on a table or a chart, or on its caption."""
+    caption = numbering.caption_of(control)
+    return any(hung.is_commented(e) for e in (control.element, caption) if e is not None)
 
 
 def _statement(
@@ -167,12 +174,14 @@ def _statement(
         reasons = [[new.reason]] if new.reason else []
         done = sentences.refresh(control, old, reasons, desk.maker, taken=taken)
         if not len(control.content):
-            drop(control.element)
-        return Refreshed(done.lines, _statements(new))
+            hung.take_out(control.element)
+        return Refreshed(done.lines, Sentences(tuple(done.kept)))
     if theirs != "\n".join(old.texts) and not taken:
         return Refreshed([_line(control, Did.KEPT, ours="a table", theirs=theirs)])
+    statement = list(control.content)
     _empty(control)
     _write_table(control, new, desk, name)
+    hung.onto(statement, next(control.content.iter(qn("w:p"))))
     return Refreshed([_line(control, Did.ADDED)], Grid(cells(new)))
 
 

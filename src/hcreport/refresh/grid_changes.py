@@ -89,14 +89,15 @@ def kept(
     theirs: Sequence[Row],
     ours: Sequence[Row],
 ) -> Iterator[Line]:
-    """Each cell that was typed over, and what ours says there: nothing, where its row went."""
+    """Each cell that was typed over, and what ours says there; a row that went and stays, once."""
     follows = {0: 0} | dict(paired(old, ours).same)
     for r, column in sorted(typed):
         part, said = f"{name(theirs[r])}, {theirs[0][column]}", theirs[r][column]
-        wanted = ours[follows[r]][column] if r in follows else ""
-        did = Did.KEPT if r in follows else Did.GONE
-        if said != wanted:
-            yield Line(did, control.tag, control.heading, part, old[r][column], wanted, said)
+        if r in follows and said != (wanted := ours[follows[r]][column]):
+            yield Line(Did.KEPT, control.tag, control.heading, part, old[r][column], wanted, said)
+    for r in sorted({row for row, _ in typed} - set(follows)):
+        part, before, now = f"row {name(old[r])}", " | ".join(old[r]), " | ".join(theirs[r])
+        yield Line(Did.GONE, control.tag, control.heading, part, before, theirs=now)
 
 
 def changed(

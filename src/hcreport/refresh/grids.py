@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as told
+from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_tracked, nodes, put
+from hcreport.refresh.marked import accepted, is_tracked, nodes, put
 from hcreport.report.word import blocks, pages
 from hcreport.report.word.walk import cells
 from hcreport.report.word.xml import parsed
@@ -58,7 +59,9 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
     if theirs == wanted and not is_tracked(table):
         yield Line(Did.UNCHANGED, control.tag, control.heading, "table")
     elif taken and not is_untouched(control, old):
-        control.content.replace(table, blocks.table(new, room(control)))
+        fresh = blocks.table(new, room(control))
+        hung.onto_table(table, fresh)
+        control.content.replace(table, fresh)
         yield from told.changed(control, Did.TAKEN, theirs, wanted)
     elif _shape(theirs) != _shape(old.rows) or not _can_have(table, wanted):
         what = f"{len(theirs) - 1} rows; ours has {len(wanted) - 1}"
@@ -66,6 +69,7 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
     elif len(wanted[0]) != len(theirs[0]):
         fresh = blocks.table(new, room(control))
         _restyle(fresh, table)
+        hung.onto_table(table, fresh)
         control.content.replace(table, fresh)
         yield from told.changed(control, Did.UPDATED, theirs, wanted)
     elif (places := told.matched(old.rows, theirs)) is None:
@@ -73,7 +77,7 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
         yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
     else:
         rows = [held[place] for place in places]
-        typed = _typed(rows, old.rows)
+        typed = _typed(rows, old.rows) | _commented(rows, old.rows, wanted)
         kept = told.kept(control, typed, old.rows, [row.texts for row in rows], wanted)
         lines = [*kept, *told.changed(control, Did.UPDATED, old.rows, wanted, typed)]
         yield from lines or [Line(Did.UNCHANGED, control.tag, control.heading, "table")]
@@ -93,6 +97,14 @@ def _typed(rows: Sequence[_Row], old: Sequence[tuple[str, ...]]) -> set[tuple[in
         for c, (cell, was) in enumerate(zip(row.cells, before, strict=True))
         if accepted(cell) != was or is_tracked(cell)
     }
+
+
+def _commented(
+    rows: Sequence[_Row], old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]
+) -> set[tuple[int, int]]:
+    """The first cells of rows that went and hold a comment, which must not go with them."""
+    went = told.paired(old, new).went
+    return {(row, 0) for row in went if hung.is_commented(rows[row].element)}
 
 
 def _can_have(table: Element, wanted: Sequence[tuple[str, ...]]) -> bool:
@@ -158,7 +170,7 @@ def _update(
         last = row
     for o in pairs.went:
         if not _columns(typed, o):
-            drop(rows[o].element)
+            hung.take_out(rows[o].element)
 
 
 def _columns(typed: Collection[tuple[int, int]], row: int) -> set[int]:
@@ -176,6 +188,7 @@ def write(row: _Row, texts: Sequence[str], but: Collection[int] = ()) -> None:
 def _insert(model: _Row, after: _Row, texts: Sequence[str]) -> _Row:
     """A row that looks like another, with words alone in its cells."""
     row = _Row(copy.deepcopy(model.element))
+    hung.strip(row.element)
     for element in row.element.iter():
         for name in list(element.attrib):
             if str(name).rpartition("}")[2] in _OWN:

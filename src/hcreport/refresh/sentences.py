@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_plain, tag_of
+from hcreport.refresh.marked import accepted, is_plain, tag_of
 from hcreport.report.word import blocks
 from hcreport.report.word.controls import said, shortened
 from hcreport.report.word.imprint import Said, Sentences, text_of, without_figures, words_of
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from hcreport.report.word.imprint import Piece
 
 ALIKE = 0.5  # an edited sentence has at least so much in common with the one it was
-_OPENING = (qn("w:commentRangeStart"), qn("w:bookmarkStart"))
-_HUNG = tuple(qn(f"w:{n}Reference") for n in ("comment", "footnote", "endnote"))
-_CLOSING = (qn("w:commentRangeEnd"), qn("w:bookmarkEnd"))
 
 
 @dataclass
@@ -76,7 +74,7 @@ class _Work:
         self.follows = _aligned(old.paragraphs, self.said)
         paragraphs = [p for p in control.content if p.tag == qn("w:p")]
         self.held, self.edited = _matched(paragraphs, old, self._ours())
-        self.places: dict[int, Element] = {}
+        self.places: dict[float, Element] = {}
         self.remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
 
     def _ours(self) -> dict[int, str]:
@@ -98,6 +96,9 @@ class _Work:
 
     def _untouched(self, o: int, paragraph: Element) -> None:
         n = self.follows.get(o)
+        if n is None and hung.is_commented(paragraph):
+            self._edited(o, paragraph)  # what somebody wrote about it would go with it
+            return
         if n is None:
             _take_out(paragraph)
             self._note(Did.REMOVED, o)
@@ -113,9 +114,9 @@ class _Work:
         if n is None:
             self._note(Did.GONE, o, theirs)
             earlier = [m for p, m in self.follows.items() if p < o]
-            self.remembered[max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)] = (
-                without_figures(self.old.paragraphs[o])
-            )
+            place = max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)
+            self.remembered[place] = without_figures(self.old.paragraphs[o])
+            self.places[place] = paragraph  # so a new one stands where it is remembered
             return
         self.places[n] = paragraph
         if self.taken:
@@ -127,8 +128,7 @@ class _Work:
 
     def _write(self, paragraph: Element, n: int) -> None:
         """Write a sentence anew; what people hung on it, comments and bookmarks, spans it all."""
-        before = list(paragraph.iter(*_OPENING))
-        after = [e for e in paragraph.iter(*_CLOSING, qn("w:r")) if e.tag in _CLOSING or _hangs(e)]
+        before, after = hung.around(paragraph)
         properties = paragraph.find(qn("w:pPr"))
         made = list(parsed(f"<w:p>{self.maker.pieces(self.new[n])}</w:p>"))
         for element in list(paragraph):
@@ -165,11 +165,11 @@ class _Work:
 def _take_out(paragraph: Element) -> None:
     """Take a sentence out; of one that ends a section only the words."""
     if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
-        drop(paragraph)
+        hung.take_out(paragraph)
         return
     for element in list(paragraph):
         if element.tag != qn("w:pPr"):
-            paragraph.remove(element)
+            hung.take_out(element)
 
 
 def _matched(
@@ -238,8 +238,3 @@ def _paired(
             found[o] = near
             left = left[left.index(near) + 1 :]
     return found or dict(zip(olds, news, strict=False))
-
-
-def _hangs(run: Element) -> bool:
-    """Whether a run holds what hangs on a sentence and is no word of it."""
-    return next(run.iter(*_HUNG), None) is not None
