@@ -178,6 +178,19 @@ def test_a_bookmark_that_begins_in_what_goes_is_left_whole() -> None:
     assert [e.tag for e in held] == [f"{W}bookmarkStart", f"{W}bookmarkEnd"]
 
 
+def test_so_is_one_that_begins_in_a_table_that_goes() -> None:
+    """The table gives way to nothing, or to a statement that there is none."""
+    parts = Parts.of(before())
+    row = table_of(parts).findall(f"{W}tr")[1]
+    next(row.iter(f"{W}p")).append(edits.xml('<w:bookmarkStart w:id="9100" w:name="from_here"/>'))
+    last = parts.paragraph("Report sign off")
+    last.append(edits.xml('<w:bookmarkEnd w:id="9100"/>'))
+    result = refreshed(parts.whole(), by=alone)
+    assert SERVICES in result.did(Did.REMOVED)
+    held = [e for e in result.parts.body.iter() if e.get(f"{W}id") == "9100"]
+    assert [e.tag for e in held] == [f"{W}bookmarkStart", f"{W}bookmarkEnd"]
+
+
 # --- Words that are written anew ---
 
 

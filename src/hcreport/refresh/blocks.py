@@ -92,9 +92,14 @@ def _commentary(
     if new is None:
         return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
     done = sentences.refresh(control, old, new, desk.maker, taken=taken)
-    if not any(element.tag == qn("w:p") for element in control.content):
+    if not _has_words(control):
         hung.take_out(control.element)  # all of it went, and a control may not be empty
     return Refreshed(done.lines, Sentences(tuple(done.kept)), done.missing)
+
+
+def _has_words(control: Control) -> bool:
+    """Whether a paragraph is left in a block, and not just the half of a bookmark."""
+    return any(element.tag == qn("w:p") for element in control.content)
 
 
 def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool) -> Refreshed:
@@ -173,7 +178,7 @@ def _statement(
     if isinstance(new, Absent):
         reasons = [[new.reason]] if new.reason else []
         done = sentences.refresh(control, old, reasons, desk.maker, taken=taken)
-        if not len(control.content):
+        if not _has_words(control):
             hung.take_out(control.element)
         return Refreshed(done.lines, Sentences(tuple(done.kept)))
     if theirs != "\n".join(old.texts) and not taken:
@@ -197,7 +202,7 @@ def _write_table(control: Control, new: Table, desk: Desk, name: str) -> None:
 
 def _empty(control: Control) -> None:
     for element in list(control.content):
-        control.content.remove(element)
+        hung.take_out(element)
 
 
 def _line(control: Control, did: Did, ours: str = "", theirs: str = "") -> Line:
