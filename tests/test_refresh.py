@@ -429,6 +429,27 @@ def test_a_word_of_direction_that_no_longer_fits_is_pointed_at() -> None:
     assert "agree" in were.why
 
 
+@pytest.mark.parametrize(
+    ("says", "rows", "points"),
+    [
+        ("and this rose", rows_after(), "“rose”, and the figure went down from 4 to 2"),
+        ("and this fell", [*rows_before(), complaint(5)], "“fell”, and the figure went up"),
+        ("and this fell", rows_after(), ""),
+        ("and this rose", [*rows_before(), complaint(5)], ""),
+    ],
+    ids=["rose and went down", "fell and went up", "fell and went down", "rose and went up"],
+)
+def test_without_a_year_before_the_figure_is_held_against_itself(
+    says: str, rows: list[Row], points: str
+) -> None:
+    """What it said when it was last written: the words may have been about a figure that moved."""
+    parts = Parts.of(bare())
+    edits.reworded("and this rose", says)(parts)
+    result = refreshed(parts.whole(), by=lambda: today_of(pipeline.compute(made(rows, ""))))
+    why = [s.why for s in result.account.sentences if says in s.text]
+    assert [points in w for w in why] == [True] * bool(points)
+
+
 def test_a_sentence_without_such_words_is_not_pointed_at() -> None:
     """A figure that moved in plain words needs nobody."""
     texts = [s.text for s in refreshed(before()).account.sentences]

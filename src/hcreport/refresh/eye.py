@@ -7,6 +7,7 @@ change contradicts, a comparison that may no longer hold, a noun that no longer 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
@@ -17,7 +18,6 @@ from hcreport.refresh.marked import Moved, nodes, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from lxml.etree import _Element as Element
 
@@ -89,16 +89,31 @@ def _reasons(typed: Sequence[str], mark: Moved, ours: Ours) -> Iterator[str]:
     entry = ours.entry(mark.control.tag)
     if entry is None:  # a fact or a title: nothing is compared with it
         return
-    change = entry.change
+    change, since = entry.change, ""
+    if change is None:  # no figure for the year before: what is left is how it moved since
+        change, since = _moved(mark), f" from {mark.was} to {mark.ours}: see that it still holds"
     for word in typed:
         if change is not None and ((change <= 0 and word in UP) or (change >= 0 and word in DOWN)):
-            yield f"it says “{word}”, and the figure is {_against(change)} the year before"
+            how = f"{_went(change)}{since}" if since else f"is {_against(change)} the year before"
+            yield f"it says “{word}”, and the figure {how}"
     if "1" in (mark.was, mark.ours):
         yield f"{mark.was} became {mark.ours}: see that the words around it agree"
     compared = [word for word in typed if word in COMPARED]
     if compared:
         said = " and ".join(f"“{word}”" for word in dict.fromkeys(compared))
         yield f"it says {said}: see that it still holds"
+
+
+def _moved(mark: Moved) -> Fraction | None:
+    """How far a figure moved since it was last written; None for what is no number."""
+    if not (stale.is_number(mark.was) and stale.is_number(mark.ours)):
+        return None
+    was, ours = (Fraction(words.strip("£%").replace(",", "")) for words in (mark.was, mark.ours))
+    return ours - was or None
+
+
+def _went(change: Fraction) -> str:
+    return "went up" if change > 0 else "went down"
 
 
 def _against(change: Fraction) -> str:
