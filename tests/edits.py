@@ -177,6 +177,11 @@ def copied(tag: str, before: str) -> Edit:
     return edit
 
 
+def block_copied(tag: str, before: str) -> Edit:
+    """Paste a table or a commentary before a paragraph."""
+    return lambda parts: parts.paragraph(before).addprevious(_another(parts.control(tag)))
+
+
 def in_a_header(tag: str) -> Edit:
     """Paste a mark into a header."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import json
 import subprocess
@@ -523,6 +524,79 @@ def test_a_section_break_survives_its_sentence() -> None:
     content = edited(end_a_section)
     alone = today_of(pipeline.compute(made([complaint(1)])))
     assert sections(refreshed(content, by=lambda: alone).content) == sections(content)
+
+
+# --- A commentary in two places ---
+
+
+SHARES = "there were 3 for Repairs"
+PASTED = edits.block_copied("commentary.volumes", "Report sign off")
+
+
+@cache
+def alone() -> Ours:
+    """One complaint about repairs: no sentence compares services."""
+    return today_of(pipeline.compute(made([complaint(1)])))
+
+
+def _reworded_in(*copies: int) -> Edit:
+    """Reword a sentence in some of the copies."""
+
+    def edit(parts: Parts) -> None:
+        found = [p for p in parts.body.iter(f"{W}p") if SHARES in text_of(p)]
+        for place in copies:
+            for node in found[place].iter(f"{W}t"):
+                node.text = (node.text or "").replace("there were", "we had")
+
+    return edit
+
+
+@pytest.mark.parametrize("copies", [(0,), (1,), (0, 1)], ids=["first", "second", "both"])
+def test_an_edited_sentence_that_is_gone_is_told_at_each_copy(copies: tuple[int, ...]) -> None:
+    """With the heading above it, time and again; a copy that nobody touched loses it."""
+    places = ["Complaints received", "What comes next"]
+    result = refreshed(edited(PASTED, _reworded_in(*copies)), by=alone)
+    again = refreshed(result.content, by=alone)
+    assert again.content == result.content
+    for each in (result, again):
+        assert _gone(each) == [places[place] for place in copies]
+    assert not any(SHARES in line for line in result.word.lines())
+
+
+def _gone(result: Result) -> list[str]:
+    found = result.account.of(Did.GONE)
+    return [line.where for line in found if line.tag == "commentary.volumes"]
+
+
+def test_an_edited_sentence_whose_words_turn_is_told_again_beside_its_copy() -> None:
+    """The copy that nobody touched says today's words, and is not taken for one that was."""
+    pasted = edits.block_copied("commentary.outcomes", "Report sign off")
+    result = refreshed(edited(pasted, edits.reworded(" at both stages", " at the two stages")))
+    more = [complaint(1, outcome="not_upheld"), complaint(4, service="Estates"), complaint(6)]
+    moved = cache(lambda: today_of(pipeline.compute(made([*more, second(more[0])]))))
+    for by in (today, moved):
+        result = refreshed(result.content, by=by)
+        kept = [line for line in result.account.of(Did.KEPT) if line.tag == "commentary.outcomes"]
+        assert ["at the two stages" in line.theirs for line in kept] == [True]
+    assert refreshed(result.content, by=moved).content == result.content
+
+
+def test_a_table_left_beside_a_copy_that_went_is_told_again() -> None:
+    """The data is gone; somebody typed into one of two copies, and that one stays."""
+    one = complaint(9, refusal_reason="Already investigated")
+    full = rendered(pipeline.compute(made([*rows_before(), one])))["report.docx"]
+    parts, tag = Parts.of(full), "tables.refusals_by_reason"
+    caption = copy.deepcopy(parts.paragraph(": Complaints not accepted, by reason"))
+    for mark in list(caption.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        edits.drop(mark)
+    parts.paragraph("Report sign off").addprevious(caption)
+    edits.block_copied(tag, "Report sign off")(parts)
+    edits.cell(tag, 1, 1, "7")(parts)
+    result = refreshed(parts.whole())
+    again = refreshed(result.content)
+    for each in (result, again):
+        assert [line.tag for line in each.account.of(Did.GONE)].count(tag) == 1
+    assert again.content == result.content
 
 
 # --- Tables that come and go ------------------------------------------------------------------

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
     from hcreport.report.word.controls import Controls
-    from hcreport.report.word.imprint import Kept
+    from hcreport.report.word.imprint import Kept, Piece
 
 # What leaves the document as it was.
 LEFT = frozenset({Did.UNCHANGED, Did.KEPT, Did.MISSING, Did.GONE, Did.NEW})
@@ -40,12 +40,20 @@ class Refreshed:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a block is brought up to date with; ``remembered`` is what every mark last said."""
+    """What a block is brought up to date with; ``remembered`` is what every mark last said.
+
+    ``theirs`` are sentences that somebody edited, by block and place: its copies share them.
+    """
 
     ours: Ours
     maker: Controls
     package: Package
     remembered: Mapping[str, Kept]
+    theirs: dict[str, dict[float, tuple[Piece, ...]]] = field(default_factory=dict)
+
+    def theirs_of(self, control: Control) -> dict[float, tuple[Piece, ...]]:
+        """The sentences of a block that somebody edited, to be added to."""
+        return self.theirs.setdefault(control.tag, {})
 
 
 def has_something(tag: str, ours: Ours) -> bool:
@@ -91,7 +99,7 @@ def _commentary(
     new = desk.ours.sentences(name)
     if new is None:
         return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
-    done = sentences.refresh(control, old, new, desk.maker, taken=taken)
+    done = sentences.refresh(control, old, new, desk.maker, desk.theirs_of(control), taken=taken)
     if not _has_words(control):
         hung.take_out(control.element)  # all of it went, and a control may not be empty
     return Refreshed(done.lines, Sentences(tuple(done.kept)), done.missing)
@@ -120,6 +128,8 @@ def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -
     new = desk.ours.table(name)
     if isinstance(new, Table):
         return Refreshed(list(grids.refresh(control, old, new, taken=taken)), Grid(cells(new)))
+    if new is not None and [accepted(e) for e in control.content] == [new.reason]:
+        return Refreshed([_line(control, Did.UNCHANGED)])  # a copy of one that was left elsewhere
     may_go = not _is_commented(control) and (taken or _is_as_written(control, old, desk))
     if new is None or not may_go:
         return Refreshed([_line(control, Did.GONE, theirs="a table")])
@@ -177,7 +187,9 @@ def _statement(
         return Refreshed([_line(control, Did.GONE, theirs=theirs)])
     if isinstance(new, Absent):
         reasons = [[new.reason]] if new.reason else []
-        done = sentences.refresh(control, old, reasons, desk.maker, taken=taken)
+        done = sentences.refresh(
+            control, old, reasons, desk.maker, desk.theirs_of(control), taken=taken
+        )
         if not _has_words(control):
             hung.take_out(control.element)
         return Refreshed(done.lines, Sentences(tuple(done.kept)))

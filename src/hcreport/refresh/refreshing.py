@@ -133,6 +133,7 @@ class _Work:
     account: Account = field(default_factory=Account)
     said: dict[str, Kept] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    left: dict[str, Kept] = field(default_factory=dict)
     went: Counter[str] = field(default_factory=Counter)
 
     def run(self, found: list[Control]) -> None:
@@ -162,7 +163,7 @@ class _Work:
         self.account.sentences += eye.sentences(moved, self.package, self.ours, self.off)
         for part in sorted(self.touched):
             self.package.touch(part)
-        marks = {**self.old.marks, **maker.imprint.marks, **self.said}
+        marks = {**self.old.marks, **maker.imprint.marks, **self.said, **self.left}
         run = identity(self.ours.w, draft=self.draft)
         memory.put(self.package, self.old, marks, before, run, standing)
 
@@ -175,6 +176,8 @@ class _Work:
         self.went.update(done.missing)
         if done.kept is not None:
             self.said[control.tag] = done.kept
+        elif any(line.did is Did.GONE for line in done.lines):
+            self.left[control.tag] = old  # a copy that went may not make this one forgotten
         if any(line.did not in blocks.LEFT for line in done.lines):
             self.touched.add(control.part)
         return done.lines

@@ -7,6 +7,7 @@ touched it, and told of where somebody did.
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -16,7 +17,7 @@ from docx.oxml.ns import qn
 
 from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, is_plain, tag_of
+from hcreport.refresh.marked import accepted, is_plain, nodes, tag_of
 from hcreport.report.word import blocks
 from hcreport.report.word.controls import said, shortened
 from hcreport.report.word.imprint import Said, Sentences, text_of, without_figures, words_of
@@ -49,11 +50,16 @@ def refresh(
     old: Sentences,
     new: Sequence[Sequence[str | Mark]],
     maker: Controls,
+    theirs: dict[float, tuple[Piece, ...]],
     *,
     taken: bool,
 ) -> Refreshed:
-    """Bring a commentary up to date."""
-    work = _Work(control, old, new, maker, taken=taken)
+    """Bring a commentary up to date.
+
+    ``theirs`` are the sentences that somebody edited in copies of it, and those of this one are
+    added: all copies share one memory, in which none may be forgotten.
+    """
+    work = _Work(control, old, new, maker, theirs, taken=taken)
     work.run()
     return work.done
 
@@ -65,21 +71,21 @@ class _Work:
         old: Sentences,
         new: Sequence[Sequence[str | Mark]],
         maker: Controls,
+        theirs: dict[float, tuple[Piece, ...]],
         *,
         taken: bool,
     ) -> None:
         self.control, self.old, self.new, self.maker = control, old, new, maker
-        self.taken, self.done = taken, Refreshed()
+        self.theirs, self.taken, self.done = theirs, taken, Refreshed()
         self.said = [said(pieces) for pieces in new]
         self.follows = _aligned(old.paragraphs, self.said)
         paragraphs = [p for p in control.content if p.tag == qn("w:p")]
         self.held, self.edited = _matched(paragraphs, old, self._ours())
         self.places: dict[float, Element] = {}
-        self.remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
 
-    def _ours(self) -> dict[int, str]:
+    def _ours(self) -> dict[int, tuple[Piece, ...]]:
         """What each old sentence says today, where it is made still."""
-        return {o: text_of(self.said[n]) for o, n in self.follows.items()}
+        return {o: self.said[n] for o, n in self.follows.items()}
 
     def run(self) -> None:
         for o in range(len(self.old.paragraphs)):
@@ -88,11 +94,14 @@ class _Work:
             elif o in self.edited:
                 self._edited(o, self.edited[o])
             else:
-                self._note(Did.MISSING, o)
+                if o in self.follows:  # of one that the data drops as well there is nothing to tell
+                    self._note(Did.MISSING, o)
                 self.done.missing += [p.tag for p in self.old.paragraphs[o] if isinstance(p, Said)]
         for n in sorted(set(range(len(self.new))) - set(self.follows.values())):
             self._add(n)
-        self.done.kept = [self.remembered[place] for place in sorted(self.remembered)]
+        remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
+        remembered |= self.theirs
+        self.done.kept = [remembered[place] for place in sorted(remembered)]
 
     def _untouched(self, o: int, paragraph: Element) -> None:
         n = self.follows.get(o)
@@ -104,8 +113,7 @@ class _Work:
             self._note(Did.REMOVED, o)
             return
         self.places[n] = paragraph
-        is_current = accepted(paragraph) == text_of(self.said[n])
-        if words_of(self.old.paragraphs[o]) != words_of(self.said[n]) and not is_current:
+        if not (self._is_as_before(o, n) or _says(paragraph, self.said[n])):
             self._write(paragraph, n)
             self._note(Did.UPDATED, o)
 
@@ -115,16 +123,20 @@ class _Work:
             self._note(Did.GONE, o, theirs)
             earlier = [m for p, m in self.follows.items() if p < o]
             place = max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)
-            self.remembered[place] = without_figures(self.old.paragraphs[o])
+            self.theirs[place] = without_figures(self.old.paragraphs[o])
             self.places[place] = paragraph  # so a new one stands where it is remembered
             return
         self.places[n] = paragraph
         if self.taken:
             self._write(paragraph, n)
             self._note(Did.TAKEN, o, theirs)
-        elif words_of(self.old.paragraphs[o]) != words_of(self.said[n]):
-            self.remembered[n] = without_figures(self.old.paragraphs[o])
+        elif not self._is_as_before(o, n):
+            self.theirs[n] = without_figures(self.old.paragraphs[o])
             self._note(Did.KEPT, o, theirs)
+
+    def _is_as_before(self, o: int, n: int) -> bool:
+        """Whether a sentence is the same but for its figures."""
+        return words_of(self.old.paragraphs[o]) == words_of(self.said[n])
 
     def _write(self, paragraph: Element, n: int) -> None:
         """Write a sentence anew; what people hung on it, comments and bookmarks, spans it all."""
@@ -173,13 +185,17 @@ def _take_out(paragraph: Element) -> None:
 
 
 def _matched(
-    paragraphs: Sequence[Element], old: Sentences, ours: Mapping[int, str]
+    paragraphs: Sequence[Element], old: Sentences, ours: Mapping[int, tuple[Piece, ...]]
 ) -> tuple[dict[int, Element], dict[int, Element]]:
     """The paragraph of each old sentence: those that nobody touched, and those edited.
 
-    A paragraph that says what we would write today is untouched as well; one that says what we
+    A paragraph that says what we would write today is as good as untouched; one that says what we
     wrote, but with a figure whose mark was taken off, is not.
     """
+
+    def says(o: int, paragraph: Element) -> bool:
+        return o in ours and _says(paragraph, ours[o])
+
     texts = old.texts
     now = [accepted(p) if is_plain(p) else None for p in paragraphs]
     held: dict[int, Element] = {}
@@ -188,17 +204,31 @@ def _matched(
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             for o, paragraph in zip(range(a, b), paragraphs[c:d], strict=True):
-                is_ours = _has_its_marks(paragraph, old.paragraphs[o]) or texts[o] == ours.get(o)
+                is_ours = _has_its_marks(paragraph, old.paragraphs[o]) or says(o, paragraph)
                 (held if is_ours else edited)[o] = paragraph
             continue
         left = list(zip(paragraphs[c:d], now[c:d], strict=True))
         for o in range(a, b):
             near = next((p for p in left if _alike(texts[o], accepted(p[0]))), None)
-            near = next((p for p in left if p[1] == ours.get(o, "")), near)
+            near = next((p for p in left if p[1] is not None and says(o, p[0])), near)
             if near is not None:
-                (held if near[1] == ours.get(o, "") else edited)[o] = near[0]
+                (held if near[1] is not None and says(o, near[0]) else edited)[o] = near[0]
                 left = left[left.index(near) + 1 :]
     return held, edited
+
+
+def _says(paragraph: Element, pieces: tuple[Piece, ...]) -> bool:
+    """Whether a paragraph says a sentence, or will once the marks in it say what they should."""
+    if accepted(paragraph) == text_of(pieces):
+        return True
+    bare = copy.deepcopy(paragraph)
+    for node in (node for mark in bare.iter(qn("w:sdt")) for node in nodes(mark)):
+        node.text = ""
+    words = "".join(piece for piece in pieces if isinstance(piece, str))
+    # Brackets around nothing are those of a figure, or of a reference whose number is Word's.
+    return accepted(bare).replace(" ()", "") == words.replace(" ()", "") and _has_its_marks(
+        paragraph, pieces
+    )
 
 
 def _has_its_marks(paragraph: Element, pieces: Sequence[Piece]) -> bool:
