@@ -885,6 +885,43 @@ def test_the_account_as_json_has_every_mark() -> None:
     assert told["needs_a_person"] is True
 
 
+def test_errors_in_the_data_are_told_as_json_where_that_is_asked_for() -> None:
+    """In the form of an account, so that a program need not read two; nothing is written."""
+    file, folder = on_disk(before())
+    project(folder, LAST_YEAR, complaints=[complaint(1, outcome="Uphelt"), complaint(2)])
+    there = sorted(folder.iterdir())
+    ran = hcreport("refresh", file, folder, "--json")
+    told = json.loads(ran.out)
+    assert ran.status == 1
+    assert [error["value"] for error in told["errors"]] == ["Uphelt"]
+    assert told["marks"] == []
+    assert told["needs_a_person"] is True
+    assert "1 error to mend, then refresh again" in ran.err
+    assert sorted(folder.iterdir()) == there
+
+
+def test_nothing_is_told_as_done_that_could_not_be_written() -> None:
+    """Neither the account nor its JSON: the file that stands there is somebody's work."""
+    file, folder = on_disk(before())
+    (folder / "edited.refreshed.docx").write_bytes(b"somebody's work")
+    for options in ([], ["--json"]):
+        ran = hcreport("refresh", file, folder, *options)
+        assert (ran.status, ran.out) == (2, "")
+        assert "is there already" in ran.err
+
+
+def test_a_folder_is_no_output() -> None:
+    """The hint is that of a refresh, which writes one file; a build has other words for it."""
+    file, folder = on_disk(before())
+    ran = hcreport("refresh", file, folder, "--output", folder)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"{folder} is a folder." in ran.err
+    assert "Give --output a file in it" in ran.err
+    ran = hcreport("refresh", file, folder, "--output", file / "report.docx")
+    assert ran.status == 2
+    assert f"{file} is a file, and no folder to write into." in ran.err
+
+
 def test_a_report_with_nothing_to_do_ends_well() -> None:
     """Nothing moved, nothing needs anybody: 0."""
     file, folder = on_disk(after())

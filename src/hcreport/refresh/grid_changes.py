@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
 
 Row = tuple[str, ...]
+STRUCK = "deleted"
 _BASE = re.compile(r" \([^()]*\d[^()]*\)")
 
 
@@ -82,6 +83,17 @@ def _is_labelled(theirs: Row, old: Row) -> bool:
     return [_BASE.sub("", theirs[0]), *theirs[1:]][: len(words)] == words
 
 
+def renamed(old: Sequence[Row], theirs: Sequence[Row], ours: Sequence[Row]) -> tuple[Row, ...]:
+    """The old rows, those under their new label that somebody typed over with one of today's."""
+    was, today = ({name(row) for row in rows} for rows in (old, ours))
+    return tuple(
+        (*now[: len(label(now))], *row[len(label(now)) :])
+        if name(row) not in today and name(now) in today - was
+        else row
+        for row, now in zip(old, theirs, strict=True)
+    )
+
+
 def kept(
     control: Control,
     typed: Collection[tuple[int, int]],
@@ -89,15 +101,27 @@ def kept(
     theirs: Sequence[Row],
     ours: Sequence[Row],
 ) -> Iterator[Line]:
-    """Each cell that was typed over, and what ours says there; a row that went and stays, once."""
+    """Each cell that was typed over, and what ours says there: a row that went and stays, once.
+
+    So is a row whose cells say nothing any more, as one deleted with changes tracked.
+    """
+
+    def line(did: Did, part: str, was: str, wanted: str, said: str) -> Line:
+        return Line(did, control.tag, control.heading, part, was, wanted, said)
+
     follows = {0: 0} | dict(paired(old, ours).same)
-    for r, column in sorted(typed):
-        part, said = f"{name(theirs[r])}, {theirs[0][column]}", theirs[r][column]
-        if r in follows and said != (wanted := ours[follows[r]][column]):
-            yield Line(Did.KEPT, control.tag, control.heading, part, old[r][column], wanted, said)
-    for r in sorted({row for row, _ in typed} - set(follows)):
-        part, before, now = f"row {name(old[r])}", " | ".join(old[r]), " | ".join(theirs[r])
-        yield Line(Did.GONE, control.tag, control.heading, part, before, theirs=now)
+    for r in sorted({row for row, _ in typed}):
+        row, was = f"row {name(old[r])}", " | ".join(old[r])
+        if r not in follows:
+            yield line(Did.GONE, row, was, "", " | ".join(theirs[r]) if any(theirs[r]) else STRUCK)
+        elif not any(theirs[r]) and any(old[r]):
+            yield line(Did.KEPT, row, was, " | ".join(ours[follows[r]]), STRUCK)
+        else:
+            for column in sorted(column for place, column in typed if place == r):
+                said, wanted = theirs[r][column], ours[follows[r]][column]
+                part = f"{name(theirs[r])}, {theirs[0][column]}"
+                did = Did.UNCHANGED if said == wanted else Did.KEPT
+                yield line(did, part, old[r][column], wanted, said)
 
 
 def changed(

@@ -47,8 +47,9 @@ class _Row:
 def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator[Line]:
     """Bring a table up to date: every cell that moved, and the rows that came or went.
 
-    A cell that somebody typed over stays, and the others around it are updated. A table whose
-    shape was changed, by merging cells or adding rows, is left as a whole.
+    A cell that somebody typed over stays, and the others around it are updated; a label that was
+    typed over with today's is one that is there already. A table whose shape was changed, by
+    merging cells or adding rows, is left as a whole.
     """
     table = control.content.find(qn("w:tbl"))
     if table is None:
@@ -66,6 +67,9 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
     elif _shape(theirs) != _shape(old.rows) or not _can_have(table, wanted):
         what = f"{len(theirs) - 1} rows; ours has {len(wanted) - 1}"
         yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
+    elif next(table.iter(qn("w:vMerge")), None) is not None:
+        what = "cells in it were merged downwards"
+        yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
     elif len(wanted[0]) != len(theirs[0]):
         fresh = blocks.table(new, room(control))
         _restyle(fresh, table)
@@ -77,11 +81,13 @@ def refresh(control: Control, old: Grid, new: Table, *, taken: bool) -> Iterator
         yield Line(Did.KEPT, control.tag, control.heading, "table", theirs=what)
     else:
         rows = [held[place] for place in places]
-        typed = _typed(rows, old.rows) | _commented(rows, old.rows, wanted)
-        kept = told.kept(control, typed, old.rows, [row.texts for row in rows], wanted)
-        lines = [*kept, *told.changed(control, Did.UPDATED, old.rows, wanted, typed)]
+        said = [row.texts for row in rows]
+        before = told.renamed(old.rows, said, wanted)
+        typed = _typed(rows, before) | _commented(rows, before, wanted)
+        kept = told.kept(control, typed, before, said, wanted)
+        lines = [*kept, *told.changed(control, Did.UPDATED, before, wanted, typed)]
         yield from lines or [Line(Did.UNCHANGED, control.tag, control.heading, "table")]
-        _update(rows, old.rows, wanted, typed, in_order=rows == held)
+        _update(rows, before, wanted, typed, in_order=rows == held)
         _describe(table, new)
 
 
