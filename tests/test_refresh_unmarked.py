@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.edits import Edit
     from tests.test_refresh import Result
 
+GLANCE = "tables.at_a_glance"
+NOTE = "“Not given”: no figure for 2022/23 was supplied."
 CHART = "charts.received_by_stage"
 DECIDED = "stage1.decided|value"
 
@@ -41,6 +43,7 @@ def told(result: Result, tag: str) -> list[tuple[str, str, str]]:
         (RECEIVED, 3, "Complaints received", "4", "2"),
         (UPHELD, 0, "Foreword from the lead member", "4", "1"),
         ("stage1.uphold_rate|base", 0, "Headlines", "4 of 4", "1 of 2"),
+        (f"{GLANCE}|note", 0, "Executive summary", NOTE, NOTE),
         ("stage1.received|change", 0, "Headlines", "an increase of 33%", "a decrease of 33%"),
     ],
 )

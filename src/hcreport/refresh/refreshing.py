@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun, did_you_mean
-from hcreport.refresh import blocks, eye, memory, numbering, unmarked, words
+from hcreport.refresh import blocks, eye, memory, numbering, search, unmarked, words
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import Moved, controls, is_in_document
@@ -52,7 +52,7 @@ def refresh(
     refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
     before = Counter(control.tag for control in found)
-    off = unmarked.find(package, old, before)
+    off = search.find(package, old, before)
     refuse_stripped(old, before, off, package.name)
     refuse_unknown(take, old.marks, before)
     work = _Work(package, ours, frozenset(take), old, off, draft=draft)

@@ -7,24 +7,21 @@ touched it, and told of where somebody did.
 
 from __future__ import annotations
 
-import copy
-from collections import Counter
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from hcreport.refresh import hung
+from hcreport.refresh import hung, matching
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, is_plain, nodes, tag_of
+from hcreport.refresh.marked import accepted
 from hcreport.report.word import blocks
-from hcreport.report.word.controls import said, shortened
+from hcreport.report.word.controls import said
 from hcreport.report.word.imprint import Said, Sentences, text_of, without_figures, words_of
 from hcreport.report.word.xml import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from lxml.etree import _Element as Element
 
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
     from hcreport.report.word.controls import Controls
     from hcreport.report.word.imprint import Piece
-
-ALIKE = 0.5  # an edited sentence has at least so much in common with the one it was
 
 
 @dataclass
@@ -78,9 +73,9 @@ class _Work:
         self.control, self.old, self.new, self.maker = control, old, new, maker
         self.theirs, self.taken, self.done = theirs, taken, Refreshed()
         self.said = [said(pieces) for pieces in new]
-        self.follows = _aligned(old.paragraphs, self.said)
+        self.follows = matching.aligned(old.paragraphs, self.said)
         paragraphs = [p for p in control.content if p.tag == qn("w:p")]
-        self.held, self.edited = _matched(paragraphs, old, self._ours())
+        self.held, self.edited = matching.matched(paragraphs, old, self._ours())
         self.places: dict[float, Element] = {}
 
     def _ours(self) -> dict[int, tuple[Piece, ...]]:
@@ -113,7 +108,7 @@ class _Work:
             self._note(Did.REMOVED, o)
             return
         self.places[n] = paragraph
-        if not (self._is_as_before(o, n) or _says(paragraph, self.said[n])):
+        if not (self._is_as_before(o, n) or matching.says(paragraph, self.said[n])):
             self._write(paragraph, n)
             self._note(Did.UPDATED, o)
 
@@ -182,89 +177,3 @@ def _take_out(paragraph: Element) -> None:
     for element in list(paragraph):
         if element.tag != qn("w:pPr"):
             hung.take_out(element)
-
-
-def _matched(
-    paragraphs: Sequence[Element], old: Sentences, ours: Mapping[int, tuple[Piece, ...]]
-) -> tuple[dict[int, Element], dict[int, Element]]:
-    """The paragraph of each old sentence: those that nobody touched, and those edited.
-
-    A paragraph that says what we would write today is as good as untouched; one that says what we
-    wrote, but with a figure whose mark was taken off, is not.
-    """
-
-    def says(o: int, paragraph: Element) -> bool:
-        return o in ours and _says(paragraph, ours[o])
-
-    texts = old.texts
-    now = [accepted(p) if is_plain(p) else None for p in paragraphs]
-    held: dict[int, Element] = {}
-    edited: dict[int, Element] = {}
-    matcher = SequenceMatcher(None, texts, now, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            for o, paragraph in zip(range(a, b), paragraphs[c:d], strict=True):
-                is_ours = _has_its_marks(paragraph, old.paragraphs[o]) or says(o, paragraph)
-                (held if is_ours else edited)[o] = paragraph
-            continue
-        left = list(zip(paragraphs[c:d], now[c:d], strict=True))
-        for o in range(a, b):
-            near = next((p for p in left if _alike(texts[o], accepted(p[0]))), None)
-            near = next((p for p in left if p[1] is not None and says(o, p[0])), near)
-            if near is not None:
-                (held if near[1] is not None and says(o, near[0]) else edited)[o] = near[0]
-                left = left[left.index(near) + 1 :]
-    return held, edited
-
-
-def _says(paragraph: Element, pieces: tuple[Piece, ...]) -> bool:
-    """Whether a paragraph says a sentence, or will once the marks in it say what they should."""
-    if accepted(paragraph) == text_of(pieces):
-        return True
-    bare = copy.deepcopy(paragraph)
-    for node in (node for mark in bare.iter(qn("w:sdt")) for node in nodes(mark)):
-        node.text = ""
-    words = "".join(piece for piece in pieces if isinstance(piece, str))
-    # Brackets around nothing are those of a figure, or of a reference whose number is Word's.
-    return accepted(bare).replace(" ()", "") == words.replace(" ()", "") and _has_its_marks(
-        paragraph, pieces
-    )
-
-
-def _has_its_marks(paragraph: Element, pieces: Sequence[Piece]) -> bool:
-    """Whether each figure of a sentence is still in its mark."""
-    wanted = Counter(shortened(p.tag) for p in pieces if isinstance(p, Said) and p.text)
-    return wanted <= Counter(map(tag_of, paragraph.iter(qn("w:sdt"))))
-
-
-def _alike(first: str, second: str) -> bool:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
-
-
-def _aligned(old: Sequence[tuple[Piece, ...]], new: Sequence[tuple[Piece, ...]]) -> dict[int, int]:
-    """The new sentence in each old one's place; those that have none are made no more."""
-    first, second = [words_of(s) for s in old], [words_of(s) for s in new]
-    follows: dict[int, int] = {}
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind == "equal":
-            follows |= dict(zip(range(a, b), range(c, d), strict=True))
-        elif kind == "replace":
-            follows |= _paired(range(a, b), range(c, d), old, new)
-    return follows
-
-
-def _paired(
-    olds: Sequence[int],
-    news: Sequence[int],
-    old: Sequence[tuple[Piece, ...]],
-    new: Sequence[tuple[Piece, ...]],
-) -> dict[int, int]:
-    """Sentences that read alike, in order; if none does, those at the same place."""
-    found: dict[int, int] = {}
-    left = list(news)
-    for o in olds:
-        near = next((n for n in left if _alike(text_of(old[o]), text_of(new[n]))), None)
-        if near is not None:
-            found[o] = near
-            left = left[left.index(near) + 1 :]
-    return found or dict(zip(olds, news, strict=False))
