@@ -115,7 +115,7 @@ def refuse_unknown(take: Collection[str], tags: Collection[str], there: Collecti
     for wanted in take:
         left = {ALL, *there, *(tag.partition("|")[0] for tag in there)}
         if wanted in known - left:
-            message = f"--take {wanted}: it was deleted from the report."
+            message = f"--take {wanted}: it, or its content control, was deleted from the report."
             raise CannotRun(message, "A build has it: hcreport build.")
         if wanted not in known:
             hint = did_you_mean(wanted, known) or "Run without --take to see the ids."
