@@ -130,6 +130,29 @@ def deleted(tag: str) -> Edit:
     return lambda parts: drop(parts.control(tag))
 
 
+def unwrapped(tag: str, place: int = 0) -> Edit:
+    """Take a content control off, as "Remove Content Control" does: what it held stays."""
+    return lambda parts: _unwrap(parts.controls(tag)[place])
+
+
+def stripped(but: int = 0) -> Edit:
+    """Take off all controls of ours ``but`` the first ones, as a program that knows none does."""
+
+    def edit(parts: Parts) -> None:
+        controls = [c for root in parts.roots.values() for c in root.iter(f"{W}sdt")]
+        tagged = [c for c in controls if c.find(f"{W}sdtPr/{W}tag") is not None]
+        for control in tagged[but:]:
+            _unwrap(control)
+
+    return edit
+
+
+def _unwrap(control: Element) -> None:
+    for element in list(control[-1]):
+        control.addprevious(element)
+    drop(control)
+
+
 def emptied(tag: str) -> Edit:
     """Delete a figure's words, not its control: Word invites to type."""
 
@@ -152,6 +175,11 @@ def copied(tag: str, before: str) -> Edit:
         parts.paragraph(before).addprevious(paragraph)
 
     return edit
+
+
+def block_copied(tag: str, before: str) -> Edit:
+    """Paste a table or a commentary before a paragraph."""
+    return lambda parts: parts.paragraph(before).addprevious(_another(parts.control(tag)))
 
 
 def in_a_header(tag: str) -> Edit:

@@ -518,6 +518,27 @@ def test_a_word_of_direction_that_no_longer_fits_is_pointed_at() -> None:
     assert "agree" in were.why
 
 
+@pytest.mark.parametrize(
+    ("says", "rows", "points"),
+    [
+        ("and this rose", rows_after(), "“rose”, and the figure went down from 4 to 2"),
+        ("and this fell", [*rows_before(), complaint(5)], "“fell”, and the figure went up"),
+        ("and this fell", rows_after(), ""),
+        ("and this rose", [*rows_before(), complaint(5)], ""),
+    ],
+    ids=["rose and went down", "fell and went up", "fell and went down", "rose and went up"],
+)
+def test_without_a_year_before_the_figure_is_held_against_itself(
+    says: str, rows: list[Row], points: str
+) -> None:
+    """What it said when it was last written: the words may have been about a figure that moved."""
+    parts = Parts.of(bare())
+    edits.reworded("and this rose", says)(parts)
+    result = refreshed(parts.whole(), by=lambda: today_of(pipeline.compute(made(rows, ""))))
+    why = [s.why for s in result.account.sentences if says in s.text]
+    assert [points in w for w in why] == [True] * bool(points)
+
+
 def test_a_sentence_without_such_words_is_not_pointed_at() -> None:
     """A figure that moved in plain words needs nobody."""
     texts = [s.text for s in refreshed(before()).account.sentences]
@@ -591,6 +612,79 @@ def test_a_section_break_survives_its_sentence() -> None:
     content = edited(end_a_section)
     alone = today_of(pipeline.compute(made([complaint(1)])))
     assert sections(refreshed(content, by=lambda: alone).content) == sections(content)
+
+
+# --- A commentary in two places ---
+
+
+SHARES = "there were 3 for Repairs"
+PASTED = edits.block_copied("commentary.volumes", "Report sign off")
+
+
+@cache
+def alone() -> Ours:
+    """One complaint about repairs: no sentence compares services."""
+    return today_of(pipeline.compute(made([complaint(1)])))
+
+
+def _reworded_in(*copies: int) -> Edit:
+    """Reword a sentence in some of the copies."""
+
+    def edit(parts: Parts) -> None:
+        found = [p for p in parts.body.iter(f"{W}p") if SHARES in text_of(p)]
+        for place in copies:
+            for node in found[place].iter(f"{W}t"):
+                node.text = (node.text or "").replace("there were", "we had")
+
+    return edit
+
+
+@pytest.mark.parametrize("copies", [(0,), (1,), (0, 1)], ids=["first", "second", "both"])
+def test_an_edited_sentence_that_is_gone_is_told_at_each_copy(copies: tuple[int, ...]) -> None:
+    """With the heading above it, time and again; a copy that nobody touched loses it."""
+    places = ["Complaints received", "What comes next"]
+    result = refreshed(edited(PASTED, _reworded_in(*copies)), by=alone)
+    again = refreshed(result.content, by=alone)
+    assert again.content == result.content
+    for each in (result, again):
+        assert _gone(each) == [places[place] for place in copies]
+    assert not any(SHARES in line for line in result.word.lines())
+
+
+def _gone(result: Result) -> list[str]:
+    found = result.account.of(Did.GONE)
+    return [line.where for line in found if line.tag == "commentary.volumes"]
+
+
+def test_an_edited_sentence_whose_words_turn_is_told_again_beside_its_copy() -> None:
+    """The copy that nobody touched says today's words, and is not taken for one that was."""
+    pasted = edits.block_copied("commentary.outcomes", "Report sign off")
+    result = refreshed(edited(pasted, edits.reworded(" at both stages", " at the two stages")))
+    more = [complaint(1, outcome="not_upheld"), complaint(4, service="Estates"), complaint(6)]
+    moved = cache(lambda: today_of(pipeline.compute(made([*more, second(more[0])]))))
+    for by in (today, moved):
+        result = refreshed(result.content, by=by)
+        kept = [line for line in result.account.of(Did.KEPT) if line.tag == "commentary.outcomes"]
+        assert ["at the two stages" in line.theirs for line in kept] == [True]
+    assert refreshed(result.content, by=moved).content == result.content
+
+
+def test_a_table_left_beside_a_copy_that_went_is_told_again() -> None:
+    """The data is gone; somebody typed into one of two copies, and that one stays."""
+    one = complaint(9, refusal_reason="Already investigated")
+    full = rendered(pipeline.compute(made([*rows_before(), one])))["report.docx"]
+    parts, tag = Parts.of(full), "tables.refusals_by_reason"
+    caption = copy.deepcopy(parts.paragraph(": Complaints not accepted, by reason"))
+    for mark in list(caption.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        edits.drop(mark)
+    parts.paragraph("Report sign off").addprevious(caption)
+    edits.block_copied(tag, "Report sign off")(parts)
+    edits.cell(tag, 1, 1, "7")(parts)
+    result = refreshed(parts.whole())
+    again = refreshed(result.content)
+    for each in (result, again):
+        assert [line.tag for line in each.account.of(Did.GONE)].count(tag) == 1
+    assert again.content == result.content
 
 
 # --- Tables that come and go ------------------------------------------------------------------
@@ -941,6 +1035,43 @@ def test_the_account_as_json_has_every_mark() -> None:
     assert by[RECEIVED, "kept"]["theirs"] == "5"
     assert by[RECEIVED, "updated"]["ours"] == "2"
     assert told["needs_a_person"] is True
+
+
+def test_errors_in_the_data_are_told_as_json_where_that_is_asked_for() -> None:
+    """In the form of an account, so that a program need not read two; nothing is written."""
+    file, folder = on_disk(before())
+    project(folder, LAST_YEAR, complaints=[complaint(1, outcome="Uphelt"), complaint(2)])
+    there = sorted(folder.iterdir())
+    ran = hcreport("refresh", file, folder, "--json")
+    told = json.loads(ran.out)
+    assert ran.status == 1
+    assert [error["value"] for error in told["errors"]] == ["Uphelt"]
+    assert told["marks"] == []
+    assert told["needs_a_person"] is True
+    assert "1 error to mend, then refresh again" in ran.err
+    assert sorted(folder.iterdir()) == there
+
+
+def test_nothing_is_told_as_done_that_could_not_be_written() -> None:
+    """Neither the account nor its JSON: the file that stands there is somebody's work."""
+    file, folder = on_disk(before())
+    (folder / "edited.refreshed.docx").write_bytes(b"somebody's work")
+    for options in ([], ["--json"]):
+        ran = hcreport("refresh", file, folder, *options)
+        assert (ran.status, ran.out) == (2, "")
+        assert "is there already" in ran.err
+
+
+def test_a_folder_is_no_output() -> None:
+    """The hint is that of a refresh, which writes one file; a build has other words for it."""
+    file, folder = on_disk(before())
+    ran = hcreport("refresh", file, folder, "--output", folder)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"{folder} is a folder." in ran.err
+    assert "Give --output a file in it" in ran.err
+    ran = hcreport("refresh", file, folder, "--output", file / "report.docx")
+    assert ran.status == 2
+    assert f"{file} is a file, and no folder to write into." in ran.err
 
 
 def test_a_report_with_nothing_to_do_ends_well() -> None:

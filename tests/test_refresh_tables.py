@@ -412,3 +412,69 @@ def test_a_column_of_another_name_does_not_get_what_was_typed_in_the_old_one() -
     assert stays(result, gas)
     taken = refreshed(result.content, causes, by=lambda: estates)
     assert "Estates" in rows_in(taken, causes)[0]
+
+
+# --- Cells and rows that were typed over or deleted ---
+
+
+def test_a_cell_typed_with_todays_value_is_unchanged() -> None:
+    """Somebody knew already; nothing is left to do, with changes tracked or without."""
+    result = refreshed(edited(edits.cell(SERVICES, 1, 1, "3 (60%)")), by=more_lettings)
+    assert lines_of(result, Did.KEPT) == []
+    same = ("Repairs, Stage 1", "3 (75%)", "3 (60%)", "3 (60%)")
+    assert lines_of(result, Did.UNCHANGED) == [same]
+    assert stays(result, more_lettings())
+
+
+def test_a_label_typed_with_todays_names_its_row() -> None:
+    """The complaint was about estates after all: the row is not put in a second time."""
+    result = refreshed(edited(edits.cell(SERVICES, 2, 0, "Estates")))
+    assert [row[:2] for row in rows_in(result)[1:]] == [
+        ["Repairs", "1 (50%)"],
+        ["Estates", "1 (50%)"],
+        ["Total", "2"],
+    ]
+    assert lines_of(result, Did.KEPT, Did.GONE, Did.ADDED) == []
+
+
+def _struck(parts: Parts) -> None:
+    """Delete a row with changes tracked."""
+    row = table_of(parts).findall(f"{W}tr")[2]
+    row.insert(0, edits.xml(f"<w:trPr><w:del {edits.WHO}/></w:trPr>"))
+    for run in list(row.iter(f"{W}r")):
+        change = edits.xml(f"<w:del {edits.WHO}/>")
+        run.addprevious(change)
+        change.append(run)
+        for node in change.iter(f"{W}t"):
+            node.tag = f"{W}delText"
+
+
+def test_a_row_deleted_with_changes_tracked_is_told_by_its_name() -> None:
+    """Once, not cell by cell; where the data drops it too, it is left for somebody to accept."""
+    result = refreshed(edited(_struck), by=more_lettings)
+    ours = "Lettings | 2 (40%) | 0 (0%) | 0%"
+    told = ("row Lettings", "Lettings | 1 (25%) | 0 (0%) | 0%", "deleted", ours)
+    assert lines_of(result, Did.KEPT) == [told]
+    assert stays(result, more_lettings())
+    gone = refreshed(edited(_struck))
+    assert [line[0] for line in lines_of(gone, Did.GONE)] == ["row Lettings"]
+
+
+def _merged_downwards(parts: Parts) -> None:
+    """Merge two cells of a column, as Word does: the second says nothing any more."""
+    cells = [row.findall(f"{W}tc")[3] for row in table_of(parts).findall(f"{W}tr")[1:3]]
+    for cell, how in zip(cells, ("restart", "continue"), strict=True):
+        properties = cell.find(f"{W}tcPr")
+        assert properties is not None
+        properties.append(edits.xml(f'<w:vMerge w:val="{how}"/>'))
+    for run in list(cells[1].iter(f"{W}r")):
+        edits.drop(run)
+
+
+def test_a_table_with_cells_merged_downwards_is_left_whole() -> None:
+    """A row that came between them would tear them apart."""
+    content = edited(_merged_downwards)
+    result = refreshed(content, by=more_lettings)
+    assert rows_in(result) == rows_of(table_of(Parts.of(content)))
+    assert lines_of(result, Did.KEPT) == [("table", "", "cells in it were merged downwards", "")]
+    assert stays(result, more_lettings())

@@ -127,6 +127,17 @@ def add(output: Path, name: str, content: bytes) -> bool:
     return True
 
 
+def refuse_document(target: Path) -> None:
+    """Raise CannotRun where no document may be put: in place of a folder, or in what is none."""
+    if target.is_dir():
+        raise CannotRun(
+            f"{target} is a folder.", f"Give --output a file in it, as {target / 'report.docx'}."
+        )
+    above = next((path for path in target.parents if path.is_file()), None)
+    if above is not None:
+        raise CannotRun(f"{above} is a file, and no folder to write into.", "Name another.")
+
+
 def replace_document(source: Path, target: Path, content: bytes, *, overwrite: bool) -> Path | None:
     """Write a document made from another; where it takes its place, keep that and say where.
 
@@ -146,7 +157,7 @@ def replace_document(source: Path, target: Path, content: bytes, *, overwrite: b
                 f"{target} is there already.",
                 "Keep it under another name, name another with --output, or add --overwrite.",
             )
-        _refuse_if_taken(target.parent, target)
+        refuse_document(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
     except OSError as fault:

@@ -161,13 +161,14 @@ def _print_corrections(run: Run) -> None:
 def _as_json(run: Run) -> dict[str, object]:
     return {
         "schema": "hcreport.check/1",
-        "problems": [_problem(p) for p in run.problems],
+        "problems": [problem_as_json(p) for p in run.problems],
         "corrections": [_correction(a) for a in run.intake.corrections],
         "reconciliation": [_rows(a) for a in run.intake.reconciliation],
     }
 
 
-def _problem(p: Problem) -> dict[str, object]:
+def problem_as_json(p: Problem) -> dict[str, object]:
+    """A problem as JSON has it."""
     return {
         "code": p.rule.code,
         "severity": p.severity.value,

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcreport.cli.check import print_problems
+from hcreport.cli.check import print_problems, problem_as_json
 from hcreport.cli.terminal import FOUND, Folder, Progress, computed, counted
 from hcreport.problems import CannotRun
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hcreport.problems import Problem
     from hcreport.refresh.account import Account
     from hcreport.refresh.package import Package
 
@@ -64,13 +67,16 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
     package = Package.of(file)
     if output is not None:
         _refuse_another_kind(output, file, package.suffix)
-    written, account = _refreshed(package, folder, take or [])
+    target = file.resolve() if in_place else output or _beside(file, package.suffix)
+    outputs.refuse_document(target)
+    content, account = _refreshed(package, folder, take or [], as_json=as_json)
+    backup = None
+    if not dry_run:  # before the account, which tells what was done
+        backup = outputs.replace_document(file.resolve(), target, content, overwrite=overwrite)
     for line in (in_json if as_json else text).lines(account):
         print(line)
-    if not dry_run:
-        target = file.resolve() if in_place else output or _beside(file, package.suffix)
-        backup = outputs.replace_document(file.resolve(), target, written, overwrite=overwrite)
-        _tell(target, backup, account, quietly=as_json)
+    if not (dry_run or as_json):
+        _tell(target, backup, account)
     if account.needs_a_person:
         raise typer.Exit(FOUND)
 
@@ -94,7 +100,9 @@ def _refuse_another_kind(output: Path, file: Path, suffix: str) -> None:
         )
 
 
-def _refreshed(package: Package, folder: Path, take: list[str]) -> tuple[bytes, Account]:
+def _refreshed(
+    package: Package, folder: Path, take: list[str], *, as_json: bool
+) -> tuple[bytes, Account]:
     from hcreport import pipeline  # noqa: PLC0415  (the same)
     from hcreport.refresh import refreshing  # noqa: PLC0415  (the same)
     from hcreport.refresh.ours import Ours  # noqa: PLC0415  (the same)
@@ -104,12 +112,7 @@ def _refreshed(package: Package, folder: Path, take: list[str]) -> tuple[bytes, 
     with Studio() as studio:
         run = computed(folder)
         if run.errors and old.run.get("draft") != "yes":
-            print_problems(run.errors)
-            print(
-                f"\nNothing was written: {counted(len(run.errors), 'error')} to mend, then refresh "
-                "again.",
-                file=sys.stderr,
-            )
+            _tell_errors(run.errors, as_json=as_json)
             raise typer.Exit(FOUND)
         with Progress() as progress:
             progress.tell(f"Refreshing {package.name}")
@@ -119,9 +122,20 @@ def _refreshed(package: Package, folder: Path, take: list[str]) -> tuple[bytes, 
     return done.content, done.account
 
 
-def _tell(target: Path, backup: Path | None, account: Account, *, quietly: bool) -> None:
-    if quietly:
-        return
+def _tell_errors(errors: Sequence[Problem], *, as_json: bool) -> None:
+    from hcreport.refresh import as_json as in_json  # noqa: PLC0415  (the same)
+
+    if as_json:
+        print("\n".join(in_json.refused(map(problem_as_json, errors))))
+    else:
+        print_problems(errors)
+    print(
+        f"\nNothing was written: {counted(len(errors), 'error')} to mend, then refresh again.",
+        file=sys.stderr,
+    )
+
+
+def _tell(target: Path, backup: Path | None, account: Account) -> None:
     print(f"\nWritten to {target}")
     if backup is not None:
         print(f"  {backup.name} is the file as it was")

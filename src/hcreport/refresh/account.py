@@ -16,12 +16,13 @@ class Did(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"  # changed by hand, and left
     MISSING = "missing"  # deleted by hand
+    UNMARKED = "unmarked"  # its content control was taken off, and its words stand as typed text
     GONE = "gone"  # nothing of the kind is worked out any more
     NEW = "new"  # there was nothing to show, and the document has no place for what there is now
 
 
 # What a person should look at: a document with one of these is not right by itself.
-NEEDS_A_PERSON = frozenset({Did.KEPT, Did.GONE, Did.NEW})
+NEEDS_A_PERSON = frozenset({Did.KEPT, Did.UNMARKED, Did.GONE, Did.NEW})
 
 
 @dataclass(frozen=True)

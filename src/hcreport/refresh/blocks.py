@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from hcreport.refresh import grids, numbering, pictures, sentences
+from hcreport.refresh import grids, hung, numbering, pictures, sentences
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_plain
+from hcreport.refresh.marked import accepted, is_plain
 from hcreport.report.word import blocks
 from hcreport.report.word.imprint import Grid, Picture, Sentences
 from hcreport.report.word.walk import cells
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.package import Package
     from hcreport.refresh.taking import Take
     from hcreport.report.word.controls import Controls
-    from hcreport.report.word.imprint import Kept
+    from hcreport.report.word.imprint import Kept, Piece
 
 # What leaves the document as it was.
 LEFT = frozenset({Did.UNCHANGED, Did.KEPT, Did.MISSING, Did.GONE, Did.NEW})
@@ -44,6 +44,7 @@ class Desk:
     """What a block is brought up to date with.
 
     ``remembered`` is what every mark last said, ``take`` the changes by hand that are given up.
+    ``theirs`` are sentences that somebody edited, by block and place: its copies share them.
     """
 
     ours: Ours
@@ -51,6 +52,11 @@ class Desk:
     package: Package
     remembered: Mapping[str, Kept]
     take: Take
+    theirs: dict[str, dict[float, tuple[Piece, ...]]] = field(default_factory=dict)
+
+    def theirs_of(self, control: Control) -> dict[float, tuple[Piece, ...]]:
+        """The sentences of a block that somebody edited, to be added to."""
+        return self.theirs.setdefault(control.tag, {})
 
 
 def has_something(tag: str, ours: Ours) -> bool:
@@ -109,10 +115,15 @@ def _commentary(
     new = desk.ours.sentences(name)
     if new is None:
         return Refreshed([_line(control, Did.GONE, theirs="a commentary")])
-    done = sentences.refresh(control, old, new, desk.maker, taken=taken)
-    if not any(element.tag == qn("w:p") for element in control.content):
-        drop(control.element)  # all of it went, and a control may not be empty
+    done = sentences.refresh(control, old, new, desk.maker, desk.theirs_of(control), taken=taken)
+    if not _has_words(control):
+        hung.take_out(control.element)  # all of it went, and a control may not be empty
     return Refreshed(done.lines, Sentences(tuple(done.kept)), done.missing)
+
+
+def _has_words(control: Control) -> bool:
+    """Whether a paragraph is left in a block, and not just the half of a bookmark."""
+    return any(element.tag == qn("w:p") for element in control.content)
 
 
 def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool) -> Refreshed:
@@ -122,10 +133,10 @@ def _chart(control: Control, old: Picture, desk: Desk, name: str, *, taken: bool
         lines = list(pictures.refresh(control, old, drawn, desk.package, desk.take))
         return Refreshed(lines, Picture(drawn.digest, drawn.alt))
     is_ours = pictures.is_untouched(control, old, desk.package) and _has_our_caption(control, desk)
-    if not (taken or is_ours):
+    if _is_commented(control) or not (taken or is_ours):
         return Refreshed([_line(control, Did.GONE, theirs="a chart")])
     _drop_caption(control)
-    drop(control.element)
+    hung.take_out(control.element)
     return Refreshed([_line(control, Did.REMOVED)], Sentences(()))
 
 
@@ -133,14 +144,17 @@ def _table(control: Control, old: Grid, desk: Desk, name: str, *, taken: bool) -
     new = desk.ours.table(name)
     if isinstance(new, Table):
         return Refreshed(*grids.refresh(control, old, new, desk.take))
-    if new is None or not (taken or _is_as_written(control, old, desk)):
+    if new is not None and [accepted(e) for e in control.content] == [new.reason]:
+        return Refreshed([_line(control, Did.UNCHANGED)])  # a copy of one that was left elsewhere
+    may_go = not _is_commented(control) and (taken or _is_as_written(control, old, desk))
+    if new is None or not may_go:
         return Refreshed([_line(control, Did.GONE, theirs="a table")])
     _drop_caption(control)
     _empty(control)
     if new.reason:
         control.content.append(blocks.not_supplied(new.reason))
     else:
-        drop(control.element)  # as a build, which says nothing of it either
+        hung.take_out(control.element)  # as a build, which says nothing of it either
     return Refreshed([_line(control, Did.REMOVED)], _statements(new))
 
 
@@ -170,7 +184,13 @@ def _has_our_caption(control: Control, desk: Desk) -> bool:
 def _drop_caption(control: Control) -> None:
     caption = numbering.caption_of(control)
     if caption is not None:
-        drop(caption)
+        hung.take_out(caption)
+
+
+def _is_commented(control: Control) -> bool:
+    """Whether somebody commented on a table or a chart, or on its caption."""
+    caption = numbering.caption_of(control)
+    return any(hung.is_commented(e) for e in (control.element, caption) if e is not None)
 
 
 def _statement(
@@ -183,14 +203,18 @@ def _statement(
         return Refreshed([_line(control, Did.GONE, theirs=theirs)])
     if isinstance(new, Absent):
         reasons = [[new.reason]] if new.reason else []
-        done = sentences.refresh(control, old, reasons, desk.maker, taken=taken)
-        if not len(control.content):
-            drop(control.element)
-        return Refreshed(done.lines, _statements(new))
+        done = sentences.refresh(
+            control, old, reasons, desk.maker, desk.theirs_of(control), taken=taken
+        )
+        if not _has_words(control):
+            hung.take_out(control.element)
+        return Refreshed(done.lines, Sentences(tuple(done.kept)))
     if theirs != "\n".join(old.texts) and not taken:
         return Refreshed([_line(control, Did.KEPT, ours="a table", theirs=theirs)])
+    statement = list(control.content)
     _empty(control)
     _write_table(control, new, desk, name)
+    hung.onto(statement, next(control.content.iter(qn("w:p"))))
     return Refreshed([_line(control, Did.ADDED)], Grid(cells(new)))
 
 
@@ -206,7 +230,7 @@ def _write_table(control: Control, new: Table, desk: Desk, name: str) -> None:
 
 def _empty(control: Control) -> None:
     for element in list(control.content):
-        control.content.remove(element)
+        hung.take_out(element)
 
 
 def _line(control: Control, did: Did, ours: str = "", theirs: str = "") -> Line:

@@ -7,6 +7,7 @@ change contradicts, a comparison that may no longer hold, a noun that no longer 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
@@ -17,13 +18,13 @@ from hcreport.refresh.marked import Moved, nodes, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from lxml.etree import _Element as Element
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
+    from hcreport.refresh.unmarked import Unmarked
 
 _UP = "rose risen rise rising increased increase increasing grew grown growth higher more up upward"
 _DOWN = "fell fallen fall falling decreased decrease decreasing declined decline reduced reduction"
@@ -38,15 +39,21 @@ _WORD = re.compile(r"[A-Za-z]+")
 _END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 
 
-def sentences(moved: Sequence[Moved], package: Package, ours: Ours) -> list[Sentence]:
-    """The sentences to read again, each once, with why: first those around marks that moved."""
+def sentences(
+    moved: Sequence[Moved], package: Package, ours: Ours, off: Sequence[Unmarked] = ()
+) -> list[Sentence]:
+    """The sentences to read again, each once, with why: first those around marks that moved.
+
+    Blocks without their mark, ``off``, are told of as a whole.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for mark in moved:
         paragraph = next(mark.control.element.iterancestors(qn("w:p")), None)
         if paragraph is not None and not _is_commentary(mark.control.element):
             whole, typed = _around(paragraph, mark.control)
             found.setdefault((mark.control.heading, whole), []).extend(_reasons(typed, mark, ours))
-    for where, text, why in (*stale.typed(moved, package, ours), *stale.references(package)):
+    told = {p for each in off for element in each.elements for p in element.iter(qn("w:p"))}
+    for where, text, why in (*stale.typed(moved, package, ours, told), *stale.references(package)):
         found.setdefault((where, text), []).append(why)
     return [
         Sentence(where, text, "; ".join(dict.fromkeys(why)))
@@ -82,16 +89,31 @@ def _reasons(typed: Sequence[str], mark: Moved, ours: Ours) -> Iterator[str]:
     entry = ours.entry(mark.control.tag)
     if entry is None:  # a fact or a title: nothing is compared with it
         return
-    change = entry.change
+    change, since = entry.change, ""
+    if change is None:  # no figure for the year before: what is left is how it moved since
+        change, since = _moved(mark), f" from {mark.was} to {mark.ours}: see that it still holds"
     for word in typed:
         if change is not None and ((change <= 0 and word in UP) or (change >= 0 and word in DOWN)):
-            yield f"it says “{word}”, and the figure is {_against(change)} the year before"
+            how = f"{_went(change)}{since}" if since else f"is {_against(change)} the year before"
+            yield f"it says “{word}”, and the figure {how}"
     if "1" in (mark.was, mark.ours):
         yield f"{mark.was} became {mark.ours}: see that the words around it agree"
     compared = [word for word in typed if word in COMPARED]
     if compared:
         said = " and ".join(f"“{word}”" for word in dict.fromkeys(compared))
         yield f"it says {said}: see that it still holds"
+
+
+def _moved(mark: Moved) -> Fraction | None:
+    """How far a figure moved since it was last written; None for what is no number."""
+    if not (stale.is_number(mark.was) and stale.is_number(mark.ours)):
+        return None
+    was, ours = (Fraction(words.strip("£%").replace(",", "")) for words in (mark.was, mark.ours))
+    return ours - was or None
+
+
+def _went(change: Fraction) -> str:
+    return "went up" if change > 0 else "went down"
 
 
 def _against(change: Fraction) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
 
 Row = tuple[str, ...]
+STRUCK = "deleted"
 _BASE = re.compile(r" \([^()]*\d[^()]*\)")
 
 
@@ -135,6 +136,22 @@ def _words(texts: Row) -> list[str]:
     return [*(_BASE.sub("", text) for text in texts[:1]), *texts[1:]]
 
 
+def renamed(old: Sequence[Row], theirs: Sequence[Row], ours: Sequence[Row]) -> list[Row]:
+    """The old rows, those under their new label that somebody typed over with one of today's."""
+    was, today = ({name(row) for row in rows} for rows in (old, ours))
+    return [
+        (*now[: len(label(now))], *row[len(label(now)) :])
+        if row and name(row) not in today and name(now) in today - was
+        else row
+        for row, now in zip(old, theirs, strict=True)
+    ]
+
+
+def is_struck(theirs: Row, old: Row) -> bool:
+    """Whether a row's cells say nothing any more, as one deleted with changes tracked."""
+    return any(old) and not any(theirs)
+
+
 def typed_over(
     control: Control,
     did: Did,
@@ -143,13 +160,22 @@ def typed_over(
     theirs: Sequence[Row],
     ours: Sequence[Row],
 ) -> Iterator[Line]:
-    """Each of the cells that were typed over, and what ours says there; none of rows that went."""
+    """Each of the cells that were typed over, and what ours says there; none of rows that went.
+
+    One that says what ours says is unchanged; a row that was struck out is told once.
+    """
     now = places(old, ours)
+    struck = {r for r, _ in typed if is_struck(theirs[r], old[r])}
+    for r in sorted(struck & {row for row, _ in now}):
+        part, wanted = name_of_row(name(old[r])), " | ".join(ours[now[r, 0][0]])
+        yield Line(did, control.tag, control.heading, part, " | ".join(old[r]), wanted, STRUCK)
     for r, c in sorted(set(typed) & set(now)):
         (row, column), said = now[r, c], theirs[r][c]
-        if said != ours[row][column]:
+        if r not in struck:
             part = name_of_cell(name_as(theirs[r], old[r]), theirs[0][c])
-            yield Line(did, control.tag, control.heading, part, old[r][c], ours[row][column], said)
+            wanted = ours[row][column]
+            what = Did.UNCHANGED if said == wanted else did
+            yield Line(what, control.tag, control.heading, part, old[r][c], wanted, said)
 
 
 def places(old: Sequence[Row], new: Sequence[Row]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from hcreport.refresh import grid_changes as told
+from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.grid_rows import say, update
-from hcreport.refresh.marked import accepted, drop, is_tracked
+from hcreport.refresh.marked import accepted, is_tracked
 from hcreport.report.word.imprint import Grid
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def compare(
     Blank is what is remembered of a row that stayed after its data. One that the data gives again
     is ours again; of what was written in it, its label is known.
     """
+    known = told.renamed(before, [row.texts for row in rows], wanted)
     pairs = [
         (was or told.given_again(row.texts, before, wanted), row)
-        for was, row in zip(before, rows, strict=True)
+        for was, row in zip(known, rows, strict=True)
     ]
     ours, stale = [pair for pair in pairs if pair[0]], [row for was, row in pairs if not was]
     return Compared(
@@ -71,23 +73,37 @@ class Compared:
 
     @cached_property
     def typed(self) -> set[tuple[int, int]]:
-        """The cells that somebody typed over."""
-        return _typed(self.rows, self.before)
+        """The cells that somebody typed over, and the first of each row that went commented on."""
+        return _typed(self.rows, self.before) | self._commented
+
+    @cached_property
+    def _commented(self) -> set[tuple[int, int]]:
+        """The first cells of rows that went and hold a comment, which must not go with them."""
+        return {(r, 0) for r in self.went if hung.is_commented(self.rows[r].element)}
 
     @cached_property
     def left(self) -> set[tuple[int, int]]:
-        """Those of them that are not taken."""
-        return {(r, c) for r, c in self.typed if not self._takes(r, c)}
+        """Those of them that are not taken, or cannot be."""
+        return {(r, c) for r, c in self.typed if not self._takes(r, c)} | self._commented
 
     def _takes(self, r: int, c: int) -> bool:
         name, heading = told.name_as(self.theirs[r], self.before[r]), self.theirs[0][c]
-        part = told.name_of_row(name) if r in self.went else told.name_of_cell(name, heading)
+        is_struck = told.is_struck(self.theirs[r], self.before[r])
+        if is_struck:
+            name = told.name(self.before[r])
+        is_whole = is_struck or r in self.went
+        part = told.name_of_row(name) if is_whole else told.name_of_cell(name, heading)
         return self.take.takes(self.control.tag, part)
 
     @cached_property
     def given_up(self) -> list[Row]:
         """The rows left after their data that are taken, and so go."""
-        return [row for row in self.stale if self.take.takes(self.control.tag, self._name(row))]
+        return [
+            row
+            for row in self.stale
+            if self.take.takes(self.control.tag, self._name(row))
+            and not hung.is_commented(row.element)
+        ]
 
     def _name(self, row: Row) -> str:
         """What an account calls a row that stayed: by a label as long as those of others."""
@@ -109,20 +125,23 @@ class Compared:
         typed, left = ({row for row, _ in found} for found in (self.typed, self.left))
         for r in self.went:
             if r in typed:
-                part = told.name_of_row(told.name_as(self.theirs[r], self.before[r]))
+                is_struck = told.is_struck(self.theirs[r], self.before[r])
+                name = told.name if is_struck else partial(told.name_as, self.theirs[r])
+                part = told.name_of_row(name(self.before[r]))
                 yield self._gone(part, self.before[r], self.theirs[r], stays=r in left)
         for row in self.stale:
             yield self._gone(self._name(row), (), row.texts, stays=row not in self.given_up)
 
     def _gone(self, part: str, old: Texts, theirs: Texts, *, stays: bool) -> Line:
         """A row that somebody typed in and the data drops: it stays, or goes where taken."""
-        did, was, now = Did.GONE if stays else Did.REMOVED, " | ".join(old), " | ".join(theirs)
+        did, was = Did.GONE if stays else Did.REMOVED, " | ".join(old)
+        now = " | ".join(theirs) if any(theirs) else told.STRUCK
         return Line(did, self.control.tag, self.control.heading, part, was, theirs=now)
 
     def write(self) -> None:
         """Write all that is ours, and take out what is taken of what the data gives no more."""
         for row in self.given_up:
-            drop(row.element)
+            hung.take_out(row.element)
         places = [row.place for row in self.rows]
         in_order = places == sorted(places)
         update(self.rows, self.before, self.wanted, self.left, in_order=in_order)

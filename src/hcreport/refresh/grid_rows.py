@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as changes
+from hcreport.refresh import hung
 from hcreport.refresh.marked import accepted, drop, is_plain, nodes, put, settle
 from hcreport.report.word.xml import parsed, run
 
@@ -77,7 +78,7 @@ def update(
         last = row
     for o in pairs.went:
         if not _columns(typed, o):
-            drop(rows[o].element)
+            hung.take_out(rows[o].element)
 
 
 def _columns(typed: Collection[tuple[int, int]], row: int) -> set[int]:
@@ -111,6 +112,7 @@ def say(cell: Element, text: str) -> None:
 def _insert(model: Row, after: Row, texts: Sequence[str]) -> Row:
     """A row that looks like another, with words alone in its cells."""
     row = Row(copy.deepcopy(model.element))
+    hung.strip(row.element)
     for element in row.element.iter():
         for name in list(element.attrib):
             if str(name).rpartition("}")[2] in _OWN:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as told
+from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.grid_compared import compare
 from hcreport.refresh.grid_rows import rows_of
@@ -41,10 +42,19 @@ def refresh(control: Control, old: Grid, new: Table, take: Take) -> tuple[list[L
     table, wanted = control.content.find(qn("w:tbl")), cells(new)
     if table is None:
         return [_line(control, Did.MISSING)], Grid(wanted)
-    held = rows_of(table)
-    theirs = [row.texts for row in held]
-    if tuple(theirs) == wanted and not is_tracked(table):
+    if tuple(row.texts for row in rows_of(table)) == wanted and not is_tracked(table):
         return [_line(control, Did.UNCHANGED)], Grid(wanted)
+    if next(table.iter(qn("w:vMerge")), None) is not None:
+        return _whole(control, table, new, take, _MERGED, Grid(wanted))
+    return _brought_up(control, table, old, new, take)
+
+
+def _brought_up(
+    control: Control, table: Element, old: Grid, new: Table, take: Take
+) -> tuple[list[Line], Grid]:
+    """A table with all of its cells: compared cell by cell, if it has the shape it was given."""
+    held, wanted = rows_of(table), cells(new)
+    theirs = [row.texts for row in held]
     whole = partial(_whole, control, table, new, take)
     before = told.standing(old.rows, theirs)
     places = None if before is None else told.matched(before, theirs)
@@ -79,6 +89,7 @@ def pieces(control: Control) -> set[str]:
 
 
 _BLANK = Grid(())
+_MERGED = "cells in it were merged downwards"
 _MOVED = "its rows or columns were moved, and cannot be told by their labels"
 _COLUMNS = "cells of it were typed over, whose row or column the data gives no more"
 _HUNG = "the data gives it other columns, and a note or a picture hangs on it"
@@ -98,7 +109,9 @@ def _whole(
     """A table that cannot be brought up to date: left, or made anew where ours is taken."""
     if not take.takes(control.tag):
         return [_line(control, Did.KEPT, theirs=why)], left
-    control.content.replace(table, blocks.table(new, room(control)))
+    fresh = blocks.table(new, room(control))
+    hung.onto_table(table, fresh)
+    control.content.replace(table, fresh)
     return [_line(control, Did.TAKEN, theirs=why)], Grid(cells(new))
 
 
@@ -107,6 +120,7 @@ def _made_anew(control: Control, table: Element, new: Table, compared: Compared)
     fresh, lines = blocks.table(new, room(control)), compared.lines()
     _restyle(fresh, table)
     compared.write_into(rows_of(fresh))
+    hung.onto_table(table, fresh)
     control.content.replace(table, fresh)
     return lines
 

@@ -48,6 +48,7 @@ _ELSEWHERE = {
     "footnotes": "In a footnote",
     "endnotes": "In an endnote",
 }
+_ROOTS = {qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
 _MOVED = qn("w:moveFrom")
 _GONE = (qn("w:del"), _MOVED)
 _TRACKED = (*_GONE, qn("w:ins"), qn("w:moveTo"))
@@ -92,18 +93,23 @@ class Moved:
 def controls(package: Package, tags: Iterable[str]) -> list[Control]:
     """Every control whose tag is one of ``tags``, in the order of the document."""
     whole = {shortened(tag): tag for tag in tags}
+    return [
+        Control(whole[tag], element, part, heading)
+        for part, heading, element in under_headings(package)
+        if element.tag == _CONTROL and (tag := tag_of(element)) in whole
+        if not _is_moved_away(element)
+    ]
+
+
+def under_headings(package: Package) -> Iterator[tuple[str, str, Element]]:
+    """Every paragraph and control, in order: its part, the heading above it, and itself."""
     is_heading = _headings(package)
-    found = []
     for part, root in package.stories():
         heading = _ELSEWHERE.get(etree.QName(root).localname, "")
         for element in root.iter(_PARAGRAPH, _CONTROL):
-            if element.tag == _CONTROL:
-                name = whole.get(tag_of(element))
-                if name is not None and not _is_moved_away(element):
-                    found.append(Control(name, element, part, heading))
-            elif is_heading(style_of(element)):
+            if element.tag == _PARAGRAPH and is_heading(style_of(element)):
                 heading = accepted(element).strip() or heading
-    return found
+            yield part, heading, element
 
 
 def places(package: Package, tags: Iterable[str]) -> Counter[str]:
@@ -262,6 +268,12 @@ def drop(element: Element) -> None:
     holder = element.getparent()
     if holder is not None:
         holder.remove(element)
+
+
+def is_in_document(element: Element) -> bool:
+    """Whether an element is still in its document, and not in what was taken out of it."""
+    *_, root = element, *element.iterancestors()
+    return root.tag in _ROOTS
 
 
 def _is_in_run(node: Element) -> bool:

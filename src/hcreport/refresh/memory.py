@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from hcreport.refresh import blocks
@@ -54,8 +54,11 @@ def put(
     marks: Mapping[str, Kept],
     before: Mapping[str, int],
     run: dict[str, str],
+    standing: Collection[str] = (),
 ) -> None:
     """Remember what our marks say today; of one that is not in the document its tag alone.
+
+    What is ``standing`` there without its mark is in the document too.
 
     Nothing is remembered that a build of today would not print. A copy that outlives the place it
     was made of is a place of its own from then on.
@@ -65,7 +68,7 @@ def put(
         written = old.places.get(tag, 0) + after[tag] - before.get(tag, 0)
         written = max(written, int(after[tag] > 0))
         if written or not old.places.get(tag, 1) or kept == Sentences(()):
-            whole.keep(tag, kept if after[tag] else _blank(kept), written)
+            whole.keep(tag, kept if after[tag] or tag in standing else _blank(kept), written)
     package.put_imprint(whole)
 
 

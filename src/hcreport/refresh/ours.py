@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hcreport.report.facts import NOT_GIVEN, facts
-from hcreport.report.word.walk import Content
+from hcreport.report.word.controls import said
+from hcreport.report.word.imprint import Grid, Picture, Sentences
+from hcreport.report.word.walk import Content, cells
 from hcreport.sections.section import FACETS, tagged
 from hcreport.tables import Absent, Table
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from hcreport.charts import Chart
     from hcreport.figures.ledger import Entry
     from hcreport.marks import Mark
+    from hcreport.report.word.imprint import Kept
     from hcreport.sections.section import Writer
 
 
@@ -59,6 +63,26 @@ class Ours:
         entry = self.entry(tag)
         return None if entry is None or facet not in FACETS else FACETS[facet](entry)
 
+    def kept(self, tag: str) -> Kept | None:
+        """What a mark would be remembered by; None where there is nothing of the kind."""
+        kind, _, name = tag.partition(".")
+        if "|" in tag:
+            return self.words(tag)
+        match kind:
+            case "tables":
+                table = self.table(name)
+                return Grid(cells(table)) if isinstance(table, Table) else _statement(table)
+            case "charts":
+                chart = self.chart(name)
+                if chart is None:
+                    return None
+                return Picture(sha256(self.picture(name)).hexdigest(), chart.alt)
+            case "text":
+                return None  # people's own
+            case _:
+                made = self.sentences(name)
+                return None if made is None else Sentences(tuple(map(said, made)))
+
     def sentences(self, name: str) -> list[list[str | Mark]] | None:
         """A commentary's sentences in pieces; None where there is no such section."""
         made = self.content.commentary.get(name)
@@ -75,3 +99,8 @@ class Ours:
     def picture(self, name: str) -> bytes:
         """A chart as drawn."""
         return self.content.pictures()[name]
+
+
+def _statement(absent: Absent | None) -> Sentences | None:
+    """What stands for a table that there is not."""
+    return Sentences(((absent.reason,),)) if absent is not None and absent.reason else None

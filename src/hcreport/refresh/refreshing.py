@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.problems import CannotRun
-from hcreport.refresh import blocks, eye, grids, memory, numbering, pictures, words
+from hcreport.refresh import (
+    blocks,
+    eye,
+    grids,
+    memory,
+    numbering,
+    pictures,
+    search,
+    unmarked,
+    words,
+)
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
-from hcreport.refresh.marked import Moved, controls
+from hcreport.refresh.marked import Moved, controls, is_in_document
 from hcreport.refresh.taking import Take
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
@@ -21,11 +31,12 @@ from hcreport.report.word.controls import Controls, numbers
 from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
+    from hcreport.refresh.unmarked import Unmarked
     from hcreport.report.word.imprint import Kept
 
 
@@ -49,15 +60,12 @@ def refresh(
     old = remembered(package)
     refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
-    if not found and any(old.places.values()):
-        raise CannotRun(
-            f"{package.name} has lost its links to the figures: it was saved by LibreOffice or "
-            "another program that drops them.",
-            "Edit the report in Word only; hcreport proofread holds its numbers against the data.",
-        )
+    before = Counter(control.tag for control in found if not control.is_double)
+    off = search.find(package, old, before)
+    refuse_stripped(old, before, off, package.name)
     taken = Take(frozenset(take))
     taken.refuse_unknown(old.marks, blocks.pieces(found))
-    work = _Work(package, ours, taken, old, draft=draft)
+    work = _Work(package, ours, taken, old, off, draft=draft)
     work.run(found)
     return Refreshed(package.written(), work.account)
 
@@ -95,16 +103,34 @@ def refuse_another(old: Imprint, ours: Ours, name: str) -> None:
         )
 
 
+def refuse_stripped(old: Imprint, before: Counter[str], off: Sequence[Unmarked], name: str) -> None:
+    """Raise CannotRun where a report has no marks, or hardly any while their words stand there.
+
+    To refresh the few that are left would leave today's figures among old ones.
+    """
+    written = sum(old.places.values())
+    if written and (not before.total() or unmarked.is_most(off, old, before)):
+        raise CannotRun(
+            f"{name} has lost its links to the figures, {written - before.total():,} of "
+            f"{written:,}: it was saved by LibreOffice or another program that drops them, or its "
+            "text was pasted as text.",
+            "Edit the report in Word only, and begin again from the last copy that has them; "
+            "hcreport proofread holds its numbers against the data.",
+        )
+
+
 @dataclass
 class _Work:
     package: Package
     ours: Ours
     take: Take
     old: Imprint
+    off: Sequence[Unmarked]
     draft: bool
     account: Account = field(default_factory=Account)
     said: dict[str, Kept] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    left: dict[str, Kept] = field(default_factory=dict)
     went: Counter[str] = field(default_factory=Counter)
 
     def run(self, found: list[Control]) -> None:
@@ -121,29 +147,34 @@ class _Work:
         ]
         moved = []
         for n, control in enumerate(found):
-            if is_words[n] and _stands(control):
+            if is_words[n] and is_in_document(control.element):
                 line = self._words(control)
                 told[n].append(line)
                 if line.did in {Did.UPDATED, Did.TAKEN} and not control.is_double:
                     moved.append(Moved(control, line.theirs, line.ours))
         once = (lines for c, lines in zip(found, told, strict=True) if not c.is_double)
         self.account.add(*chain(*once))  # in the order of the document
+        standing = self._unmarked(before)
         self.account.add(*memory.of_places(self.old, before, self.went, self.ours))
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()
-        self.account.sentences += eye.sentences(moved, self.package, self.ours)
+        self.account.sentences += eye.sentences(moved, self.package, self.ours, self.off)
         for part in sorted(self.touched):
             self.package.touch(part)
             pictures.clear(self.package, part, shown[part])
-        marks = {**self.old.marks, **maker.imprint.marks, **self.said}
-        memory.put(self.package, self.old, marks, before, identity(self.ours.w, draft=self.draft))
+        marks = {**self.old.marks, **maker.imprint.marks, **self.said, **self.left}
+        run = identity(self.ours.w, draft=self.draft)
+        memory.put(self.package, self.old, marks, before, run, standing)
 
     def _block(self, control: Control, desk: Desk) -> list[Line]:
-        done = blocks.refresh(control, self.old.marks[control.tag], desk)
+        old = self.old.marks[control.tag]
+        done = blocks.refresh(control, old, desk)
         self.went.update(() if control.is_double else done.missing)
         if done.kept is not None:
             self.said[control.tag] = grids.fuller(self.said.get(control.tag), done.kept)
+        elif any(line.did is Did.GONE for line in done.lines):
+            self.left[control.tag] = old  # a copy that went may not make this one forgotten
         if any(line.did not in blocks.LEFT for line in done.lines):
             self.touched.add(control.part)
         return done.lines
@@ -158,6 +189,17 @@ class _Work:
         if line.did in {Did.UPDATED, Did.TAKEN}:
             self.touched.add(control.part)
         return line
+
+    def _unmarked(self, before: Counter[str]) -> set[str]:
+        """Tell of what stands there without its mark; return the tags to be remembered for it."""
+        standing = set()
+        for line, kept in unmarked.told(self.off, self.old, self.ours):
+            self.account.add(line)
+            self.went[line.tag] += 1
+            if kept is not None and not before[line.tag]:
+                self.said[line.tag] = kept
+                standing.add(line.tag)
+        return standing
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""
@@ -177,12 +219,3 @@ class _Work:
         labels = numbering.labels(text, names)
         roots = (root for part, root in self.package.stories() if part in self.touched)
         references.put(roots, self.ours.w.marks, labels)
-
-
-def _stands(control: Control) -> bool:
-    """Whether a control is still in its document, and not in a sentence that was taken out."""
-    *_, root = control.element, *control.element.iterancestors()
-    return root.tag in _ROOTS
-
-
-_ROOTS = {qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}

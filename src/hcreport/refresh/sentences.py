@@ -8,20 +8,20 @@ touched it, and told of where somebody did.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from hcreport.refresh import hung, matching
 from hcreport.refresh.account import Did, Line
-from hcreport.refresh.marked import accepted, drop, is_plain
+from hcreport.refresh.marked import accepted
 from hcreport.report.word import blocks
 from hcreport.report.word.controls import said
 from hcreport.report.word.imprint import Said, Sentences, text_of, without_figures, words_of
 from hcreport.report.word.xml import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from lxml.etree import _Element as Element
 
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
     from hcreport.report.word.controls import Controls
     from hcreport.report.word.imprint import Piece
-
-ALIKE = 0.5  # an edited sentence has at least so much in common with the one it was
-_OPENING = (qn("w:commentRangeStart"), qn("w:bookmarkStart"))
-_HUNG = tuple(qn(f"w:{n}Reference") for n in ("comment", "footnote", "endnote"))
-_CLOSING = (qn("w:commentRangeEnd"), qn("w:bookmarkEnd"))
 
 
 @dataclass
@@ -50,11 +45,16 @@ def refresh(
     old: Sentences,
     new: Sequence[Sequence[str | Mark]],
     maker: Controls,
+    theirs: dict[float, tuple[Piece, ...]],
     *,
     taken: bool,
 ) -> Refreshed:
-    """Bring a commentary up to date."""
-    work = _Work(control, old, new, maker, taken=taken)
+    """Bring a commentary up to date.
+
+    ``theirs`` are the sentences that somebody edited in copies of it, and those of this one are
+    added: all copies share one memory, in which none may be forgotten.
+    """
+    work = _Work(control, old, new, maker, theirs, taken=taken)
     work.run()
     return work.done
 
@@ -66,21 +66,21 @@ class _Work:
         old: Sentences,
         new: Sequence[Sequence[str | Mark]],
         maker: Controls,
+        theirs: dict[float, tuple[Piece, ...]],
         *,
         taken: bool,
     ) -> None:
         self.control, self.old, self.new, self.maker = control, old, new, maker
-        self.taken, self.done = taken, Refreshed()
+        self.theirs, self.taken, self.done = theirs, taken, Refreshed()
         self.said = [said(pieces) for pieces in new]
-        self.follows = _aligned(old.paragraphs, self.said)
+        self.follows = matching.aligned(old.paragraphs, self.said)
         paragraphs = [p for p in control.content if p.tag == qn("w:p")]
-        self.held, self.edited = _matched(paragraphs, old.texts, self._ours())
-        self.places: dict[int, Element] = {}
-        self.remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
+        self.held, self.edited = matching.matched(paragraphs, old, self._ours())
+        self.places: dict[float, Element] = {}
 
-    def _ours(self) -> dict[int, str]:
+    def _ours(self) -> dict[int, tuple[Piece, ...]]:
         """What each old sentence says today, where it is made still."""
-        return {o: text_of(self.said[n]) for o, n in self.follows.items()}
+        return {o: self.said[n] for o, n in self.follows.items()}
 
     def run(self) -> None:
         for o in range(len(self.old.paragraphs)):
@@ -89,21 +89,26 @@ class _Work:
             elif o in self.edited:
                 self._edited(o, self.edited[o])
             else:
-                self._note(Did.MISSING, o)
+                if o in self.follows:  # of one that the data drops as well there is nothing to tell
+                    self._note(Did.MISSING, o)
                 self.done.missing += [p.tag for p in self.old.paragraphs[o] if isinstance(p, Said)]
         for n in sorted(set(range(len(self.new))) - set(self.follows.values())):
             self._add(n)
-        self.done.kept = [self.remembered[place] for place in sorted(self.remembered)]
+        remembered: dict[float, tuple[Piece, ...]] = dict(enumerate(self.said))
+        remembered |= self.theirs
+        self.done.kept = [remembered[place] for place in sorted(remembered)]
 
     def _untouched(self, o: int, paragraph: Element) -> None:
         n = self.follows.get(o)
+        if n is None and hung.is_commented(paragraph):
+            self._edited(o, paragraph)  # what somebody wrote about it would go with it
+            return
         if n is None:
             _take_out(paragraph)
             self._note(Did.REMOVED, o)
             return
         self.places[n] = paragraph
-        is_current = accepted(paragraph) == text_of(self.said[n])
-        if words_of(self.old.paragraphs[o]) != words_of(self.said[n]) and not is_current:
+        if not (self._is_as_before(o, n) or matching.says(paragraph, self.said[n])):
             self._write(paragraph, n)
             self._note(Did.UPDATED, o)
 
@@ -112,22 +117,25 @@ class _Work:
         if n is None:
             self._note(Did.GONE, o, theirs)
             earlier = [m for p, m in self.follows.items() if p < o]
-            self.remembered[max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)] = (
-                without_figures(self.old.paragraphs[o])
-            )
+            place = max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)
+            self.theirs[place] = without_figures(self.old.paragraphs[o])
+            self.places[place] = paragraph  # so a new one stands where it is remembered
             return
         self.places[n] = paragraph
         if self.taken:
             self._write(paragraph, n)
             self._note(Did.TAKEN, o, theirs)
-        elif words_of(self.old.paragraphs[o]) != words_of(self.said[n]):
-            self.remembered[n] = without_figures(self.old.paragraphs[o])
+        elif not self._is_as_before(o, n):
+            self.theirs[n] = without_figures(self.old.paragraphs[o])
             self._note(Did.KEPT, o, theirs)
+
+    def _is_as_before(self, o: int, n: int) -> bool:
+        """Whether a sentence is the same but for its figures."""
+        return words_of(self.old.paragraphs[o]) == words_of(self.said[n])
 
     def _write(self, paragraph: Element, n: int) -> None:
         """Write a sentence anew; what people hung on it, comments and bookmarks, spans it all."""
-        before = list(paragraph.iter(*_OPENING))
-        after = [e for e in paragraph.iter(*_CLOSING, qn("w:r")) if e.tag in _CLOSING or _hangs(e)]
+        before, after = hung.around(paragraph)
         properties = paragraph.find(qn("w:pPr"))
         made = list(parsed(f"<w:p>{self.maker.pieces(self.new[n])}</w:p>"))
         for element in list(paragraph):
@@ -164,71 +172,8 @@ class _Work:
 def _take_out(paragraph: Element) -> None:
     """Take a sentence out; of one that ends a section only the words."""
     if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
-        drop(paragraph)
+        hung.take_out(paragraph)
         return
     for element in list(paragraph):
         if element.tag != qn("w:pPr"):
-            paragraph.remove(element)
-
-
-def _matched(
-    paragraphs: Sequence[Element], texts: Sequence[str], ours: Mapping[int, str]
-) -> tuple[dict[int, Element], dict[int, Element]]:
-    """The paragraph of each old sentence: those that nobody touched, and those edited.
-
-    A paragraph that says what we would write today is untouched as well.
-    """
-    now = [accepted(p) if is_plain(p) else None for p in paragraphs]
-    held: dict[int, Element] = {}
-    edited: dict[int, Element] = {}
-    matcher = SequenceMatcher(None, texts, now, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            held |= dict(zip(range(a, b), paragraphs[c:d], strict=True))
-            continue
-        left = list(zip(paragraphs[c:d], now[c:d], strict=True))
-        for o in range(a, b):
-            near = next((p for p in left if _alike(texts[o], accepted(p[0]))), None)
-            near = next((p for p in left if p[1] == ours.get(o, "")), near)
-            if near is not None:
-                (held if near[1] == ours.get(o, "") else edited)[o] = near[0]
-                left = left[left.index(near) + 1 :]
-    return held, edited
-
-
-def _alike(first: str, second: str) -> bool:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
-
-
-def _aligned(old: Sequence[tuple[Piece, ...]], new: Sequence[tuple[Piece, ...]]) -> dict[int, int]:
-    """The new sentence in each old one's place; those that have none are made no more."""
-    first, second = [words_of(s) for s in old], [words_of(s) for s in new]
-    follows: dict[int, int] = {}
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind == "equal":
-            follows |= dict(zip(range(a, b), range(c, d), strict=True))
-        elif kind == "replace":
-            follows |= _paired(range(a, b), range(c, d), old, new)
-    return follows
-
-
-def _paired(
-    olds: Sequence[int],
-    news: Sequence[int],
-    old: Sequence[tuple[Piece, ...]],
-    new: Sequence[tuple[Piece, ...]],
-) -> dict[int, int]:
-    """Sentences that read alike, in order; if none does, those at the same place."""
-    found: dict[int, int] = {}
-    left = list(news)
-    for o in olds:
-        near = next((n for n in left if _alike(text_of(old[o]), text_of(new[n]))), None)
-        if near is not None:
-            found[o] = near
-            left = left[left.index(near) + 1 :]
-    return found or dict(zip(olds, news, strict=False))
-
-
-def _hangs(run: Element) -> bool:
-    """Whether a run holds what hangs on a sentence and is no word of it."""
-    return next(run.iter(*_HUNG), None) is not None
+            hung.take_out(element)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from hcreport.refresh import numbering
-from hcreport.refresh.marked import nodes, tag_of
-from hcreport.report.word.xml import style_of
+from hcreport.refresh.marked import nodes
+from hcreport.refresh.typed import HIDDEN, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -23,48 +21,46 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?")
 # A small number may be a day, a paragraph, a table: it counts only before what figures count.
 _COUNTED = re.compile(r"\s+(?:stage [12]\s+)?(?:complaint|case|award|finding|action|request)")
+_MARKED = re.compile(f"{HIDDEN}+")
 _TELLING = 3  # digits that need nothing after them, unless they are a year
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?")
 
 
-def typed(moved: Sequence[Moved], package: Package, ours: Ours) -> Iterator[tuple[str, str, str]]:
-    """Sentences with a typed number that a figure said before it moved: where, what, and why."""
+def typed(
+    moved: Sequence[Moved], package: Package, ours: Ours, but: Container[Element] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """Sentences with a typed number that a figure said before it moved: where, what, and why.
+
+    Those in some paragraphs, ``but`` these, are told of already.
+    """
     gone: dict[str, str] = {}
     for mark in moved:
         entry = ours.entry(mark.control.tag)
-        if entry is not None and _NUMBER.fullmatch(mark.was):
+        if entry is not None and is_number(mark.was):
             gone.setdefault(mark.was, f"{entry.figure.label} was {mark.was} and is now {mark.ours}")
-    for _, root in package.stories() if gone else ():
-        for paragraph in root.iter(qn("w:p")):
-            for sentence in _SENTENCE.findall(_typed(paragraph)):
-                for found in _NUMBER.finditer(sentence):
-                    number = found[0].rstrip(",")
-                    if number in gone and _is_counted(number, sentence[found.end() :]):
-                        yield "", sentence.strip(), gone[number]
+    for paragraph in paragraphs(package) if gone else ():
+        is_told = paragraph.block or paragraph.element in but
+        said = "" if is_told else _MARKED.sub("…", paragraph.typed)
+        for sentence in _SENTENCE.findall(said):
+            for found in _NUMBER.finditer(sentence):
+                number = found[0].rstrip(",")
+                if number in gone and is_counted(number, sentence[found.end() :]):
+                    yield "", sentence.strip(), gone[number]
 
 
-def _is_counted(number: str, after: str) -> bool:
+def is_number(words: str) -> bool:
+    """Whether words are a number and nothing else."""
+    return _NUMBER.fullmatch(words) is not None
+
+
+def is_counted(number: str, after: str) -> bool:
     """Whether a number is surely a figure, by its look or by what comes after it."""
     digits = sum(letter.isdigit() for letter in number)
     plain = "%" not in number and "£" not in number
     if plain and (digits < _TELLING or _YEAR.fullmatch(number)):
         return _COUNTED.match(after) is not None
     return True
-
-
-def _typed(paragraph: Element) -> str:
-    """What a paragraph says outside our marks; nothing for one in a block of ours."""
-    if (style_of(paragraph) or "").startswith("TOC"):
-        return ""
-    above = [a for a in paragraph.iterancestors(qn("w:sdt")) if tag_of(a)]
-    if above:
-        return ""
-    own = (n for n in nodes(paragraph) if next(n.iterancestors(qn("w:p"))) is paragraph)
-    return "".join(
-        "…" if any(tag_of(a) for a in node.iterancestors(qn("w:sdt"))) else node.text or ""
-        for node in own
-    )
 
 
 def references(package: Package) -> Iterator[tuple[str, str, str]]:

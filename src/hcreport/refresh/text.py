@@ -20,6 +20,7 @@ _HEADS = (
     ((Did.ADDED,), "Added"),
     ((Did.REMOVED,), "Removed: the data no longer gives them"),
     ((Did.KEPT,), "Changed by hand, and left (--take ID takes ours)"),
+    ((Did.UNMARKED,), "Typed text now, their content control taken off: yours to keep up to date"),
     ((Did.GONE,), "No longer worked out, and left for you to take out"),
     ((Did.MISSING,), "Not in the document any more"),
     ((Did.NEW,), "Worked out now, and the document has no place for it (build shows it)"),
@@ -71,13 +72,20 @@ def _said(line: Line) -> str:
         case Did.KEPT:
             ours = f"; ours: {_short(line.ours)}" if line.ours else ""
             return f"{name}: theirs: {_short(line.theirs)}{ours}"
-        case Did.GONE:
-            return f"{name}: {_short(line.theirs)}"
+        case Did.UNMARKED | Did.GONE:
+            return f"{name}: {_typed(line)}" if line.theirs else name
         case Did.MISSING | Did.REMOVED:
             return f"{name}: {_short(line.was)}" if line.was else name
         case _:
             said = line.ours or line.was
             return f"{name}: {_short(said)}" if said else name
+
+
+def _typed(line: Line) -> str:
+    """What stands there as typed text, and what it should say, if that is known and differs."""
+    if line.ours in {"", line.theirs}:
+        return _short(line.theirs)
+    return f"{_short(line.theirs)} → {_short(line.ours)}"
 
 
 def _where_they_differ(before: str, after: str) -> tuple[str, str]:

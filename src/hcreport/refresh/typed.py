@@ -1,0 +1,85 @@
+"""The document paragraph by paragraph, and what of each stands outside our marks: typed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from hcreport.refresh.marked import fields, nodes, tag_of, under_headings
+from hcreport.report.word.xml import style_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from hcreport.refresh.package import Package
+
+HIDDEN = "\ue000"  # stands for each letter that a mark says, or a field of Word's: nobody typed it
+_PARAGRAPH, _CONTROL = qn("w:p"), qn("w:sdt")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph under its heading: all it says, and as long a text with what nobody typed hidden.
+
+    ``block`` is the tag of the block that it stands in; nothing for one that stands in none.
+    """
+
+    element: Element
+    where: str
+    block: str
+    text: str
+    typed: str
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it stands in a table."""
+        return next(self.element.iterancestors(qn("w:tc")), None) is not None
+
+    def node(self, place: int) -> Element:
+        """The text node in which a place of the text lies."""
+        end = 0
+        for node in _own(self.element):
+            end += len(node.text or "")
+            if place < end:
+                return node
+        raise IndexError(place)
+
+
+def paragraphs(package: Package) -> Iterator[Paragraph]:
+    """Every paragraph, those of the contents aside."""
+    for _, where, element in under_headings(package):
+        if element.tag == _PARAGRAPH and not (style_of(element) or "").startswith("TOC"):
+            yield _read(element, where)
+
+
+def _read(paragraph: Element, where: str) -> Paragraph:
+    block = next((tag for a in paragraph.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
+    asked = {node for _, result in fields(paragraph) for node in result}
+    text = typed = ""
+    for node in _own(paragraph):
+        words = node.text or ""
+        text += words
+        is_hidden = node in asked or _is_marked(node, paragraph)
+        typed += HIDDEN * len(words) if is_hidden else words
+    return Paragraph(paragraph, where, block, text, typed)
+
+
+def _own(paragraph: Element) -> Iterator[Element]:
+    """The text nodes of a paragraph, less those of a text box that is anchored in it."""
+    for node in nodes(paragraph):
+        if next(node.iterancestors(_PARAGRAPH)) is paragraph:
+            yield node
+
+
+def _is_marked(node: Element, paragraph: Element) -> bool:
+    """Whether a mark inside its paragraph says a node."""
+    for above in node.iterancestors():
+        if above is paragraph:
+            return False
+        if above.tag == _CONTROL and tag_of(above):
+            return True
+    return False
