@@ -33,6 +33,7 @@ TEXTS = Path(__file__).parent / "proofreading"
 SAMPLES = {"brent": "brent-2023-24", "hillingdon": "hillingdon-2023-24"}
 MARK = re.compile(r"\{([!?]?)([^|{}]*)(?:\|[^{}]*)?\}")
 RIGHT, WRONG, UNKNOWN = "", "!", "?"
+COLUMNS = ("planted", "found", "near", "right", "alarms", "beyond", "strays")
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,14 @@ class Score:
     near: int = 0
     right: int = 0
     alarms: int = 0
+    beyond: int = 0
+    strays: int = 0
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
         """Add another text's score."""
-        for name in ("planted", "found", "near", "right", "alarms"):
+        for name in COLUMNS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.missed += other.missed
         self.false += other.false
@@ -182,6 +185,10 @@ def _compare(
             if hit and not planted:
                 result.alarms += 1
                 result.false.append(place)
+        else:
+            result.beyond += 1
+            result.strays += hit
+            result.false += [place] if hit else []
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -214,11 +221,9 @@ def main() -> None:
             json.dumps({n: vars(s) for n, s in {**found["texts"], "whole": found["whole"]}.items()})
         )
         return
-    columns = {"planted": 8, "found": 6, "near": 6, "right": 6, "alarms": 7}
-    print("text          " + "".join(f"{name:>{wide}}" for name, wide in columns.items()))
+    print("text          " + "".join(f"{name:>8}" for name in COLUMNS))
     for name, one in {**found["texts"], "whole": found["whole"]}.items():
-        numbers = (f"{getattr(one, column):>{wide}}" for column, wide in columns.items())
-        print(f"{name:<14}" + "".join(numbers))
+        print(f"{name:<14}" + "".join(f"{getattr(one, column):>8}" for column in COLUMNS))
     if chosen.misses:
         print("\nMissed", *found["whole"].missed, sep="\n  ")
         print("\nFalse alarms", *found["whole"].false, sep="\n  ")
