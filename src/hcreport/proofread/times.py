@@ -8,7 +8,7 @@ from functools import partial
 from hcreport.proofread.facts import When
 from hcreport.proofread.mentions import Mention, Slot
 from hcreport.proofread.spans import MOVED_TO, Span, Spans
-from hcreport.proofread.words import OTHER_TIME
+from hcreport.proofread.time_words import OTHER_TIME
 
 _LAST_YEAR = re.compile(r"\blast year\b(?!['’]s)", re.IGNORECASE)
 _COMPARED = re.compile(
