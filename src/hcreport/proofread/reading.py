@@ -28,7 +28,7 @@ from hcreport.proofread import (
 from hcreport.proofread.bearing import about
 from hcreport.proofread.claims import Outcome, Verdict, judged
 from hcreport.proofread.definitions import terms
-from hcreport.proofread.facts import Facet, facts_of
+from hcreport.proofread.facts import Facet
 from hcreport.proofread.grids import Table
 from hcreport.proofread.mentions import Mention
 from hcreport.proofread.numbers import Number
@@ -37,6 +37,7 @@ from hcreport.proofread.proof import Found, Proof
 from hcreport.proofread.scope import Background, Sentence
 from hcreport.proofread.sentences import sentences
 from hcreport.proofread.told import Earlier, Told, figures
+from hcreport.proofread.truths import facts_of
 from hcreport.proofread.words import Vocabulary
 from hcreport.report.word.passages import Where
 
