@@ -32,6 +32,7 @@ _SURETY = {
 # A fact that costs more is not meant.
 _DEAREST = 12.0
 _NEVER = 99.0
+_FACETS = {facet: place for place, facet in enumerate(Facet)}
 _CHANGES = frozenset({Facet.CHANGE, Facet.DIFFERENCE})
 _DAYS = frozenset({"median days", "mean days"})
 # The breakdowns whose labels tell what is counted, and those of what came in.
@@ -79,8 +80,8 @@ def readings(number: Number, about: About, facts: Facts) -> list[Reading]:
 
 def _order(reading: Reading) -> tuple[object, ...]:
     fact = reading.fact
-    facet = list(Facet).index(fact.facet)
-    return reading.cost, facet, len(fact.known.group), fact.known.id, fact.name
+    known = fact.known
+    return reading.cost, _FACETS[fact.facet], len(known.group), known.id, known.group
 
 
 def _near(near: Near) -> str:
