@@ -129,7 +129,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"[ -]stages?\b)(?!\s*\d)"
         ),
     ),
-    ("a way of rounding", r"(?i:\bhalf[ -]up\b)"),
+    (
+        "a way of rounding",
+        r"(?i:\bhalf[ -]up\b|\badds? up to (?:99|100|101)%(?: or (?:99|101)%)?)",
+    ),
     ("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
 )
 _DURATION = re.compile(rf"(?i:\b{_LISTED}[ -]{_DAYS})\b")

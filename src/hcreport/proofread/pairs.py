@@ -110,7 +110,7 @@ def _hold_companions(count: Number, percent: Number, verdicts: Verdicts, facts: 
     fact = verdicts[percent].fact
     if verdicts[percent].outcome is not Outcome.RIGHT or fact is None or fact.over is None:
         return
-    if verdicts[count].outcome is Outcome.UNKNOWN and count.value == fact.over:
+    if verdicts[count].outcome is not Outcome.RIGHT and count.value == fact.over:
         verdicts[count] = Verdict(Outcome.RIGHT, fact.name, fact=fact)
     elif verdicts[count].outcome is Outcome.UNKNOWN:
         verdicts[count] = Verdict(Outcome.WRONG, fact.name, f"{fact.over:,}", fact)
