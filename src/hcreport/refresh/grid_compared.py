@@ -10,7 +10,7 @@ from hcreport.refresh import grid_changes as told
 from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.grid_rows import say, update
-from hcreport.refresh.marked import accepted, is_tracked
+from hcreport.refresh.marked import is_tracked
 from hcreport.report.word.imprint import Grid
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ class Compared:
         """What its rows say."""
         return [row.texts for row in self.rows]
 
+    @property
+    def headings(self) -> Texts:
+        """What was last written over its columns."""
+        return self.before[0]
+
     @cached_property
     def went(self) -> tuple[int, ...]:
         """The rows that the data gives no more."""
@@ -74,7 +79,17 @@ class Compared:
     @cached_property
     def typed(self) -> set[tuple[int, int]]:
         """The cells that somebody typed over, and the first of each row that went commented on."""
-        return _typed(self.rows, self.before) | self._commented
+        return self._typed | self._commented
+
+    @cached_property
+    def _typed(self) -> set[tuple[int, int]]:
+        """The cells, by row and column, that somebody typed over, also with changes tracked."""
+        return {
+            (r, c)
+            for r, (row, before) in enumerate(zip(self.rows, self.before, strict=True))
+            for c, (cell, was) in enumerate(zip(row.cells, before, strict=True))
+            if self.theirs[r][c] != was or is_tracked(cell)
+        }
 
     @cached_property
     def _commented(self) -> set[tuple[int, int]]:
@@ -176,13 +191,3 @@ class Compared:
         for cell in self.left:
             (r, c), (row, column) = cell, now[cell]
             say(rows[row].cells[column], self.theirs[r][c])
-
-
-def _typed(rows: Sequence[Row], old: Sequence[Texts]) -> set[tuple[int, int]]:
-    """The cells, by row and column, that somebody typed over, also with changes tracked."""
-    return {
-        (r, c)
-        for r, (row, before) in enumerate(zip(rows, old, strict=True))
-        for c, (cell, was) in enumerate(zip(row.cells, before, strict=True))
-        if accepted(cell) != was or is_tracked(cell)
-    }

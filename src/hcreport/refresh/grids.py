@@ -42,29 +42,29 @@ def refresh(control: Control, old: Grid, new: Table, take: Take) -> tuple[list[L
     table, wanted = control.content.find(qn("w:tbl")), cells(new)
     if table is None:
         return [_line(control, Did.MISSING)], Grid(wanted)
-    if tuple(row.texts for row in rows_of(table)) == wanted and not is_tracked(table):
+    held = rows_of(table)
+    theirs = [row.texts for row in held]
+    if tuple(theirs) == wanted and not is_tracked(table):
         return [_line(control, Did.UNCHANGED)], Grid(wanted)
     if next(table.iter(qn("w:vMerge")), None) is not None:
         return _whole(control, table, new, take, _MERGED, Grid(wanted))
-    return _brought_up(control, table, old, new, take)
-
-
-def _brought_up(
-    control: Control, table: Element, old: Grid, new: Table, take: Take
-) -> tuple[list[Line], Grid]:
-    """A table with all of its cells: compared cell by cell, if it has the shape it was given."""
-    held, wanted = rows_of(table), cells(new)
-    theirs = [row.texts for row in held]
     whole = partial(_whole, control, table, new, take)
     before = told.standing(old.rows, theirs)
     places = None if before is None else told.matched(before, theirs)
     if before is None or places is None:
         why = _shapes(theirs, wanted) if before is None else _MOVED
         return whole(why, Grid(wanted)) if old.rows else whole(_UNKNOWN, old)
-    compared = compare(control, before, [held[place] for place in places], wanted, take)
-    if compared.is_homeless or not told.has_columns(before[0], wanted[0]):
+    rows = [held[place] for place in places]
+    return _brought_up(table, new, compare(control, before, rows, wanted, take))
+
+
+def _brought_up(table: Element, new: Table, compared: Compared) -> tuple[list[Line], Grid]:
+    """A table that has the shape it was given: cell by cell, or anew where its columns changed."""
+    control, wanted = compared.control, cells(new)
+    if compared.is_homeless or not told.has_columns(compared.headings, wanted[0]):
         if not compared.has_place or _hangs(table):
-            return whole(_HUNG if compared.has_place else _COLUMNS, _BLANK)
+            why = _HUNG if compared.has_place else _COLUMNS
+            return _whole(control, table, new, compared.take, why, _BLANK)
         return _made_anew(control, table, new, compared), Grid(wanted)
     lines = compared.lines()
     compared.write()

@@ -114,15 +114,22 @@ def under_headings(package: Package) -> Iterator[tuple[str, str, Element]]:
 
 def places(package: Package, tags: Iterable[str]) -> Counter[str]:
     """In how many places each tag stands; both copies of a text box are one."""
-    return Counter(control.tag for control in controls(package, tags) if not control.is_double)
+    whole = {shortened(tag): tag for tag in tags}
+    return Counter(
+        whole[tag]
+        for _, root in package.stories()
+        for element in root.iter(_CONTROL)
+        if (tag := tag_of(element)) in whole
+        if not (is_double(element) or _is_moved_away(element))
+    )
 
 
 def _is_moved_away(control: Element) -> bool:
     """Whether a control was moved with changes tracked, and this is where it was."""
     if next(control.iterancestors(_MOVED), None) is not None:
         return True
-    is_left = accepted(control) or _holds_picture(control)
-    return not is_left and next(control.iter(_MOVED), None) is not None
+    is_moved = next(control.iter(_MOVED), None) is not None
+    return is_moved and not (accepted(control) or _holds_picture(control))
 
 
 def tag_of(control: Element) -> str:
@@ -177,6 +184,8 @@ def fields(element: Element) -> list[tuple[str, list[Element]]]:
 
     Those that a tracked change takes away are none.
     """
+    if next(element.iter(_SIMPLE, _STEP), None) is None:
+        return []
     found: list[tuple[str, list[Element]]] = []
     under_way: list[_Field] = []
     for node in element.iter(_SIMPLE, _STEP, _INSTRUCTION, _TEXT):

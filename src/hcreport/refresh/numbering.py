@@ -123,7 +123,7 @@ def _bookmarked(root: Element) -> dict[str, str]:
                 said[name] = ""
         elif element.tag == qn("w:bookmarkEnd"):
             open_.pop(element.get(qn("w:id"), ""), None)
-        elif not is_gone(element):
+        elif open_ and not is_gone(element):
             for name in open_.values():
                 said[name] += element.text or ""
     return said

@@ -64,7 +64,8 @@ def refresh(
     off = search.find(package, old, before)
     refuse_stripped(old, before, off, package.name)
     taken = Take(frozenset(take))
-    taken.refuse_unknown(old.marks, blocks.pieces(found))
+    if take:
+        taken.refuse_unknown(old.marks, blocks.pieces(found))
     work = _Work(package, ours, taken, old, off, draft=draft)
     work.run(found)
     return Refreshed(package.written(), work.account)

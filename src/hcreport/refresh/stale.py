@@ -39,9 +39,8 @@ def typed(
         entry = ours.entry(mark.control.tag)
         if entry is not None and is_number(mark.was):
             gone.setdefault(mark.was, f"{entry.figure.label} was {mark.was} and is now {mark.ours}")
-    for paragraph in paragraphs(package) if gone else ():
-        is_told = paragraph.block or paragraph.element in but
-        said = "" if is_told else _MARKED.sub("…", paragraph.typed)
+    for paragraph in paragraphs(package, in_blocks=False) if gone else ():
+        said = "" if paragraph.element in but else _MARKED.sub("…", paragraph.typed)
         for sentence in _SENTENCE.findall(said):
             for found in _NUMBER.finditer(sentence):
                 number = found[0].rstrip(",")

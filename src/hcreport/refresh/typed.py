@@ -49,15 +49,16 @@ class Paragraph:
         raise IndexError(place)
 
 
-def paragraphs(package: Package) -> Iterator[Paragraph]:
-    """Every paragraph, those of the contents aside."""
+def paragraphs(package: Package, *, in_blocks: bool = True) -> Iterator[Paragraph]:
+    """Every paragraph, those of the contents aside; without those in a block, if asked."""
     for _, where, element in under_headings(package):
         if element.tag == _PARAGRAPH and not (style_of(element) or "").startswith("TOC"):
-            yield _read(element, where)
+            block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
+            if in_blocks or not block:
+                yield _read(element, where, block)
 
 
-def _read(paragraph: Element, where: str) -> Paragraph:
-    block = next((tag for a in paragraph.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
+def _read(paragraph: Element, where: str, block: str) -> Paragraph:
     asked = {node for _, result in fields(paragraph) for node in result}
     text = typed = ""
     for node in _own(paragraph):
