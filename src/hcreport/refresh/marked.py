@@ -78,7 +78,8 @@ class Control:
     def is_emptied(self) -> bool:
         """Whether somebody took its words out; Word then shows an invitation to type in it."""
         shows = self.element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
-        return shows or not (accepted(self.content) or _holds_picture(self.content))
+        says = any(node.text for node in nodes(self.content))
+        return shows or not (says or _holds_picture(self.content))
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ class Package:
     content: bytes
     parts: dict[str, bytes]
     _parsed: dict[str, Element] = field(default_factory=dict)
+    _pointing: dict[str, dict[str, Relation]] = field(default_factory=dict)
     _added: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
@@ -124,6 +125,11 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part points to inside the file, by the relation's id; "" is the package."""
+        if part not in self._pointing:
+            self._pointing[part] = self._pointed(part)
+        return self._pointing[part]
+
+    def _pointed(self, part: str) -> dict[str, Relation]:
         if self._relations_of(part) not in self.parts:
             return {}
         found = {}
@@ -237,6 +243,8 @@ class Package:
 
     def _write(self, name: str, content: bytes) -> None:
         self.parts[name] = self._added[name] = content
+        if name.endswith(".rels"):
+            self._pointing.clear()
 
     def written(self) -> bytes:
         """The file with what was touched; its very bytes where nothing was."""
