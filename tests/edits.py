@@ -132,7 +132,7 @@ def deleted(tag: str) -> Edit:
 
 def unwrapped(tag: str, place: int = 0) -> Edit:
     """Take a content control off, as "Remove Content Control" does: what it held stays."""
-    return lambda parts: _unwrap(parts.controls(tag)[place])
+    return lambda parts: unwrap(parts.controls(tag)[place])
 
 
 def stripped(but: int = 0) -> Edit:
@@ -142,12 +142,13 @@ def stripped(but: int = 0) -> Edit:
         controls = [c for root in parts.roots.values() for c in root.iter(f"{W}sdt")]
         tagged = [c for c in controls if c.find(f"{W}sdtPr/{W}tag") is not None]
         for control in tagged[but:]:
-            _unwrap(control)
+            unwrap(control)
 
     return edit
 
 
-def _unwrap(control: Element) -> None:
+def unwrap(control: Element) -> None:
+    """Take off one content control: what it held stays."""
     for element in list(control[-1]):
         control.addprevious(element)
     drop(control)

@@ -192,6 +192,20 @@ def test_so_is_one_that_begins_in_a_table_that_goes() -> None:
     assert [e.tag for e in held] == [f"{W}bookmarkStart", f"{W}bookmarkEnd"]
 
 
+def test_so_is_one_that_begins_in_a_paragraph_typed_into_a_cell_that_is_taken() -> None:
+    """The paragraph goes with its words, the beginning stays in the cell."""
+    parts = Parts.of(before())
+    counted = table_of(parts).findall(f"{W}tr")[1].findall(f"{W}tc")[1]
+    typed = edits.xml("<w:p><w:r><w:t>Counted by hand</w:t></w:r></w:p>")
+    typed.insert(0, edits.xml('<w:bookmarkStart w:id="9100" w:name="from_here"/>'))
+    counted.append(typed)
+    parts.paragraph("Report sign off").append(edits.xml('<w:bookmarkEnd w:id="9100"/>'))
+    result = refreshed(parts.whole(), SERVICES)
+    assert not any("Counted by hand" in line for line in result.word.lines())
+    held = [e for e in result.parts.body.iter() if e.get(f"{W}id") == "9100"]
+    assert [e.tag for e in held] == [f"{W}bookmarkStart", f"{W}bookmarkEnd"]
+
+
 # --- Words that are written anew ---
 
 

@@ -120,6 +120,28 @@ def test_a_block_without_its_control_is_told_and_left(tag: str) -> None:
         assert told(again, tag) == told(result, tag)
 
 
+@pytest.mark.parametrize("tag", [UPHELD, SERVICES, CHART])
+def test_what_stands_in_a_text_box_without_its_control_is_told_once(tag: str) -> None:
+    """Word keeps a text box twice, and takes the control off in both; nothing else has it."""
+    into = edits.moved_to_a_text_box if tag == UPHELD else edits.in_a_text_box
+    parts = Parts.of(edited(into(tag, "Report sign off")))
+    for control in parts.controls(tag):
+        if next(control.iterancestors(f"{W}txbxContent"), None) is None:
+            edits.drop(control)
+        else:
+            edits.unwrap(control)
+    result = refreshed(parts.whole())
+    assert len(told(result, tag)) == 1
+    assert tag not in result.did(Did.MISSING)
+    assert refreshed(result.content).content == result.content
+
+
+def test_ours_cannot_be_taken_of_it() -> None:
+    """The words are typed text, and the answer says so."""
+    with pytest.raises(CannotRun, match="its content control, was deleted"):
+        refreshed(edited(edits.unwrapped("commentary.outcomes")), "commentary.outcomes")
+
+
 def test_nothing_of_it_is_remembered_but_what_tells_it() -> None:
     """Its labels; neither old figures nor those that are not printed there."""
     result = refreshed(edited(edits.unwrapped(SERVICES)))

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from hcreport.refresh import grid_changes as changes
 from hcreport.refresh import hung
-from hcreport.refresh.marked import accepted, drop, is_plain, nodes, put, settle
+from hcreport.refresh.marked import accepted, is_plain, nodes, put, settle
 from hcreport.report.word.xml import parsed, run
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # What a copied row must not share with its model: Word wants each to be its own.
 _OWN = ("paraId", "textId")
-_COMMENTS = (qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference"))
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,11 @@ class Row:
 def rows_of(table: Element) -> list[Row]:
     """A table's rows, its headings first."""
     return [Row(element) for element in table.findall(qn("w:tr"))]
+
+
+def texts_of(table: Element) -> tuple[tuple[str, ...], ...]:
+    """What a table's rows say."""
+    return tuple(row.texts for row in rows_of(table))
 
 
 def update(
@@ -105,8 +109,8 @@ def say(cell: Element, text: str) -> None:
         first.append(parsed(run(text)))
     put(cell, text)
     for paragraph in typed:
-        if is_plain(paragraph) and next(paragraph.iter(*_COMMENTS), None) is None:
-            drop(paragraph)
+        if is_plain(paragraph) and not hung.is_commented(paragraph):
+            hung.take_out(paragraph)
 
 
 def _insert(model: Row, after: Row, texts: Sequence[str]) -> Row:

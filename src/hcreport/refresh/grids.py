@@ -11,7 +11,7 @@ from hcreport.refresh import grid_changes as told
 from hcreport.refresh import hung
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.grid_compared import compare
-from hcreport.refresh.grid_rows import rows_of
+from hcreport.refresh.grid_rows import rows_of, texts_of
 from hcreport.refresh.marked import is_tracked
 from hcreport.report.word import blocks, pages
 from hcreport.report.word.imprint import Grid
@@ -82,7 +82,7 @@ def fuller(one: Kept | None, other: Kept) -> Kept:
 def pieces(control: Control) -> set[str]:
     """The pieces of a table that can be taken, as an account calls them."""
     table = control.content.find(qn("w:tbl"))
-    rows = [] if table is None else [row.texts for row in rows_of(table)]
+    rows = () if table is None else texts_of(table)
     names = {name for row in rows for name in told.names(row)}
     by_cell = {told.name_of_cell(name, heading) for name in names for heading in rows[0]}
     return by_cell | {told.name_of_row(name) for name in names}
@@ -131,8 +131,8 @@ def _line(control: Control, did: Did, theirs: str = "") -> Line:
 
 def _hangs(table: Element) -> bool:
     """Whether something hangs on a table that would be lost with it."""
-    hung = (qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:drawing"))
-    return next(table.iter(*hung), None) is not None
+    kinds = (qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:drawing"))
+    return next(table.iter(*kinds), None) is not None
 
 
 def _restyle(fresh: Element, table: Element) -> None:
@@ -156,7 +156,7 @@ def is_untouched(control: Control, old: Grid) -> bool:
     table = control.content.find(qn("w:tbl"))
     if table is None or is_tracked(table):
         return False
-    return tuple(row.texts for row in rows_of(table)) == old.rows
+    return texts_of(table) == old.rows
 
 
 def _describe(table: Element, new: Table) -> None:

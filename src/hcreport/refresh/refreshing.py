@@ -67,7 +67,7 @@ def refresh(
     if take:
         taken.refuse_unknown(old.marks, blocks.pieces(found))
     work = _Work(package, ours, taken, old, off, draft=draft)
-    work.run(found)
+    work.run(found, before)
     return Refreshed(package.written(), work.account)
 
 
@@ -134,9 +134,8 @@ class _Work:
     left: dict[str, Kept] = field(default_factory=dict)
     went: Counter[str] = field(default_factory=Counter)
 
-    def run(self, found: list[Control]) -> None:
+    def run(self, found: list[Control], before: Counter[str]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
-        before = Counter(control.tag for control in found if not control.is_double)
         taken = numbers(root for _, root in self.package.stories())
         shown = {part: pictures.shown(root) for part, root in self.package.stories()}
         maker = Controls(self.ours.w.marks, taken)

@@ -11,9 +11,11 @@ from docx.oxml.ns import qn
 
 from hcreport.proofread.exempt import exempt
 from hcreport.refresh import grid_changes, stale, typed
+from hcreport.refresh.grid_rows import texts_of
 from hcreport.refresh.marked import tag_of
-from hcreport.refresh.unmarked import Unmarked, rows
+from hcreport.refresh.unmarked import Unmarked
 from hcreport.report.word.imprint import Grid, Picture, Said, Sentences
+from hcreport.report.word.xml import is_double
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,7 +105,7 @@ class _Search:
         grids = {tag: g for tag in self.lost if isinstance(g := self.old.marks[tag], Grid)}
         for root in (root for _, root in self.package.stories() if grids):
             for table in filter(_is_outside, root.iter(qn("w:tbl"))):
-                cells = rows(table)
+                cells = texts_of(table)
                 alike = {tag: _alike(grid.rows, cells) for tag, grid in grids.items()}
                 tag = max(alike, key=lambda tag: alike[tag])
                 if alike[tag]:
@@ -153,7 +155,9 @@ def _looks(piece: Piece) -> str:
 
 
 def _is_outside(element: Element) -> bool:
-    return not any(tag_of(control) for control in element.iterancestors(qn("w:sdt")))
+    """Whether an element stands in no mark; the second copy of a text box is no other place."""
+    is_marked = any(tag_of(control) for control in element.iterancestors(qn("w:sdt")))
+    return not (is_marked or is_double(element))
 
 
 def _alike(ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]) -> int:

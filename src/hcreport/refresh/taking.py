@@ -37,8 +37,10 @@ class Take:
                 hint = did_you_mean(wanted, known) or "Run without --take to see the ids."
                 raise CannotRun(f"--take {wanted}: there is no such mark in the report.", hint)
             if wanted not in left:
-                message = f"--take {wanted}: it was deleted from the report."
-                raise CannotRun(message, "A build has it: hcreport build.")
+                raise CannotRun(
+                    f"--take {wanted}: it, or its content control, was deleted from the report.",
+                    "A build has it: hcreport build.",
+                )
 
 
 def _names(tag: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from hcreport.refresh.marked import fields, nodes, tag_of, under_headings
-from hcreport.report.word.xml import style_of
+from hcreport.report.word.xml import is_double, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,13 @@ class Paragraph:
 
 
 def paragraphs(package: Package, *, in_blocks: bool = True) -> Iterator[Paragraph]:
-    """Every paragraph, those of the contents aside; without those in a block, if asked."""
+    """Every paragraph, once: those of the contents and the second copies of text boxes aside.
+
+    Without those in a block, if asked.
+    """
     for _, where, element in under_headings(package):
-        if element.tag == _PARAGRAPH and not (style_of(element) or "").startswith("TOC"):
+        is_other = element.tag != _PARAGRAPH or is_double(element)
+        if not (is_other or (style_of(element) or "").startswith("TOC")):
             block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
             if in_blocks or not block:
                 yield _read(element, where, block)

@@ -10,10 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from hcreport.refresh import blocks, grid_changes
 from hcreport.refresh.account import Did, Line
+from hcreport.refresh.grid_rows import texts_of
 from hcreport.refresh.marked import accepted, is_in_document
 from hcreport.report.word.imprint import Grid, Picture, Sentences, without_figures
 
@@ -93,18 +92,10 @@ def _says(each: Unmarked, kept: Kept, today: Kept | None) -> bool:
     """Whether a block that is off says what it would say today."""
     match today:
         case Grid():
-            return rows(each.elements[0]) == today.rows
+            return texts_of(each.elements[0]) == today.rows
         case Picture():
             return isinstance(kept, Picture) and kept.sha256 == today.sha256
         case Sentences():
             return tuple(map(accepted, each.elements)) == today.texts
         case _:
             return False
-
-
-def rows(table: Element) -> tuple[tuple[str, ...], ...]:
-    """What the cells of a table say."""
-    return tuple(
-        tuple(accepted(cell) for cell in row.findall(qn("w:tc")))
-        for row in table.findall(qn("w:tr"))
-    )
