@@ -115,10 +115,11 @@ def _heard(
     spans: Spans, m: Mention, near: Near, periods: frozenset[str], back: int = 0
 ) -> Iterator[Heard]:
     """A mention; a month also as that of the period to date, if it may be."""
-    yield Heard(m.slot, m.value, near, m.surety, back)
+    surety = m.surety if near <= Near.HOST else m.aside
+    yield Heard(m.slot, m.value, near, surety, back)
     twin = spans.sentence.vocabulary.twins.get(m.value) if m.slot is Slot.LABEL else None
     if twin is not None:
-        surety = m.surety if When.TO_DATE.value in periods else min(m.surety, Surety.MOSTLY)
+        surety = surety if When.TO_DATE.value in periods else min(surety, Surety.MOSTLY)
         yield Heard(m.slot, twin, near, surety, back)
 
 
@@ -168,10 +169,10 @@ def _before(spans: Spans, periods: frozenset[str]) -> Iterator[Heard]:
             if m.slot not in _SAYING:
                 continue
             if goes_on and back == 0 and m.slot is Slot.STAGE:
-                yield Heard(m.slot, m.value, Near.FRAME, m.surety)
+                yield Heard(m.slot, m.value, Near.FRAME, m.aside)
             elif goes_on and back == 0 and m.slot is Slot.LABEL:
                 yield Heard(m.slot, m.value, Near.FRAME, Surety.MOSTLY)
             yield from _heard(spans, m, Near.BEFORE, periods, back)
     for m in before.heading:
         if m.slot in _SAYING:
-            yield Heard(m.slot, m.value, Near.HEADING, m.surety)
+            yield Heard(m.slot, m.value, Near.HEADING, m.aside)

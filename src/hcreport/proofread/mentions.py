@@ -28,15 +28,25 @@ class Surety(IntEnum):
 
 @dataclass(frozen=True)
 class Mention:
-    """Something a text says of its numbers. One that is not sure may be left unheeded."""
+    """Something a text says of its numbers. One that is not sure may be left unheeded.
+
+    One that something else ``is_likened`` to is sure only of a number beside it: "higher than at
+    stage 1 (64%)".
+    """
 
     start: int
     end: int
     slot: Slot
     value: str
     surety: Surety = Surety.SURE
+    is_likened: bool = False
+
+    @property
+    def aside(self) -> Surety:
+        """How sure it is of a number that stands elsewhere."""
+        return min(self.surety, Surety.MOSTLY) if self.is_likened else self.surety
 
     @property
     def is_sure(self) -> bool:
         """Whether nothing else can be meant."""
-        return self.surety is Surety.SURE
+        return self.aside is Surety.SURE

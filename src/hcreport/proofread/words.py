@@ -77,10 +77,10 @@ class Vocabulary:
         times = [*_apart(dated), *defined]
         measures = list(_measures(lower))
         labels = [
-            _less_sure(m) if _is_beside(m, lower, measures) else m
+            _less_sure(m) if _is_within(m, measures) else _likened(m, lower)
             for m in _unless_told_apart(_apart(self._labels(text, in_table=in_table)))
         ]
-        stages = (_less_sure(m) if _is_likened(m, lower) else m for m in _stages(lower))
+        stages = (_likened(m, lower) for m in _stages(lower))
         foreign = (m for m in _foreign(lower) if not any(_covers(o, m) for o in measures))
         wholes = (Mention(*m.span(), Slot.WHOLE, m[0]) for m in lexicon.WHOLE.finditer(lower))
         taken = [m for m in (*labels, *times) if m.is_sure and (m.end - m.start > 1)]
@@ -179,18 +179,17 @@ def _covers(over: Mention, m: Mention) -> bool:
     return over.start <= m.start and m.end <= over.end
 
 
-def _is_likened(m: Mention, lower: str) -> bool:
-    """Whether something is only set beside what the sentence is about."""
-    return bool(lexicon.LIKENED.search(lower[: m.start]))
+def _likened(m: Mention, lower: str) -> Mention:
+    """A mention, marked where it is only set beside what the sentence is about."""
+    return replace(m, is_likened=bool(lexicon.LIKENED.search(lower[: m.start])))
 
 
-def _is_beside(label: Mention, lower: str, measures: Iterable[Mention]) -> bool:
-    """Whether a label is only likened to, or begins within the name of a measure."""
-    within = any(
+def _is_within(label: Mention, measures: Iterable[Mention]) -> bool:
+    """Whether a label begins within the name of a measure."""
+    return any(
         m.start < label.start < m.end or (m.start == label.start and label.end < m.end)
         for m in measures
     )
-    return within or _is_likened(label, lower)
 
 
 def _measures(lower: str) -> Iterator[Mention]:
