@@ -27,23 +27,25 @@ from hcreport import pipeline
 from hcreport.proofread import passages
 from hcreport.proofread.claims import Outcome
 from hcreport.proofread.numbers import numbers
+from hcreport.proofread.proof import Found
 from hcreport.proofread.reading import Reader
 
 TEXTS = Path(__file__).parent / "proofreading"
 SAMPLES = {"brent": "brent-2023-24", "hillingdon": "hillingdon-2023-24"}
-MARK = re.compile(r"\{([!?]?)([^|{}]*)(?:\|[^{}]*)?\}")
+MARK = re.compile(r"\{([!?]?)([^|{}]*)(?:\|([^{}]*))?\}")
 RIGHT, WRONG, UNKNOWN = "", "!", "?"
-COLUMNS = ("planted", "found", "near", "right", "alarms", "beyond", "strays")
+COLUMNS = ("planted", "found", "mended", "near", "right", "alarms", "beyond", "strays")
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A figure statement of a text: its kind and where it stands in its line."""
+    """A figure statement of a text: its kind, where it stands in its line, what it should be."""
 
     kind: str
     start: int
     end: int
     text: str
+    should_be: str = ""
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Score:
 
     planted: int = 0
     found: int = 0
+    mended: int = 0
     near: int = 0
     right: int = 0
     alarms: int = 0
@@ -73,7 +76,8 @@ def plain(line: str) -> tuple[str, list[Marked]]:
     said, marks, at = "", [], 0
     for mark in MARK.finditer(line):
         said += line[at : mark.start()]
-        marks.append(Marked(mark[1], len(said), len(said) + len(mark[2]), mark[2]))
+        end = len(said) + len(mark[2])
+        marks.append(Marked(mark[1], len(said), end, mark[2], mark[3] or ""))
         said += mark[2]
         at = mark.end()
     return said + line[at:], marks
@@ -150,11 +154,11 @@ def score(text: Path, reader: Reader) -> Score:
         path.write_bytes(content)
         proof = reader.document(passages.read(path).blocks)
     # Cells that read alike are told apart by their order.
-    read: dict[str, dict[int, list[tuple[int, int]]]] = {}
+    read: dict[str, dict[int, list[Found]]] = {}
     for found in proof.found:
         spans = read.setdefault(found.passage.text, {}).setdefault(id(found.passage), [])
         if found.outcome is Outcome.WRONG:
-            spans.append((found.start, found.end))
+            spans.append(found)
     waiting = {said: iter(each.values()) for said, each in read.items()}
     result = Score()
     for said, marks in lines:
@@ -163,20 +167,20 @@ def score(text: Path, reader: Reader) -> Score:
     return result
 
 
-def _compare(
-    result: Score, said: str, marks: list[Marked], wrong: list[tuple[int, int]], name: str
-) -> None:
+def _compare(result: Score, said: str, marks: list[Marked], wrong: list[Found], name: str) -> None:
     spans = list(_sentences(said))
     for mark in marks:
-        hit = any(start < mark.end and end > mark.start for start, end in wrong)
+        over = [f for f in wrong if f.start < mark.end and f.end > mark.start]
+        hit = bool(over)
         begin, end = next(s for s in spans if s[0] <= mark.start < s[1])
-        beside = any(begin <= start < end for start, _ in wrong)
+        beside = any(begin <= f.start < end for f in wrong)
         place = f"{name}: {said[begin:end].strip()} [{mark.text}]"
         if mark.kind == WRONG:
             is_worded = not any(n.start < mark.end and n.end > mark.start for n in numbers(said))
             hit = hit or (is_worded and beside)  # "rose": its number is what can be called wrong
             result.planted += 1
             result.found += hit
+            result.mended += any(_says(f.verdict.should_be, mark.should_be) for f in over)
             result.near += beside and not hit
             result.missed += [] if hit or beside else [place]
         elif mark.kind == RIGHT:
@@ -189,6 +193,12 @@ def _compare(
             result.beyond += 1
             result.strays += hit
             result.false += [place] if hit else []
+
+
+def _says(should_be: str, value: str) -> bool:
+    """Whether a correction names a value, as exactly as the text would state it."""
+    named = numbers(should_be)
+    return any(n.agrees(m.value) for n in numbers(value) for m in named) or value in should_be
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

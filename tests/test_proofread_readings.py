@@ -10,6 +10,7 @@ import pytest
 from tests.projects import SAMPLE
 from tests.test_proofread import HILLINGDON, proof
 
+from hcreport.proofread import telling
 from hcreport.proofread.claims import Outcome
 
 if TYPE_CHECKING:
@@ -177,6 +178,10 @@ SAID = [
     ),
     (SAMPLE, "Of every £100 awarded, £56 was at stage 2.", []),
     (SAMPLE, "For Repairs the busiest month was May 2023.", []),
+    (SAMPLE, "The uphold rate was higher at stage 2 (79%) than at stage 1 (64%).", []),
+    (SAMPLE, "The uphold rate was higher at stage 2 (79%) than at stage 1 (46%).", ["46%"]),
+    (SAMPLE, "There were 0 complaint handling failure orders.", []),
+    (SAMPLE, "There were 2 complaint handling failure orders.", ["2"]),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 
@@ -191,3 +196,44 @@ def test_what_is_right_and_what_is_wrong(
     document.save(out)
     found = proof(tmp_path, out.getvalue(), project)
     assert [f.text.strip() for f in found.of(Outcome.WRONG)] == wrong
+
+
+# What is said of the number that is wrong.
+MENDED = [
+    (SAMPLE, "We awarded £96,204 in all.", "£96,204 should be £96,024: "),
+    (SAMPLE, "In all 268 cases got an award.", "268 should be 258: "),
+    (SAMPLE, "At stage 2 we received 191 complaints.", "191 should be 119: "),
+    (SAMPLE, "At stage 2 complaints fell slightly, from 118 to 119.", "“fell” should be a rise: "),
+    (
+        SAMPLE,
+        "Stage 1 complaints rose from 780 to 575, a rise of 26%.",
+        "“rose” should be a fall: from 780 to 575",
+    ),
+]
+
+
+@pytest.mark.parametrize(("project", "said", "told"), MENDED)
+def test_what_it_should_be(project: Path, said: str, told: str, tmp_path: Path) -> None:
+    """The likeliest slip is named: digits mistyped, a total of both stages, the verb."""
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph(said)
+    document.save(out)
+    found = proof(tmp_path, out.getvalue(), project).of(Outcome.WRONG)
+    assert [telling.fault(f)[: len(told)] for f in found[:1]] == [told]
+
+
+def test_a_column_of_paragraphs_is_none_of_figures(tmp_path: Path) -> None:
+    """Decimals under "Code" number its paragraphs, and cells of nothing else do so too."""
+    document, out = docx.Document(), io.BytesIO()
+    rows = (
+        ("What is due", "Code", "By"),
+        ("A report", "8.1", "1 July"),
+        ("All", "9.1 and 9.2", ""),
+    )
+    table = document.add_table(len(rows), 3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(out)
+    found = proof(tmp_path, out.getvalue(), SAMPLE)
+    assert {f.outcome for f in found.found} == {Outcome.EXEMPT}

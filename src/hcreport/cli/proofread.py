@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,6 +62,8 @@ def proofread(  # noqa: PLR0913  (an option for each form of the answer)
         from hcreport.proofread.comments import commented  # noqa: PLC0415
 
         write_new(comments, commented(read, proof.found, all_unknown=unrecognised))
+        # Apart from the answer, which another program may read.
+        print(f"Written to {comments}: a copy with the comments.", file=sys.stderr)
     if proof.of(Outcome.WRONG):
         raise typer.Exit(FOUND)
 

@@ -28,6 +28,7 @@ def _number(found: Found) -> dict[str, Any]:
     fact = found.verdict.fact
     return {
         "text": found.text.strip(),
+        "word": found.verdict.word or None,
         "outcome": found.outcome.value,
         "why": found.verdict.why,
         "should_be": found.verdict.should_be or None,

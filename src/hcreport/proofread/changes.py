@@ -92,32 +92,28 @@ def _hold_direction(
     before = sentence.text[max(0, first - _NEAR) : first].lower()
     after = sentence.text[last : last + _NEAR].lower()
     for around in (before, after):
-        up = _raised(around)
-        if up is None:
+        verb = _verb(around)
+        if verb is None:
             continue
+        up, word = verb
         stated = next((n for n in sentence.figures if n.start > last and abouts[n].is_change), None)
         if old.value == new.value or (new.value > old.value) != up:
             ends_hold = all(verdicts[n].outcome is not Outcome.WRONG for n in (old, new))
-            if stated is not None and ends_hold:  # the change is what was said badly
-                why = f"from {old.text} to {new.text}"
-                verdicts[stated] = Verdict(Outcome.WRONG, why, _told(new.value - old.value))
-                return
-            said = "went up" if up else "went down"
-            told = _told(new.value - old.value)
-            verdicts[new] = Verdict(
-                Outcome.WRONG, f"the text says it {said}, from {old.text} to {new.text}", told
-            )
+            # Where both ends hold, the change is what was said badly.
+            to_blame = stated if stated is not None and ends_hold else new
+            told, why = _told(new.value - old.value), f"from {old.text} to {new.text}"
+            verdicts[to_blame] = Verdict(Outcome.WRONG, why, told, word=word)
         return
 
 
-def _raised(words: str) -> bool | None:
-    """Whether words tell of a rise: by the last verb that does, else by the last other word."""
+def _verb(words: str) -> tuple[bool, str] | None:
+    """Whether words tell of a rise, and the one that does: the last verb, else the last other."""
     for raised, lowered in ((lexicon.ROSE, lexicon.FELL), (lexicon.RAISED, lexicon.LOWERED)):
-        ups, downs = (
-            max((m.start() for m in p.finditer(words)), default=-1) for p in (raised, lowered)
-        )
-        if ups != downs:
-            return ups > downs
+        said = [(m.start(), True, m[0]) for m in raised.finditer(words)]
+        said += [(m.start(), False, m[0]) for m in lowered.finditer(words)]
+        if said:
+            _, is_up, word = max(said)
+            return is_up, word
     return None
 
 
@@ -163,7 +159,8 @@ def _hold_change(
     moved = new.value - old.value
     points = old.kind is Kind.PERCENT
     if rose is not None and moved and (moved > 0) != rose:
-        refute(number, verdicts, f"from {old.text} to {new.text}", f"{_told(moved)}")
+        said = f"{_told(moved)}, not a {'rise' if rose else 'fall'}"
+        refute(number, verdicts, f"from {old.text} to {new.text}", said)
         return
     if number.kind is Kind.PERCENT:
         if not old.value:

@@ -38,7 +38,8 @@ class Outcome(StrEnum):
 class Verdict:
     """What is held of a number, why, what it should be, and the fact it was held against.
 
-    One that is not ``is_sure`` gives way to what the text itself shows.
+    One that is not ``is_sure`` gives way to what the text itself shows. ``word`` is what is wrong
+    beside the number, where it is not the number itself: "fell".
     """
 
     outcome: Outcome
@@ -46,6 +47,7 @@ class Verdict:
     should_be: str = ""
     fact: Fact | None = None
     is_sure: bool = True
+    word: str = ""
 
 
 NOTHING = Verdict(Outcome.UNKNOWN, "no figure of the ledger has these words and this value")
@@ -70,12 +72,12 @@ def judged(number: Number, about: About, facts: Facts) -> Verdict:
 def _best(about: About, found: Odds) -> Fact | None:
     """What a number should be, if it can be called wrong.
 
-    That is the likeliest figure; where something unknown is said, one of about its likelihood that
-    is surely named.
+    That is the figure of about the likeliest that was likeliest mistaken for it; where something
+    unknown is said, one that is surely named.
     """
     if about.doubt or not about.heard or not found.against:
         return None
-    first = found.against[0]
+    first = min(found.against, key=lambda r: r.cost)
     if _is_spared(about, first.fact):
         return None
     near = (r.fact for r in found.against if r.cost <= first.cost + _LIMITS["beside"])

@@ -22,6 +22,10 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PER_CENT = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
+# Numbers with parts under such a heading are those of paragraphs.
+_PARAGRAPHS = re.compile(
+    r"\s*(?:code|provision|paragraph|para|rule|clause|section)s?\b", re.IGNORECASE
+)
 _POUNDS = re.compile(r"£|\bamount\b|\bvalue\b", re.IGNORECASE)
 
 
@@ -123,6 +127,8 @@ def _by_heading(number: Number, heading: str) -> Number:
         return replace(
             number, kind=Kind.MONEY, value=number.value * 100, half=number.half * 100, exempt=""
         )
+    if _PARAGRAPHS.match(heading) and "." in number.text:
+        return replace(number, exempt="the number of a part")
     return replace(
         number, exempt="" if number.exempt == "a year" and "," in number.text else number.exempt
     )

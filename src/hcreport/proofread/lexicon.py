@@ -46,7 +46,14 @@ OMBUDSMAN = re.compile(r"\bombudsman\b|\bdeterminations?\b|\bmaladministration\b
 # What only the Ombudsman makes.
 OMBUDSMANS = frozenset(
     {
-        *("orders", "recommendations", "determinations", "findings", "maladministration rate"),
+        *(
+            "orders",
+            "failure orders",
+            "recommendations",
+            "determinations",
+            "findings",
+            "maladministration rate",
+        ),
         *("compensation ordered", "compensation offered before"),
     }
 )

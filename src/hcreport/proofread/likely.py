@@ -287,7 +287,8 @@ class _Weighing:
             return 0.0, 0.0
         stages = self.about.nearest(Slot.STAGE)
         if not stages:
-            return (0.0 if fact.stages == {ONE} else _STAGE["unsaid"]), 0.0
+            may_be_both = bool(self.wholes) and BOTH in fact.stages
+            return (0.0 if may_be_both or fact.stages == {ONE} else _STAGE["unsaid"]), 0.0
         wanted = stages | {BOTH} if {ONE, TWO} <= stages else stages
         if fact.stages & wanted:
             return 0.0, 0.0

@@ -31,7 +31,7 @@ def lines(proof: Proof) -> Iterator[str]:
         cells = (
             telling.place(f),
             telling.sentence(f),
-            f.text.strip(),
+            f.verdict.word or f.text.strip(),
             f.verdict.should_be,
             f.verdict.why,
         )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from hcreport.proofread import slips
 from hcreport.proofread.facts import Fact
 from hcreport.proofread.hearing import About, Near
 from hcreport.proofread.likely import Reading
@@ -36,7 +37,7 @@ _RATES = frozenset({Kind.PERCENT, Kind.POINTS})
 class Odds:
     """How likely each outcome is, of 1 in all; and the figures that the number should be, or is.
 
-    ``against`` are the readings that it contradicts, the likeliest first.
+    ``against`` are the readings that it contradicts, those first that it likeliest was meant for.
     """
 
     right: float
@@ -54,27 +55,16 @@ def odds(number: Number, about: About, found: Sequence[Reading]) -> Odds:
         r for r in found if r.fact.firm and not r.is_guess and _contradicts(number, about, r.fact)
     ]
     right = sum(math.exp(-r.cost) for r in agreeing)
-    wrong = (
-        lost
-        * chance
-        * sum(math.exp(-r.cost - _ODDS["far"] * _far(number, r.fact)) for r in against)
-    )
+    price = {r: r.cost + slips.cost(number, r.fact) for r in against}
+    wrong = lost * chance * sum(math.exp(-each) for each in price.values())
     other = chance * math.exp(unsureness(about) - _ODDS["other"])
     whole = right + wrong + other
     return Odds(
         right / whole,
         wrong / whole,
-        tuple(against),
+        tuple(sorted(against, key=lambda r: price[r])),
         next(iter(agreeing), None),
     )
-
-
-def _far(number: Number, fact: Fact) -> float:
-    """How far a number is from a figure, in size: what is said wrongly is seldom far off."""
-    sizes = [abs(number.value), abs(fact.value)]
-    if not all(sizes) or number.kind in _RATES:
-        return 0.0
-    return math.log(max(sizes) / min(sizes))
 
 
 def by_chance(number: Number) -> float:

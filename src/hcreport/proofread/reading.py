@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from hcreport.proofread.source import Source
 
 
-# A cell of nothing but a number with parts names a provision or a paragraph.
-_PROVISION = re.compile(r"\s*\d+\.\d+\s*")
+# A cell of nothing but numbers with parts names provisions or paragraphs.
+_PROVISION = re.compile(r"\s*\d+\.\d+(?:\s*(?:,|and|&|to|-|–)\s*\d+\.\d+)*\s*")
 
 # What a sentence's numbers say of each other, once the ledger has spoken, in this order.
 _CHECKS = (

@@ -49,11 +49,12 @@ def sentence(found: Found) -> str:
 
 
 def fault(found: Found) -> str:
-    """What is wrong with a number, and what it should be."""
+    """What is wrong with a number, or with a word beside it, and what it should be."""
     verdict = found.verdict
+    said = f"“{verdict.word}”" if verdict.word else found.text.strip()
     should_be = f" should be {verdict.should_be}" if verdict.should_be else " is wrong"
     why = f": {verdict.why}" if verdict.why else ""
-    return f"{found.text.strip()}{should_be}{why}"
+    return f"{said}{should_be}{why}"
 
 
 def shares(proof: Proof) -> str:

@@ -67,6 +67,7 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
     "ombudsman.findings": ("findings",),
     "ombudsman.maladministration_rate": ("maladministration rate",),
     "ombudsman.orders": ("orders",),
+    "ombudsman.failure_orders": ("failure orders",),
     "ombudsman.recommendations": ("recommendations",),
     "ombudsman.orders_complied_rate": ("orders complied",),
     "ombudsman.compensation_ordered": ("compensation ordered",),
