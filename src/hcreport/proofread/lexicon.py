@@ -22,7 +22,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _measure(words: Iterable[str]) -> str:
-    return re.sub(r"<(\w+)>", lambda part: str(_WORDS["parts"][part[1]]), _any(words))
+    """A measure's pattern; words left open in it are of one clause."""
+    within = (each.replace(r"\S+ ", r"[^\s,;:]+ ") for each in words)
+    return re.sub(r"<(\w+)>", lambda part: str(_WORDS["parts"][part[1]]), _any(within))
 
 
 def _generic() -> frozenset[str]:

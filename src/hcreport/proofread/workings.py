@@ -36,6 +36,12 @@ _REST = re.compile(
     r"|was new|new money)\b",
     re.IGNORECASE,
 )
+# The same, right before the number or after it.
+_OTHERS = re.compile(
+    r"(?:(?<!\bof )\b(?:the|all) (?:other|remaining)|\bleav(?:es|ing)(?: only| just)?)\s+\Z",
+    re.IGNORECASE,
+)
+_ARE_NOT = re.compile(r"\s+(?:[a-z]+ ){0,2}?(?:are|were|is|was|do|did|have|had) not\b")
 _COUNTED = frozenset({Kind.COUNT, Kind.MONEY})
 # So many readings of a count are tried.
 _LIKELIEST = 3
@@ -110,7 +116,12 @@ def _hold_rest(told: Told, number: Number) -> None:
     near = [(n, v) for n, v in (*last, *told.verdicts.items()) if n is not number]
     alike = [n.value for n, v in near if n.kind is number.kind and v.outcome is Outcome.RIGHT]
     alone = [n for n in told.sentence.figures if n.kind is number.kind] == [number]
-    if not alone or number.kind not in _COUNTED or len(alike) != 2 or not _REST.search(text):  # noqa: PLR2004  (a whole and a part)
+    says = (
+        (alone and _REST.search(text))
+        or _OTHERS.search(text[: number.start])
+        or _ARE_NOT.match(text, number.end)
+    )
+    if not says or number.kind not in _COUNTED or len(alike) != 2:  # noqa: PLR2004  (a whole and a part)
         return
     rest = abs(alike[0] - alike[1])
     said = money(rest) if number.kind is Kind.MONEY else f"{half_up(rest):,}"
