@@ -182,6 +182,24 @@ SAID = [
     (SAMPLE, "The uphold rate was higher at stage 2 (79%) than at stage 1 (46%).", ["46%"]),
     (SAMPLE, "There were 0 complaint handling failure orders.", []),
     (SAMPLE, "There were 2 complaint handling failure orders.", ["2"]),
+    (SAMPLE, "On average we opened 58 new stage 1 complaints each month.", ["58"]),
+    (SAMPLE, "On average we opened 48 new stage 1 complaints each month.", []),
+    (HILLINGDON, "From January to March stage 1 complaints received fell to 26.", ["26"]),
+    (HILLINGDON, "From January to March stage 1 complaints received rose to 26.", []),
+    (
+        HILLINGDON,
+        "At stage 2 31 were answered. The median wait at that stage was 11 working days.",
+        ["11 working days"],
+    ),
+    (SAMPLE, "Of 72 provisions assessed, 71 are met and four are not.", ["four"]),
+    (SAMPLE, "Of 72 provisions assessed, 71 are met and one is not.", []),
+    (HILLINGDON, "In 35 of them we upheld all, and in 21 we agreed with part of it.", []),
+    (SAMPLE, "At stage 2 we found fault 79% of the time, which is higher than at stage 1.", []),
+    (
+        SAMPLE,
+        "At stage 1 damp and mould, with 98, was second; heating and hot water was second.",
+        ["heating and hot water"],
+    ),
     (SAMPLE, "That is 26 more than were received, because 75 were open on 1 April 2023.", []),
 ]
 

@@ -136,7 +136,8 @@ def _base(spans: Spans) -> Mention | None:
 def _is_ratio(spans: Spans) -> bool:
     """Whether a percentage sets the complaints at one stage against those at the other."""
     close = (*spans.own, *spans.host)
-    stages = set(spans.said(Slot.STAGE, close) or spans.said(Slot.STAGE, spans.frame))
+    said = [m for m in spans.mentions(close) if m.slot is Slot.STAGE and not m.is_likened]
+    stages = {m.value for m in said} or set(spans.said(Slot.STAGE, spans.frame))
     measures = set(spans.said(Slot.MEASURE, (*close, *spans.frame)))
     others = measures - lexicon.BASES - {"escalated"}
     both = {ONE, TWO} <= stages and not others and "responded" not in measures

@@ -101,7 +101,7 @@ def _hold_direction(
             ends_hold = all(verdicts[n].outcome is not Outcome.WRONG for n in (old, new))
             # Where both ends hold, the change is what was said badly.
             to_blame = stated if stated is not None and ends_hold else new
-            told, why = _told(new.value - old.value), f"from {old.text} to {new.text}"
+            told, why = told_of(new.value - old.value), f"from {old.text} to {new.text}"
             verdicts[to_blame] = Verdict(Outcome.WRONG, why, told, word=word)
         return
 
@@ -117,7 +117,8 @@ def _verb(words: str) -> tuple[bool, str] | None:
     return None
 
 
-def _told(moved: Fraction) -> str:
+def told_of(moved: Fraction) -> str:
+    """What a change is called."""
     return "no change" if not moved else "a rise" if moved > 0 else "a fall"
 
 
@@ -159,7 +160,7 @@ def _hold_change(
     moved = new.value - old.value
     points = old.kind is Kind.PERCENT
     if rose is not None and moved and (moved > 0) != rose:
-        said = f"{_told(moved)}, not a {'rise' if rose else 'fall'}"
+        said = f"{told_of(moved)}, not a {'rise' if rose else 'fall'}"
         refute(number, verdicts, f"from {old.text} to {new.text}", said)
         return
     if number.kind is Kind.PERCENT:

@@ -34,14 +34,18 @@ def check(table: Table, found: Found, abouts: Mapping[Cell, About], facts: Facts
 
 
 def _series(verdicts: list[Verdict], facts: Facts) -> tuple[Fact, ...]:
-    """The series that most of a column's right cells are of; none where there is no such."""
+    """The series that most of a column's right cells are of, its total among them; if there is."""
     right = [v.fact for v in verdicts if v.outcome is Outcome.RIGHT and v.fact is not None]
     grouped = [f for f in right if f.labels and len(facts.series(f)) >= _FEWEST]
     counted = Counter(id(facts.series(f)) for f in grouped)
-    (best, many), *_ = counted.most_common(1) or [(0, 0)]
-    if many < _FEWEST or many < _MOST_OF * len(grouped):
+    if not counted:
         return ()
-    return next(facts.series(f) for f in grouped if id(facts.series(f)) == best)
+    best, many = counted.most_common(1)[0]
+    first = next(f for f in grouped if id(facts.series(f)) == best)
+    totals = sum(not f.labels and f.known.id == first.known.id for f in right)
+    if many + totals < _FEWEST or many < _MOST_OF * len(grouped):
+        return ()
+    return facts.series(first)
 
 
 def _hold(cell: Cell, verdicts: Verdicts, about: About, series: tuple[Fact, ...]) -> None:

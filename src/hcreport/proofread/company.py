@@ -31,7 +31,8 @@ def check(verdicts: Verdicts, abouts: Abouts, earlier: Earlier, facts: Facts) ->
     for number, about in abouts.items():
         beside = _beside(number, right)
         if beside or before:
-            held = taken.get(number, ())
+            said = (f for f in beside if not number.agrees(f.value))
+            held = (*taken.get(number, ()), *said)
             abouts[number] = replace(about, beside=beside, earlier=before, taken=held)
             verdicts[number] = judged(number, abouts[number], facts)
 

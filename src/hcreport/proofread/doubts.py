@@ -52,6 +52,13 @@ _OPENS_BARE = re.compile(r"\W*(?:out )?of (?:the|those|these|them|all|our)\b.*,"
 _OF_THEM = re.compile(r"\s+of (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _TO_OMBUDSMAN = re.compile(r"\bto the (?:housing )?ombudsman\b", re.IGNORECASE)
 _NAMING = frozenset({Slot.MEASURE, Slot.LABEL})
+_SEVERAL = re.compile(
+    r"\b(?:first|top|last|other|largest|biggest) (?:two|three|four|five)\b", re.IGNORECASE
+)
+_ADDED = re.compile(
+    r"\badd\b[^.;]*\band (?:you|we|they) (?:have|get|come to|reach)\s+(?:all |a total of )?\Z",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\b(?:additional|further|extra)\s+\Z", re.IGNORECASE)
 # These make only what is close to them somebody else's, or not yet anybody's.
 _CONDITIONAL = frozenset({"if", "unless", "will", "must"})
@@ -117,6 +124,8 @@ def _by_writing(spans: Spans) -> str:
         (_ANOTHER.search(before) and not placed, "it is one part of several"),
         (THAN_ELSE.match(text, number.end), "it is set beside another count"),
         (_ALL_BUT.search(before), "it is what is left out"),
+        (_SEVERAL.search(framing) and number.kind is Kind.PERCENT, "it is of several together"),
+        (_ADDED.search(before), "it is what several come to together"),
         (_OF_PARTS.search(text) and changed(spans)[0], "it is a change between parts of a year"),
         (_FOR_EVERY.search(text), "it is for every so many"),
         (

@@ -76,7 +76,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         (
             rf"(?i:\bstage\s*{_STAGE}(?:\s*(?:and|or|to|&|/)\s*{_STAGE}(?!\s*(?:%|at\b|were|was|\()))?)"
             rf"|(?i:\b(?:{_NUMBERED_MANY}))\s+{_LISTED}"
-            rf"|(?i:\b(?:{_NUMBERED}))\s*(?:number\s+)?{_N}(?:[a-zA-Z]\b)?"
+            rf"|(?i:\b(?:{_NUMBERED}))\s*(?:number\s+)?"
+            rf"(?!\d[\d.,]*\s?(?:%|per\s?cent)){_N}(?:[a-zA-Z]\b)?"
         ),
     ),
     (

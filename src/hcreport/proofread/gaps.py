@@ -20,7 +20,7 @@ from hcreport.proofread.told import Told
 
 _APART = re.compile(
     r"\b(?:gap|difference|above|below|higher|lower|better|worse|drop|fall|rise|improvement|more|less"
-    r"|rose|fell|up|down|increase|decrease|went|slipped|points)\b",
+    r"|rose|fell|(?<!make )(?<!makes )(?<!made )up|down|increase|decrease|went|slipped|points)\b",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 60, 30

@@ -110,6 +110,7 @@ class _Weighing:
         self._add_money(found)
         if self._ombudsman and "upheld or partly" in found:
             found.setdefault("maladministration rate", found["upheld or partly"])
+        self._add_provisions(found)
         if self.kind is Kind.PERCENT and "actions done" in found:
             found.setdefault("actions completed", found["actions done"] + _MEASURE["next"])
         self._drop(found)
@@ -130,6 +131,12 @@ class _Weighing:
                 found.setdefault("compensation", _MEASURE["fallback_money"])
         if self._ombudsman and "compensation" in found:
             found.setdefault("compensation ordered", found["compensation"] + _FACT["other"])
+
+    def _add_provisions(self, found: dict[str, float]) -> None:
+        """What is met or not is said beside how many there are."""
+        near = [found[each] for each in ("provisions met", "provisions not met") if each in found]
+        if near:
+            found.setdefault("provisions", min(near) + _MEASURE["next"])
 
     def _drop(self, found: dict[str, float]) -> None:
         """Leave out what is of another number, or said more exactly."""

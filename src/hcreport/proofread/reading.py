@@ -23,6 +23,7 @@ from hcreport.proofread import (
     shares,
     superlatives,
     tables,
+    turns,
     workings,
 )
 from hcreport.proofread.bearing import about
@@ -58,6 +59,7 @@ _CHECKS = (
     between.check,
     workings.check,
     comparisons.check,
+    turns.check,
 )
 _PARAGRAPH = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")
 

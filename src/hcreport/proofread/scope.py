@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +27,7 @@ _ASIDE = re.compile(
     r"|,?\s+or\s+(?:(?!and\b)[^\s,;]+\s+){0,3}?[\d.]+\s?(?:%|per\s?cent)(?=[\s,;.)]|\Z)",
     re.IGNORECASE,
 )
+_THAT_STAGE = re.compile(r"\b(?:that|this|the same|the latter) stage\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[()\[\]]")
 _OPEN, _CLOSE = re.compile(r"[(\[]"), re.compile(r"[)\]]")
 _COUNTED = re.compile(
@@ -126,7 +127,17 @@ class Sentence:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All that its words say."""
-        return self.vocabulary.mentions(self.text)
+        said = self.vocabulary.mentions(self.text)
+        pointed = tuple(self._pointed_at(said))
+        return tuple(sorted((*said, *pointed), key=lambda m: m.start)) if pointed else said
+
+    def _pointed_at(self, said: tuple[Mention, ...]) -> Iterator[Mention]:
+        """The stages that are only pointed at: "at that stage" is the one that was named last."""
+        for pointed in _THAT_STAGE.finditer(self.text):
+            named = [m.value for m in said if m.slot is Slot.STAGE and m.end <= pointed.start()]
+            last = named[-1:] or self.background.said(Slot.STAGE)
+            if len(last) == 1:
+                yield Mention(*pointed.span(), Slot.STAGE, last[0])
 
     @cached_property
     def pairs(self) -> tuple[tuple[Number, Number], ...]:

@@ -40,8 +40,9 @@ _NOT_FIRST = re.compile(
 _RANKED = re.compile(r"\b(?P<nth>second|third)[\s-]+\Z", re.IGNORECASE)
 _RANKS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _PLACED = re.compile(
-    r"\b(?:ranks?|ranked|comes?|came|only|stands?) (?P<nth>second|third|fourth|fifth)"
-    r"(?! (?:quarter|stage|time))\b",
+    r"\b(?:ranks?|ranked|comes?|came|only|stands?|was|were|is|are) "
+    r"(?P<nth>second|third|fourth|fifth)(?! (?:quarter|stage|time))"
+    r"(?=[,.;:)]| (?:with|at|for|by|in|of|among)\b)",
     re.IGNORECASE,
 )
 _FEWER = re.compile(r"\b(?:fewer|lower|less)\b[^.;]*\Z", re.IGNORECASE)
@@ -163,11 +164,12 @@ def _is_plain(fact: Fact) -> bool:
 
 
 def _is_narrowed(sentence: Sentence, facts: Facts, mention: Mention) -> bool:
-    """Whether a sentence is of another time, or only of some other group."""
+    """Whether a sentence is of another time, or only of a group of another kind."""
     whens = {m.value for m in sentence.mentions if m.slot is Slot.WHEN}
     labels = (m for m in sentence.mentions if m.slot is Slot.LABEL and m.value != mention.value)
     others = {m.value for m in labels if m.is_sure or _is_kind(facts, m)}
-    is_of_group = any(not facts.keys.get(other, frozenset()) & _TIMES for other in others)
+    beside = _TIMES | facts.keys.get(mention.value, frozenset())
+    is_of_group = any(not facts.keys.get(other, frozenset()) & beside for other in others)
     return is_of_group or bool(whens - {When.NOW.value})
 
 

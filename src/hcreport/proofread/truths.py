@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hcreport.figures.algebra import Unit
-from hcreport.figures.shown import POINTS, change
+from hcreport.figures.shown import POINTS, change, show
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
 from hcreport.proofread.numbers import Kind
 from hcreport.proofread.source import TO_DATE, Known, Source
@@ -120,7 +120,7 @@ def facts_of(source: Source) -> Facts:
     for known in source.known:
         found += _of(known, wholes)
     across = [*_across_stages(found)]
-    found += [*across, *_moved_across(across), *_ratios(found)]
+    found += [*across, *_moved_across(across), *_ratios(found), *_monthly(found)]
     return Facts(tuple(found))
 
 
@@ -316,6 +316,28 @@ def _ratios(facts: Iterable[Fact]) -> Iterator[Fact]:
                 under=int(one.value),
                 firm=bool(group),
             )
+
+
+def _monthly(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The complaints received a month at each stage, over the months that both stages' are over."""
+    found = {f.known.id: f for f in facts if f.facet is Facet.VALUE and not f.known.group}
+    for figure, a_month in found.items():
+        stem, _, name = figure.rpartition("all_stages.")
+        every = found.get(f"{stem}all_stages.received")
+        if name != "per_month" or every is None or not a_month.value:
+            continue
+        months = every.value / a_month.value
+        for stage in ("stage1", "stage2"):
+            if (of_stage := found.get(f"{stem}{stage}.received")) is not None:
+                value = of_stage.value / months
+                label = f"{of_stage.known.label} a month"
+                yield replace(
+                    of_stage,
+                    known=replace(of_stage.known, label=label, shown=show(value, Unit.PER_MONTH)),
+                    facet=Facet.BASE,
+                    measures=("per month",),
+                    value=value,
+                )
 
 
 _ADDED = frozenset({Facet.VALUE, Facet.SHARE, Facet.PREVIOUS})

@@ -41,6 +41,9 @@ _OTHERS = re.compile(
     r"(?:(?<!\bof )\b(?:the|all) (?:other|remaining)|\bleav(?:es|ing)(?: only| just)?)\s+\Z",
     re.IGNORECASE,
 )
+_WHICH_IS = re.compile(
+    r",? (?:which|that) (?:is|was|makes|means)(?: just| only)?\s+\Z", re.IGNORECASE
+)
 _ARE_NOT = re.compile(r"\s+(?:[a-z]+ ){0,2}?(?:are|were|is|was|do|did|have|had) not\b")
 _COUNTED = frozenset({Kind.COUNT, Kind.MONEY})
 # So many readings of a count are tried.
@@ -57,8 +60,12 @@ def check(told: Told) -> None:
         is_told = verdict.outcome is Outcome.WRONG and verdict.fact is None
         is_sure = verdict.outcome is Outcome.WRONG and verdict.is_sure
         is_told = is_told or (is_sure and not _WORKED_OUT.search(_around(told, number)))
-        if verdict.outcome is Outcome.RIGHT or is_told or told.about(number).is_change:
-            continue  # how far something moved is held against its ends
+        if verdict.outcome is Outcome.RIGHT or is_told:
+            continue
+        if told.about(number).is_change:  # it is held against its ends, if both are plain
+            if _WHICH_IS.search(told.sentence.text[: number.start]):
+                _hold_rest(told, number)
+            continue
         working = next(_fitting(told, number), "")
         if working:
             told.explain(number, working)
@@ -115,9 +122,9 @@ def _hold_rest(told: Told, number: Number) -> None:
     text, last = told.sentence.text, told.earlier[-1] if told.earlier else ()
     near = [(n, v) for n, v in (*last, *told.verdicts.items()) if n is not number]
     alike = [n.value for n, v in near if n.kind is number.kind and v.outcome is Outcome.RIGHT]
-    alone = [n for n in told.sentence.figures if n.kind is number.kind] == [number]
+    is_last = [n for n in told.sentence.figures if n.kind is number.kind][-1:] == [number]
     says = (
-        (alone and _REST.search(text))
+        (is_last and (_WHICH_IS.search(text[: number.start]) or _REST.search(text)))
         or _OTHERS.search(text[: number.start])
         or _ARE_NOT.match(text, number.end)
     )
