@@ -191,6 +191,8 @@ SAID = [
         "At stage 2 31 were answered. The median wait at that stage was 11 working days.",
         ["11 working days"],
     ),
+    (SAMPLE, "At stage 1, 392 of 611 were upheld wholly or in part.", ["392", "611"]),
+    (SAMPLE, "At stage 1, 12 of 40 were upheld wholly or in part.", []),
     (SAMPLE, "Of 72 provisions assessed, 71 are met and four are not.", ["four"]),
     (SAMPLE, "Of 72 provisions assessed, 71 are met and one is not.", []),
     (HILLINGDON, "In 35 of them we upheld all, and in 21 we agreed with part of it.", []),

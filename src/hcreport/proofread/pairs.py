@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from hcreport.figures.shown import half_up
 from hcreport.proofread.arithmetic import Abouts, Verdicts
 from hcreport.proofread.claims import NOTHING, Outcome, Verdict, counted
 from hcreport.proofread.facts import Facet, Fact, Facts
@@ -18,12 +20,14 @@ from hcreport.proofread.scope import Sentence
 
 # So seldom does chance hit two counts of a figure.
 _LUCK = 0.002
+# So near to a figure's counts are those of the same figure over older data.
+_NEAR = Fraction(1, 10)
 
 
 def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) -> None:
     """Each pair: right as a whole where some figure has both counts, else by the half that fits."""
     for part, whole in sentence.pairs:
-        found = counted(part, abouts[part], facts)
+        found, alone = counted(part, abouts[part], facts), verdicts[part]
         for number in (part, whole):
             if verdicts[number].outcome is Outcome.WRONG:  # each is only half of what is said
                 verdicts[number] = NOTHING
@@ -33,7 +37,10 @@ def check(sentence: Sentence, verdicts: Verdicts, abouts: Abouts, facts: Facts) 
             for number in (part, whole):
                 verdicts[number] = Verdict(Outcome.RIGHT, both.name, fact=both)
             continue
-        _by_half(part, whole, [f for f in found if f.firm], abouts, verdicts)
+        firm = [f for f in found if f.firm]
+        _by_half(part, whole, firm, abouts, verdicts)
+        if alone.outcome is Outcome.WRONG and firm:
+            _by_neither(part, whole, firm[0], verdicts)
     for count, percent in _companions(sentence, abouts):
         _hold_companions(count, percent, verdicts, facts)
 
@@ -68,6 +75,17 @@ def _by_half(
         verdicts[part] = Verdict(Outcome.WRONG, said, f"{best.over:,}", best)
     elif part.value == best.over and verdicts[whole].outcome is not Outcome.RIGHT:
         verdicts[whole] = Verdict(Outcome.WRONG, said, f"{best.under:,}", best)
+
+
+def _by_neither(part: Number, whole: Number, best: Fact, verdicts: Verdicts) -> None:
+    """Two halves that are both a little off the likeliest figure, as those of older data are."""
+    true = Fraction(best.over or 0), Fraction(best.under or 0)
+    pair = (part, whole)
+    are_open = all(verdicts[n].outcome is Outcome.UNKNOWN for n in pair)
+    are_near = all(abs(n.value - t) <= _NEAR * t for n, t in zip(pair, true, strict=True))
+    if are_open and are_near:
+        for number, value in zip(pair, true, strict=True):
+            verdicts[number] = Verdict(Outcome.WRONG, best.name, f"{half_up(value):,}", best)
 
 
 def _is_named(about: About, fact: Fact) -> bool:

@@ -30,10 +30,11 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:these|those|the|all) (?P<n>two|three|four|five|six|pair)\b", re.IGNORECASE
+    r"\b(?:these|those|the|all) (?:last )?(?P<n>two|three|four|five|six|pair)\b", re.IGNORECASE
 )
 _MAKING_UP = re.compile(
-    r"\b(?:together|combined|between them|in all|alone|altogether)\b", re.IGNORECASE
+    r"\b(?:add|adding|added|together|combined|between them|in all|alone|altogether)\b",
+    re.IGNORECASE,
 )
 _SIZES = {"pair": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # A sum, and its share of the whole.
