@@ -155,10 +155,16 @@ class Facts:
 
     def allowed(self, measures: Iterable[str], labels: frozenset[str]) -> Iterator[Fact]:
         """The facts of some measures with no labels but these."""
+        within = [held for held in self._label_sets if held <= labels]
         for measure in dict.fromkeys(measures):
-            for held, facts in self.by_labels.get(measure, {}).items():
-                if held <= labels:
-                    yield from facts
+            by_labels = self.by_labels.get(measure, {})
+            for held in within:
+                yield from by_labels.get(held, ())
+
+    @cached_property
+    def _label_sets(self) -> tuple[frozenset[str], ...]:
+        """All that figures are of: no label, one, or several."""
+        return tuple(dict.fromkeys(fact.labels for fact in self.every))
 
     @cached_property
     def keys(self) -> Mapping[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
@@ -95,6 +95,7 @@ class _Weighing:
     number: Number
     about: About
     facts: Facts
+    _others: dict[tuple[frozenset[str], Heard], float] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -201,6 +202,12 @@ class _Weighing:
     def own_labels(self) -> frozenset[str]:
         """The labels of its own words."""
         return frozenset(self.about.said(Slot.LABEL, Near.HOST))
+
+    @cached_property
+    def near_labels(self) -> tuple[Heard, ...]:
+        """The labels that its sentence names."""
+        heard = self.about.heard
+        return tuple(h for h in heard if h.slot is Slot.LABEL and h.near <= Near.REST)
 
     @cached_property
     def framing_labels(self) -> frozenset[str]:
@@ -312,10 +319,12 @@ class _Weighing:
             granted = sum(self.labels.get(label, unsaid) for label in fact.labels)
         if fact.labels and self._is_whole(fact):
             granted += _LABEL["whole"] * self._are_far(fact.labels)
+        if granted >= _DEAREST:
+            return granted, 0.0
         against: dict[str, float] = {}
-        for h in self.about.heard:
-            if h.slot is Slot.LABEL and h.near <= Near.REST and not _says(fact, h.value):
-                cost = self._of_other_label(fact, h)
+        for h in self.near_labels:
+            if not _says(fact, h.value):
+                cost = self._of_other_label(fact.labels, h)
                 against[h.value] = max(against.get(h.value, 0.0), cost)
         return granted, sum(against.values())
 
@@ -333,12 +342,18 @@ class _Weighing:
         """Whether none of some labels stands in the number's own words."""
         return not labels & self.own_labels
 
-    def _of_other_label(self, fact: Fact, h: Heard) -> float:
-        """What it costs that a label was named and the fact is not of it."""
+    def _of_other_label(self, labels: frozenset[str], h: Heard) -> float:
+        """What it costs that a label was named and a fact is not of it, but of others."""
+        known = self._others.get((labels, h))
+        if known is None:
+            known = self._others[labels, h] = self._cost_of_other(labels, h)
+        return known
+
+    def _cost_of_other(self, labels: frozenset[str], h: Heard) -> float:
         cost = _LABEL_AGAINST[_near(h.near)]
         cost = cost if h.is_sure else min(cost, _LABEL_AGAINST["unsure"])
         keys = self.facts.keys.get(h.value, frozenset())
-        siblings = {label for label in fact.labels if self.facts.keys.get(label, _ANY) & keys}
+        siblings = {label for label in labels if self.facts.keys.get(label, _ANY) & keys}
         nearest = (
             o.near
             for o in self.about.heard
