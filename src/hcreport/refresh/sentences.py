@@ -122,10 +122,12 @@ class _Work:
             self.places[place] = paragraph  # so a new one stands where it is remembered
             return
         self.places[n] = paragraph
+        if self._is_as_before(o, n):
+            return  # its figures are marks of their own, and its words are theirs: none is taken
         if self.taken:
             self._write(paragraph, n)
             self._note(Did.TAKEN, o, theirs)
-        elif not self._is_as_before(o, n):
+        else:
             self.theirs[n] = without_figures(self.old.paragraphs[o])
             self._note(Did.KEPT, o, theirs)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.account import Account, Line
 
 LONGEST = 70
+_BY_HAND = (Did.KEPT, Did.TAKEN)  # what --take gives up: a person has to see all of it
 _HEADS = (
     ((Did.UPDATED,), "Updated"),
     ((Did.TAKEN,), "Changed by hand, and updated since you took ours"),
@@ -56,22 +57,35 @@ def _by_heading(found: Iterable[Line]) -> Iterator[str]:
     for where, group in groupby(found, key=lambda line: line.where):
         if where:
             yield f"  {where}"
-        for text, times in Counter(map(_said, group)).items():
+        for (text, *more), times in Counter(map(_said, group)).items():
             yield f"    {text}" + (f" ({times} places)" if times > 1 else "")
+            yield from (f"      {line}" for line in more)
 
 
-def _said(line: Line) -> str:
+def _said(line: Line) -> tuple[str, ...]:
+    """What is printed of a line: in one, or in more where all that somebody wrote is shown."""
     name = named(line.tag, line.part)
+    return _by_hand(name, line) if line.did in _BY_HAND else (_in_one(name, line),)
+
+
+def _by_hand(name: str, line: Line) -> tuple[str, ...]:
+    is_kept = line.did is Did.KEPT
+    if max(len(line.theirs), len(line.ours)) > LONGEST:
+        now = "ours" if is_kept else "now"
+        return f"{name}: theirs: {line.theirs}", f"{now}: {line.ours}"
+    if is_kept:
+        ours = f"; ours: {line.ours}" if line.ours else ""
+        return (f"{name}: theirs: {line.theirs}{ours}",)
+    return (f"{name}: {line.theirs} → {line.ours}" if line.theirs or line.ours else name,)
+
+
+def _in_one(name: str, line: Line) -> str:
     match line.did:
-        case Did.UPDATED | Did.TAKEN:
-            before = line.theirs if line.did is Did.TAKEN else line.was
-            if not (before or line.ours):
+        case Did.UPDATED:
+            if not (line.was or line.ours):
                 return name
-            before, after = _where_they_differ(before, line.ours)
+            before, after = _where_they_differ(line.was, line.ours)
             return f"{name}: {_short(before)} → {_short(after)}"
-        case Did.KEPT:
-            ours = f"; ours: {_short(line.ours)}" if line.ours else ""
-            return f"{name}: theirs: {_short(line.theirs)}{ours}"
         case Did.UNMARKED | Did.GONE:
             return f"{name}: {_typed(line)}" if line.theirs else name
         case Did.MISSING | Did.REMOVED:
