@@ -6,8 +6,9 @@ import pytest
 from tests import edits
 from tests.projects import hcreport
 from tests.test_refresh import SENTENCE, edited, on_disk, refreshed
-from tests.word import text_of
+from tests.word import W, text_of
 
+from hcreport.refresh import text
 from hcreport.refresh.account import Did
 
 VOLUMES, OUTCOMES = "commentary.volumes", "commentary.outcomes"
@@ -39,15 +40,39 @@ def test_all_of_a_paragraph_that_is_listed_is_shown_and_taken() -> None:
     """Its words should turn: theirs and ours stand in the account in full length, then in its."""
     more = "We regret this more than we can say, and so does every one of our officers."
     content = edited(edits.continued(TURNS, more))
-    (kept,) = refreshed(content).account.of(Did.KEPT)
-    assert kept.theirs.endswith(more)
+    plain, taken = refreshed(content), refreshed(content, OUTCOMES)
+    (kept,), (given_up,) = plain.account.of(Did.KEPT), taken.account.of(Did.TAKEN)
     file, folder = on_disk(content)
-    for options, now in (([], "ours"), (["--take", OUTCOMES], "now")):
-        ran = hcreport("refresh", file, folder, *options)
+    for options, line, now in (([], kept, "ours"), (["--take", OUTCOMES], given_up, "now")):
+        assert line.theirs.endswith(more)
+        ran = hcreport("refresh", file, folder, *options, "--overwrite")
         told = [line.strip() for line in ran.out.splitlines()]
-        assert f"{OUTCOMES}, sentence: theirs: {kept.theirs}" in told
-        assert f"{now}: {kept.ours}" in told
-        (folder / "edited.refreshed.docx").unlink()
-    taken = refreshed(content, OUTCOMES)
-    assert [line.theirs for line in taken.account.of(Did.TAKEN)] == [kept.theirs]
+        assert f"{OUTCOMES}, sentence: theirs: {line.theirs}" in told
+        assert f"{now}: {line.ours}" in told
+    assert text_of(plain.parts.paragraph(TURNS)) == kept.theirs
     assert text_of(taken.parts.paragraph("higher at stage 2")) == kept.ours
+
+
+# --- A figure in a sentence that no longer fits ---
+
+
+def _figure_typed(parts: edits.Parts) -> None:
+    """Type over the figure of a sentence for which the data calls for other words."""
+    control = next(parts.paragraph(TURNS).iter(f"{W}sdt"))
+    next(control.iter(f"{W}t")).text = "97%"
+
+
+def test_a_figure_taken_in_a_sentence_that_no_longer_fits_says_so_beside_it() -> None:
+    """The figure is today's, the words around it are not: both entries show them."""
+    kept = refreshed(edited(_figure_typed)).account.of(Did.KEPT)
+    result = refreshed(edited(_figure_typed), *(line.tag for line in kept if not line.part))
+    (taken,) = result.account.of(Did.TAKEN)
+    (left,) = result.account.of(Did.KEPT)
+    stands = text_of(result.parts.paragraph(TURNS))
+    assert taken.theirs == "97%"
+    assert taken.ours in stands
+    assert taken.beside == left.theirs == stands
+    assert left.ours == "The uphold rate was higher at stage 2 (100%) than at stage 1 (50%)."
+    told = list(text.lines(result.account))
+    at = next(n for n, line in enumerate(told) if "97% → " in line)
+    assert told[at + 1].endswith(f"no longer fits the figures: {stands}")

@@ -31,7 +31,8 @@ class Line:
 
     ``tag`` is the mark; ``where`` the heading above it; ``part`` says which piece of a table or
     chart is meant. ``was`` is what was last written, ``theirs`` what stands there if somebody
-    changed it, ``ours`` what the figures say today.
+    changed it, ``ours`` what the figures say today. ``beside`` is the sentence around it, where
+    somebody edited that and the data calls for other words.
     """
 
     did: Did
@@ -41,6 +42,7 @@ class Line:
     was: str = ""
     ours: str = ""
     theirs: str = ""
+    beside: str = ""
 
     @property
     def needs_a_person(self) -> bool:

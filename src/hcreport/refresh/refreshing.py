@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from hcreport.refresh import (
 )
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
-from hcreport.refresh.marked import Moved, controls, is_in_document
+from hcreport.refresh.marked import Moved, accepted, controls, is_in_document
 from hcreport.refresh.taking import Take
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
@@ -32,6 +32,8 @@ from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from lxml.etree import _Element as Element
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
@@ -133,6 +135,7 @@ class _Work:
     touched: set[str] = field(default_factory=set)
     left: dict[str, Kept] = field(default_factory=dict)
     went: Counter[str] = field(default_factory=Counter)
+    turned: dict[Element, Line] = field(default_factory=dict)
 
     def run(self, found: list[Control], before: Counter[str]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
@@ -152,6 +155,10 @@ class _Work:
                 told[n].append(line)
                 if line.did in {Did.UPDATED, Did.TAKEN} and not control.is_double:
                     moved.append(Moved(control, line.theirs, line.ours))
+        told = [
+            [self._as_it_stands(control, line) for line in lines]
+            for control, lines in zip(found, told, strict=True)
+        ]
         once = (lines for c, lines in zip(found, told, strict=True) if not c.is_double)
         self.account.add(*chain(*once))  # in the order of the document
         standing = self._unmarked(before)
@@ -170,6 +177,7 @@ class _Work:
     def _block(self, control: Control, desk: Desk) -> list[Line]:
         old = self.old.marks[control.tag]
         done = blocks.refresh(control, old, desk)
+        self.turned |= done.turned
         self.went.update(() if control.is_double else done.missing)
         if done.kept is not None:
             self.said[control.tag] = grids.fuller(self.said.get(control.tag), done.kept)
@@ -188,6 +196,19 @@ class _Work:
         self.said[tag] = line.ours or line.theirs
         if line.did in {Did.UPDATED, Did.TAKEN}:
             self.touched.add(control.part)
+        return line
+
+    def _as_it_stands(self, control: Control, line: Line) -> Line:
+        """A line once all figures are today's: with what an edited sentence now says.
+
+        Beside a figure that was taken stands the sentence around it, if that no longer fits.
+        """
+        for paragraph in control.element.iterancestors(qn("w:p")):
+            if line.did is Did.TAKEN and paragraph in self.turned:
+                return replace(line, beside=accepted(paragraph))
+        for paragraph, turned in self.turned.items():
+            if line is turned:
+                return replace(line, theirs=accepted(paragraph))
         return line
 
     def _unmarked(self, before: Counter[str]) -> set[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST = 70
 _BY_HAND = (Did.KEPT, Did.TAKEN)  # what --take gives up: a person has to see all of it
+_FALSE = "the sentence around it, which somebody edited, no longer fits the figures"
 _HEADS = (
     ((Did.UPDATED,), "Updated"),
     ((Did.TAKEN,), "Changed by hand, and updated since you took ours"),
@@ -65,7 +66,10 @@ def _by_heading(found: Iterable[Line]) -> Iterator[str]:
 def _said(line: Line) -> tuple[str, ...]:
     """What is printed of a line: in one, or in more where all that somebody wrote is shown."""
     name = named(line.tag, line.part)
-    return _by_hand(name, line) if line.did in _BY_HAND else (_in_one(name, line),)
+    if line.did not in _BY_HAND:
+        return (_in_one(name, line),)
+    beside = (f"{_FALSE}: {line.beside}",) if line.beside else ()
+    return (*_by_hand(name, line), *beside)
 
 
 def _by_hand(name: str, line: Line) -> tuple[str, ...]:
