@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from tests import edits
 from tests.projects import hcreport
@@ -11,7 +13,13 @@ from tests.word import W, text_of
 from hcreport.refresh import text
 from hcreport.refresh.account import Did
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.word import Element
+
 VOLUMES, OUTCOMES = "commentary.volumes", "commentary.outcomes"
+RATE = "stage1.uphold_rate|value"
 TURNS = " at both stages"  # of a sentence for which the data calls for other words
 
 # --- A paragraph of a commentary, whose words the data does not change ---
@@ -51,6 +59,21 @@ def test_all_of_a_paragraph_that_is_listed_is_shown_and_taken() -> None:
         assert f"{now}: {line.ours}" in told
     assert text_of(plain.parts.paragraph(TURNS)) == kept.theirs
     assert text_of(taken.parts.paragraph("higher at stage 2")) == kept.ours
+
+
+@pytest.mark.parametrize("take_off", [edits.drop, edits.unwrap], ids=["deleted", "unwrapped"])
+def test_what_comes_back_with_a_sentence_that_is_taken_is_not_told_as_gone(
+    take_off: Callable[[Element], None],
+) -> None:
+    """Its figure was deleted, or lost its control: told without ``--take``; with it it is back."""
+    content = edited(lambda parts: take_off(next(parts.paragraph(TURNS).iter(f"{W}sdt"))))
+    assert RATE in refreshed(content).did(Did.MISSING, Did.UNMARKED)
+    taken = refreshed(content, OUTCOMES)
+    assert OUTCOMES in taken.did(Did.TAKEN)
+    assert taken.did(Did.MISSING, Did.UNMARKED) == set()
+    assert refreshed(taken.content).content == taken.content
+    assert refreshed(taken.content).did(Did.MISSING) == set()
+    assert len(taken.parts.controls(RATE)) == len(refreshed(edited()).parts.controls(RATE))
 
 
 # --- A figure in a sentence that no longer fits ---

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -43,8 +42,8 @@ def matched(
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             for o, paragraph in zip(range(a, b), paragraphs[c:d], strict=True):
-                untouched = _has_its_marks(paragraph, old.paragraphs[o]) or is_ours(o, paragraph)
-                (held if untouched else edited)[o] = paragraph
+                is_whole = not without_marks(paragraph, old.paragraphs[o])
+                (held if is_whole or is_ours(o, paragraph) else edited)[o] = paragraph
             continue
         left = list(zip(paragraphs[c:d], now[c:d], strict=True))
         for o in range(a, b):
@@ -65,15 +64,20 @@ def says(paragraph: Element, pieces: tuple[Piece, ...]) -> bool:
         node.text = ""
     words = "".join(piece for piece in pieces if isinstance(piece, str))
     # Brackets around nothing are those of a figure, or of a reference whose number is Word's.
-    return accepted(bare).replace(" ()", "") == words.replace(" ()", "") and _has_its_marks(
+    return accepted(bare).replace(" ()", "") == words.replace(" ()", "") and not without_marks(
         paragraph, pieces
     )
 
 
-def _has_its_marks(paragraph: Element, pieces: Sequence[Piece]) -> bool:
-    """Whether each figure of a sentence is still in its mark."""
-    wanted = Counter(shortened(p.tag) for p in pieces if isinstance(p, Said) and p.text)
-    return wanted <= Counter(map(tag_of, paragraph.iter(qn("w:sdt"))))
+def without_marks(paragraph: Element, pieces: Sequence[Piece]) -> list[str]:
+    """The figures of a sentence that are in no mark there, by their tags."""
+    lacking = [p.tag for p in pieces if isinstance(p, Said) and p.text]
+    held = {shortened(tag): tag for tag in lacking}
+    for control in paragraph.iter(qn("w:sdt")):
+        tag = held.get(tag_of(control))
+        if tag in lacking:
+            lacking.remove(tag)
+    return lacking
 
 
 def _alike(first: str, second: str) -> bool:

@@ -135,6 +135,7 @@ class _Work:
     touched: set[str] = field(default_factory=set)
     left: dict[str, Kept] = field(default_factory=dict)
     went: Counter[str] = field(default_factory=Counter)
+    back: Counter[str] = field(default_factory=Counter)
     turned: dict[Element, Line] = field(default_factory=dict)
 
     def run(self, found: list[Control], before: Counter[str]) -> None:
@@ -162,7 +163,7 @@ class _Work:
         once = (lines for c, lines in zip(found, told, strict=True) if not c.is_double)
         self.account.add(*chain(*once))  # in the order of the document
         standing = self._unmarked(before)
-        self.account.add(*memory.of_places(self.old, before, self.went, self.ours))
+        self.account.add(*memory.of_places(self.old, before + self.back, self.went, self.ours))
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()
@@ -172,13 +173,14 @@ class _Work:
             pictures.clear(self.package, part, shown[part])
         marks = {**self.old.marks, **maker.imprint.marks, **self.said, **self.left}
         run = identity(self.ours.w, draft=self.draft)
-        memory.put(self.package, self.old, marks, before, run, standing)
+        memory.put(self.package, self.old, marks, before + self.back, run, standing)
 
     def _block(self, control: Control, desk: Desk) -> list[Line]:
         old = self.old.marks[control.tag]
         done = blocks.refresh(control, old, desk)
         self.turned |= done.turned
         self.went.update(() if control.is_double else done.missing)
+        self.back.update(() if control.is_double else done.given_up)
         if done.kept is not None:
             self.said[control.tag] = grids.fuller(self.said.get(control.tag), done.kept)
         elif any(line.did is Did.GONE for line in done.lines):

@@ -36,13 +36,15 @@ class Refreshed:
     """What became of a commentary, what it is to remember, and the marks that went with it.
 
     ``turned`` are the paragraphs whose words no longer fit and that were left, as edited by hand,
-    by the lines that tell of them.
+    by the lines that tell of them. ``given_up`` are marks that somebody had deleted from a
+    sentence that is taken: whatever it holds now, they are missing no more.
     """
 
     lines: list[Line] = field(default_factory=list)
     kept: list[tuple[Piece, ...]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     turned: dict[Element, Line] = field(default_factory=dict)
+    given_up: list[str] = field(default_factory=list)
 
 
 def refresh(
@@ -131,6 +133,7 @@ class _Work:
             return  # its figures are marks of their own, and its words are theirs: none is taken
         if self.taken:
             theirs = accepted(paragraph)
+            self.done.given_up += matching.without_marks(paragraph, self.old.paragraphs[o])
             self._write(paragraph, n)
             self._note(Did.TAKEN, o, theirs)
         else:
