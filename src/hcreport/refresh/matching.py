@@ -47,7 +47,7 @@ def matched(
             continue
         left = list(zip(paragraphs[c:d], now[c:d], strict=True))
         for o in range(a, b):
-            near = next((p for p in left if _alike(texts[o], accepted(p[0]))), None)
+            near = next((p for p in left if alike(texts[o], accepted(p[0]))), None)
             near = next((p for p in left if p[1] is not None and is_ours(o, p[0])), near)
             if near is not None:
                 (held if near[1] is not None and is_ours(o, near[0]) else edited)[o] = near[0]
@@ -80,8 +80,14 @@ def without_marks(paragraph: Element, pieces: Sequence[Piece]) -> list[str]:
     return lacking
 
 
-def _alike(first: str, second: str) -> bool:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+def alike(first: str, second: str) -> bool:
+    """Whether one text may be what somebody made of the other."""
+    return likeness(first, second) >= ALIKE
+
+
+def likeness(first: str, second: str) -> float:
+    """How much two texts have in common: 1 for the same."""
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def aligned(old: Sequence[tuple[Piece, ...]], new: Sequence[tuple[Piece, ...]]) -> dict[int, int]:
@@ -106,7 +112,7 @@ def _paired(
     found: dict[int, int] = {}
     left = list(news)
     for o in olds:
-        near = next((n for n in left if _alike(text_of(old[o]), text_of(new[n]))), None)
+        near = next((n for n in left if alike(text_of(old[o]), text_of(new[n]))), None)
         if near is not None:
             found[o] = near
             left = left[left.index(near) + 1 :]

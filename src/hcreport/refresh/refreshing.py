@@ -18,12 +18,14 @@ from hcreport.refresh import (
     numbering,
     pictures,
     search,
+    stale,
     unmarked,
     words,
 )
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
 from hcreport.refresh.marked import Moved, accepted, controls, is_in_document
+from hcreport.refresh.outdated import outdated
 from hcreport.refresh.taking import Take
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
@@ -31,7 +33,7 @@ from hcreport.report.word.controls import Controls, numbers
 from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
     from hcreport.refresh.unmarked import Unmarked
-    from hcreport.report.word.imprint import Kept
+    from hcreport.report.word.imprint import Kept, Typed
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def refresh(
     refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
     before = Counter(control.tag for control in found if not control.is_double)
-    off = search.find(package, old, before)
+    off = search.find(package, old, before, ours.texts)
     refuse_stripped(old, before, off, package.name)
     taken = Take(frozenset(take))
     if take:
@@ -167,13 +169,14 @@ class _Work:
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()
-        self.account.sentences += eye.sentences(moved, self.package, self.ours, self.off)
+        typed = self._typed(moved)
         for part in sorted(self.touched):
             self.package.touch(part)
             pictures.clear(self.package, part, shown[part])
         marks = {**self.old.marks, **maker.imprint.marks, **self.said, **self.left}
         run = identity(self.ours.w, draft=self.draft)
-        memory.put(self.package, self.old, marks, before + self.back, run, standing)
+        before += self.back
+        memory.put(self.package, self.old, marks, before, run, standing=standing, typed=typed)
 
     def _block(self, control: Control, desk: Desk) -> list[Line]:
         old = self.old.marks[control.tag]
@@ -223,6 +226,14 @@ class _Work:
                 self.said[line.tag] = kept
                 standing.add(line.tag)
         return standing
+
+    def _typed(self, moved: Sequence[Moved]) -> Iterable[Typed]:
+        """Tell of what somebody typed and is old; give what is to be known again."""
+        off = unmarked.standing(self.off)
+        old = list(outdated(self.old, self.ours))
+        found = list(stale.typed(old, self.package, self.ours, off))
+        self.account.sentences += eye.sentences(moved, self.package, self.ours, found)
+        return [*unmarked.remembered(off), *(typed for each in found for typed in each.typed)]
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""

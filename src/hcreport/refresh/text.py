@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST = 70
 _BY_HAND = (Did.KEPT, Did.TAKEN)  # what --take gives up: a person has to see all of it
+_AGAIN = "Read these again, a figure in them moved or a number in them is old"
 _FALSE = "the sentence around it, which somebody edited, no longer fits the figures"
 _HEADS = (
     ((Did.UPDATED,), "Updated"),
@@ -40,7 +41,7 @@ def lines(account: Account) -> Iterator[str]:
         yield f"Pasted elsewhere, and updated there too: {sum(account.copies.values()):,}"
         yield from (f"  {tag} ({n} more)" for tag, n in account.copies.items())
     if account.sentences:
-        yield f"Read these again, a figure in them moved: {len(account.sentences):,}"
+        yield f"{_AGAIN}: {len(account.sentences):,}"
         for sentence in account.sentences:
             yield f"  {_at(sentence.where)}{_short(sentence.text, 160)}"
             yield f"    {sentence.why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.package import Package
 
 HIDDEN = "\ue000"  # stands for each letter that a mark says, or a field of Word's: nobody typed it
+_END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 _PARAGRAPH, _CONTROL = qn("w:p"), qn("w:sdt")
 
 
@@ -49,17 +51,21 @@ class Paragraph:
         raise IndexError(place)
 
 
-def paragraphs(package: Package, *, in_blocks: bool = True) -> Iterator[Paragraph]:
-    """Every paragraph, once: those of the contents and the second copies of text boxes aside.
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends."""
+    begin = 0
+    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
+        yield begin, end
+        begin = end
 
-    Without those in a block, if asked.
-    """
+
+def paragraphs(package: Package) -> Iterator[Paragraph]:
+    """Every paragraph, once: those of the contents and the second copies of text boxes aside."""
     for _, where, element in under_headings(package):
         is_other = element.tag != _PARAGRAPH or is_double(element)
         if not (is_other or (style_of(element) or "").startswith("TOC")):
             block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
-            if in_blocks or not block:
-                yield _read(element, where, block)
+            yield _read(element, where, block)
 
 
 def _read(paragraph: Element, where: str, block: str) -> Paragraph:
