@@ -128,14 +128,16 @@ class _Search:
                     yield Unmarked(tag, self._above(table.iter(qn("w:p"))), [table])
 
     def pictures(self) -> Iterator[Unmarked]:
-        """Charts of ours, by their very pictures."""
+        """Charts of ours, by their very pictures: what was last drawn, or told of before."""
         of = {p.sha256: tag for tag in self.lost if isinstance(p := self.old.marks[tag], Picture)}
+        of |= {each.words: each.tag for each in self.old.typed if each.tag in of.values()}
         for part, root in self.package.stories() if of else ():
             for blip in filter(_is_outside, root.iter(qn("a:blip"))):
                 held = self.package.held(part, blip.get(qn("r:embed"), ""))
-                tag = of.get(sha256(held).hexdigest()) if held else None
-                if tag is not None:
-                    yield Unmarked(tag, self._above(blip.iterancestors(qn("w:p"))), [blip])
+                digest = sha256(held or b"").hexdigest()
+                if digest in of:
+                    where = self._above(blip.iterancestors(qn("w:p")))
+                    yield Unmarked(of[digest], where, [blip], digest, is_own=True)
 
     def _above(self, paragraphs: Iterator[Element]) -> str:
         """The heading above the first of some paragraphs."""

@@ -32,8 +32,9 @@ class Unmarked:
     """A mark that is off, and the heading above the words that were in it.
 
     ``elements`` hold them: a text node, or a block's paragraphs, its table, its picture. ``said``
-    is what they say, of a mark inside a sentence. Those in somebody's own words (``is_own``) may
-    never have been in it, unless that ``is_sure``.
+    is what they say, of a mark inside a sentence, and a picture's digest. Those in somebody's own
+    words, and pictures (``is_own``), are known again by that alone; words may never have been in a
+    mark, unless that ``is_sure``.
     """
 
     tag: str
@@ -62,7 +63,7 @@ def standing(found: Sequence[Unmarked]) -> list[Unmarked]:
 
 
 def remembered(found: Sequence[Unmarked]) -> Iterator[Typed]:
-    """What is to be known again, in somebody's own words, by what it says."""
+    """What is to be known again by what it says."""
     yield from (Typed(each.tag, each.said) for each in standing(found) if each.is_own)
 
 
@@ -85,7 +86,7 @@ def _line(each: Unmarked, kept: Kept, today: Kept | None) -> Line:
         said = today if isinstance(today, str) else ""
         return Line(Did.UNMARKED, each.tag, each.where, "", kept, said, each.said)
     part = {Grid: "table", Picture: "chart"}.get(type(kept), "")
-    theirs = "" if _says(each, kept, today) else DIFFERS
+    theirs = "" if _says(each, today) else DIFFERS
     return Line(Did.UNMARKED, each.tag, each.where, part, theirs=theirs)
 
 
@@ -100,13 +101,13 @@ def _without_figures(kept: Kept) -> Kept | None:
             return None
 
 
-def _says(each: Unmarked, kept: Kept, today: Kept | None) -> bool:
+def _says(each: Unmarked, today: Kept | None) -> bool:
     """Whether a block that is off says what it would say today."""
     match today:
         case Grid():
             return texts_of(each.elements[0]) == today.rows
         case Picture():
-            return isinstance(kept, Picture) and kept.sha256 == today.sha256
+            return each.said == today.sha256
         case Sentences():
             return tuple(map(accepted, each.elements)) == today.texts
         case _:

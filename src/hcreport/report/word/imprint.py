@@ -75,7 +75,8 @@ Kept = str | Sentences | Grid | Picture
 class Typed:
     """Words that stand in somebody's own and are what a mark, or a ``part`` of a table, once said.
 
-    Either its control was taken off them, or somebody typed them and they are old.
+    Either its control was taken off them, or somebody typed them and they are old. Of a chart the
+    digest of its picture.
     """
 
     tag: str
