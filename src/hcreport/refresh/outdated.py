@@ -29,13 +29,13 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Outdated:
-    """What a figure, or a cell of a table, was and is ``now``.
+    """What a figure, or a cell of a table, was and ``ours`` says now.
 
     ``name`` is for people, ``about`` what a sentence about it would say: its service, its month.
     """
 
     was: Typed
-    now: str
+    ours: str
     name: str
     about: tuple[str, ...] = ()
 
@@ -52,9 +52,9 @@ class Outdated:
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """What may stand in a sentence, and what should: all of it, then each number that moved."""
-        was, now = numbers(self.was.words), numbers(self.now)
+        was, now = numbers(self.was.words), numbers(self.ours)
         if len(was) != 1 or len(now) != 1:
-            yield _from_first_to_last(self.was.words), _from_first_to_last(self.now)
+            yield _from_first_to_last(self.was.words), _from_first_to_last(self.ours)
         if len(was) == len(now):
             yield from ((a, b) for a, b in zip(was, now, strict=True) if a != b)
 
@@ -77,7 +77,7 @@ def outdated(old: Imprint, ours: Ours) -> Iterator[Outdated]:
     """All that was last written and is no more, and what was told of before and still is not."""
     for was in dict.fromkeys(chain(_written(old), old.typed)):
         found = _cell(was, ours) if was.part else _figure(was, ours)
-        if found is not None and found.now != was.words:
+        if found is not None and found.ours != was.words:
             yield found
 
 

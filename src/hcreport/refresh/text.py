@@ -6,10 +6,12 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hcreport.output import Place
 from hcreport.refresh.account import Did, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from hcreport.refresh.account import Account, Line
 
@@ -48,6 +50,38 @@ def lines(account: Account) -> Iterator[str]:
     unchanged = len(account.of(Did.UNCHANGED))
     if unchanged:
         yield f"Unchanged: {unchanged:,}"
+
+
+def wrote(target: Path, place: Place, backup: Path | None) -> str:
+    """Where the report was written, and what became of the file that stood there."""
+    if place is Place.SAME:
+        return f"Nothing was written: {target} is there already and is the same."
+    before = f"\n  {backup.name} is the file as it was" if backup is not None else ""
+    return f"Written to {target}{before}"
+
+
+def would_write(target: Path, place: Place, *, overwrite: bool) -> str:
+    """That nothing was written, and where it would be without --dry-run."""
+    if place is Place.SAME:
+        would = f"{target} is there already and is the same."
+    elif place is Place.SOURCE:
+        would = f"Without --dry-run {target} itself is changed, and a copy of it kept beside it."
+    elif place is Place.FREE:
+        would = f"Without --dry-run it is written to {target}"
+    elif overwrite:
+        would = f"Without --dry-run {target}, which is there already, is replaced."
+    else:
+        would = f"{target} is there already, and is replaced only with --overwrite."
+    return f"Nothing was written: this was a dry run.\n  {would}"
+
+
+def ending(account: Account, *, dry_run: bool) -> str:
+    """The last line: what is left for a person."""
+    if not account.needs_a_person:
+        return "Nothing in it needs you."
+    if dry_run:
+        return "Some of it needs you: it is listed above."
+    return "Next: open it and look at what is listed above."
 
 
 def _at(where: str) -> str:
