@@ -14,7 +14,7 @@ from hcreport.sections.section import month_name
 from hcreport.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from hcreport.figures.ledger import Entry
     from hcreport.refresh.ours import Ours
@@ -24,7 +24,6 @@ NUMBER = re.compile(r"(?<![\w.,/£])£?\d[\d,]*(?:\.\d+)?%?")
 _MONTH = re.compile(r"([A-Z][a-z]+) (?:19|20)\d\d")
 _SUM = re.compile(r"(?:all|total|both|stage [12])\b.*", re.IGNORECASE)  # labels that name no part
 _PLAIN = ("value", "base")  # what is meant where no more is said than a figure's name
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,19 +84,10 @@ def _written(old: Imprint) -> Iterator[Typed]:
     """Everything with a number in it that was last written."""
     for tag, kept in old.marks.items():
         if isinstance(kept, Grid):
-            parts = _by_name(kept.rows)
+            parts = grid_changes.by_name(kept.rows)
             yield from (Typed(tag, text, part) for part, text in parts.items() if numbers(text))
         elif isinstance(kept, str) and numbers(kept):
             yield Typed(tag, kept)
-
-
-def _by_name(rows: Sequence[Row]) -> dict[str, str]:
-    """A table's cells by the names that an account gives them."""
-    return {
-        grid_changes.name_of_cell(grid_changes.name(row), rows[0][n]): row[n]
-        for row in rows[1:]
-        for n in range(len(grid_changes.label(row)) if row else 0, len(row))
-    }
 
 
 def _figure(was: Typed, ours: Ours) -> Outdated | None:
@@ -123,7 +113,7 @@ def _name(entry: Entry, tag: str) -> str:
 
 def _cell(was: Typed, ours: Ours) -> Outdated | None:
     table = ours.table(was.tag.partition(".")[2])
-    now = _by_name(cells(table)).get(was.part) if isinstance(table, Table) else None
+    now = grid_changes.by_name(cells(table)).get(was.part) if isinstance(table, Table) else None
     if now is None or not isinstance(table, Table):
         return None
     row = was.part.rpartition(", ")[0]
