@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import edits
 from tests.projects import hcreport
-from tests.test_refresh import SENTENCE, edited, on_disk, refreshed
+from tests.test_refresh import RECEIVED, SENTENCE, edited, on_disk, refreshed
 from tests.word import W, text_of
 
 from hcreport.refresh import text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.word import Element
 
 VOLUMES, OUTCOMES = "commentary.volumes", "commentary.outcomes"
+MONTHS = "tables.received_by_month"
 RATE = "stage1.uphold_rate|value"
 TURNS = " at both stages"  # of a sentence for which the data calls for other words
 
@@ -74,6 +75,35 @@ def test_what_comes_back_with_a_sentence_that_is_taken_is_not_told_as_gone(
     assert refreshed(taken.content).content == taken.content
     assert refreshed(taken.content).did(Did.MISSING) == set()
     assert len(taken.parts.controls(RATE)) == len(refreshed(edited()).parts.controls(RATE))
+
+
+# --- What there is nothing of to take ---
+
+
+@pytest.mark.parametrize(
+    ("change", "take", "why"),
+    [
+        (edits.unwrapped(MONTHS), MONTHS, "its content control was taken off"),
+        (edits.deleted(MONTHS), MONTHS, "it was deleted from the report"),
+        (edits.continued(SENTENCE, "We regret it."), VOLUMES, "nothing of it was changed by hand"),
+        (edits.typed(RECEIVED, "5"), RECEIVED, ""),
+        (
+            edits.typed(RECEIVED, "2"),
+            RECEIVED,
+            "nothing of it was changed by hand, or it says what",
+        ),
+    ],
+    ids=["unwrapped", "deleted", "not listed", "typed over", "typed with today's"],
+)
+def test_what_was_to_be_taken_and_gave_up_nothing_is_told(
+    change: edits.Edit, take: str, why: str
+) -> None:
+    """With why: the table's note is there still, so its name is known, and the table is not."""
+    account = refreshed(edited(change), take).account
+    assert list(account.idle) == ([take] if why else [])
+    told = "\n".join(text.lines(account)).partition("Asked to be taken")[2]
+    assert (f"  {take}: {why}" in told) is bool(why)
+    assert refreshed(edited(change), "all").account.idle == {}
 
 
 # --- A figure in a sentence that no longer fits ---

@@ -69,12 +69,14 @@ class Sentence:
 class Account:
     """Everything a refresh did.
 
-    ``copies`` are the marks that stand in more places than they were written to, with how many.
+    ``copies`` are the marks that stand in more places than they were written to, with how many,
+    ``idle`` what was asked to be taken and gave up nothing, with why.
     """
 
     lines: list[Line] = field(default_factory=list)
     copies: dict[str, int] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
+    idle: dict[str, str] = field(default_factory=dict)
 
     def add(self, *lines: Line) -> None:
         """Note what became of a mark."""

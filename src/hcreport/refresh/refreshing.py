@@ -166,6 +166,7 @@ class _Work:
         self.account.add(*chain(*once))  # in the order of the document
         standing = self._unmarked(before)
         self.account.add(*memory.of_places(self.old, before + self.back, self.went, self.ours))
+        self.account.idle |= self.take.idle(self.account.lines, before)
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()

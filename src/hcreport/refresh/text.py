@@ -39,6 +39,9 @@ def lines(account: Account) -> Iterator[str]:
         if found:
             yield f"{head}: {len(found):,}"
             yield from _by_heading(found)
+    if account.idle:
+        yield f"Asked to be taken, and nothing was given up: {len(account.idle):,}"
+        yield from (f"  {name}: {why}" for name, why in account.idle.items())
     if account.copies:
         yield f"Pasted elsewhere, and updated there too: {sum(account.copies.values()):,}"
         yield from (f"  {tag} ({n} more)" for tag, n in account.copies.items())
