@@ -417,6 +417,16 @@ def test_what_was_dragged_into_a_text_box_is_told_once_and_numbered_once() -> No
     assert again.content == result.content
 
 
+def test_a_heading_or_a_sentence_with_a_text_box_on_it_is_told_by_its_own_words() -> None:
+    """Those of the box are another paragraph's, and Word keeps them twice."""
+    box = edits.moved_to_a_text_box(UPHELD, "Headlines")
+    result = refreshed(edited(box, edits.typed("stage1.uphold_rate|base", "5 of 5")))
+    assert [line.where for line in result.account.of(Did.KEPT)] == ["Headlines"]
+    beside = edits.moved_to_a_text_box(UPHELD, "and this rose")
+    rose, *_ = refreshed(edited(beside)).account.sentences
+    assert rose.text == "We had 2 complaints, and this rose."
+
+
 def test_a_figure_in_a_text_box_of_the_template_is_in_one_place(tmp_path: Path) -> None:
     """A build writes it into both copies of the box; a refresh of the same data does nothing."""
     folder = with_template(tmp_path, like_word)

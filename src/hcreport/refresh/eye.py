@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from hcreport.refresh import stale
 from hcreport.refresh.account import Sentence
 from hcreport.refresh.marked import Moved, nodes, tag_of
+from hcreport.refresh.typed import own_nodes
 from hcreport.refresh.typed import sentences as spans
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _around(paragraph: Element, control: Control) -> tuple[str, list[str]]:
     marked = {node for c in paragraph.iter(qn("w:sdt")) for node in nodes(c)}
     mine = set(nodes(control.content))
     text, typed, at = "", "", 0
-    for node in nodes(paragraph):
+    for node in own_nodes(paragraph):
         words = node.text or ""
         at = len(text) if node in mine else at
         text += words

@@ -44,7 +44,7 @@ class Paragraph:
     def node(self, place: int) -> Element:
         """The text node in which a place of the text lies."""
         end = 0
-        for node in _own(self.element):
+        for node in own_nodes(self.element):
             end += len(node.text or "")
             if place < end:
                 return node
@@ -71,7 +71,7 @@ def paragraphs(package: Package) -> Iterator[Paragraph]:
 def _read(paragraph: Element, where: str, block: str) -> Paragraph:
     asked = {node for _, result in fields(paragraph) for node in result}
     text = typed = ""
-    for node in _own(paragraph):
+    for node in own_nodes(paragraph):
         words = node.text or ""
         text += words
         is_hidden = node in asked or _is_marked(node, paragraph)
@@ -79,7 +79,7 @@ def _read(paragraph: Element, where: str, block: str) -> Paragraph:
     return Paragraph(paragraph, where, block, text, typed)
 
 
-def _own(paragraph: Element) -> Iterator[Element]:
+def own_nodes(paragraph: Element) -> Iterator[Element]:
     """The text nodes of a paragraph, less those of a text box that is anchored in it."""
     for node in nodes(paragraph):
         if next(node.iterancestors(_PARAGRAPH)) is paragraph:
