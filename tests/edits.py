@@ -365,6 +365,11 @@ def reworded(words: str, instead: str) -> Edit:
     return edit
 
 
+def continued(words: str, sentence: str) -> Edit:
+    """Write a sentence of one's own at the end of a paragraph."""
+    return lambda parts: parts.paragraph(words).append(xml(run(f" {sentence}")))
+
+
 def removed(words: str) -> Edit:
     """Delete a paragraph."""
     return lambda parts: drop(parts.paragraph(words))

@@ -417,6 +417,16 @@ def test_what_was_dragged_into_a_text_box_is_told_once_and_numbered_once() -> No
     assert again.content == result.content
 
 
+def test_a_heading_or_a_sentence_with_a_text_box_on_it_is_told_by_its_own_words() -> None:
+    """Those of the box are another paragraph's, and Word keeps them twice."""
+    box = edits.moved_to_a_text_box(UPHELD, "Headlines")
+    result = refreshed(edited(box, edits.typed("stage1.uphold_rate|base", "5 of 5")))
+    assert [line.where for line in result.account.of(Did.KEPT)] == ["Headlines"]
+    beside = edits.moved_to_a_text_box(UPHELD, "and this rose")
+    rose, *_ = refreshed(edited(beside)).account.sentences
+    assert rose.text == "We had 2 complaints, and this rose."
+
+
 def test_a_figure_in_a_text_box_of_the_template_is_in_one_place(tmp_path: Path) -> None:
     """A build writes it into both copies of the box; a refresh of the same data does nothing."""
     folder = with_template(tmp_path, like_word)
@@ -965,7 +975,9 @@ def test_the_file_is_not_touched_unless_asked() -> None:
     written = folder / "edited.refreshed.docx"
     assert list(Word.of(written.read_bytes()).lines()) == list(Word.of(after()).lines())
     assert "Read these again" in ran.out
-    assert hcreport("refresh", file, folder).status == 1
+    again = hcreport("refresh", file, folder)
+    assert again.status == 1
+    assert f"Nothing was written: {written} is there already and is the same." in again.out
     written.write_bytes(b"somebody's work")
     assert hcreport("refresh", file, folder).status == 2
     assert written.read_bytes() == b"somebody's work"
@@ -1025,6 +1037,33 @@ def test_a_dry_run_writes_nothing() -> None:
     ran = hcreport("refresh", file, folder, "--dry-run")
     assert "stage1.received: 4 → 2" in ran.out
     assert sorted(folder.iterdir()) == there
+    said = ran.out.splitlines()
+    assert "Nothing was written: this was a dry run." in said
+    assert f"  Without --dry-run it is written to {folder / 'edited.refreshed.docx'}" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "stands", "says"),
+    [
+        ([], b"somebody's work", "is there already, and is replaced only with --overwrite."),
+        (["--overwrite"], b"somebody's work", ", which is there already, is replaced."),
+        ([], b"", "is there already and is the same."),
+        (["--in-place"], b"", "itself is changed, and a copy of it kept beside it."),
+    ],
+)
+def test_a_dry_run_says_what_stands_where_it_would_write(
+    options: list[str], stands: bytes, says: str
+) -> None:
+    """And so that nothing would be written, or what would be replaced."""
+    file, folder = on_disk(before())
+    hcreport("refresh", file, folder)
+    written = folder / "edited.refreshed.docx"
+    written.write_bytes(stands or written.read_bytes())
+    was = written.read_bytes(), file.read_bytes()
+    ran = hcreport("refresh", file, folder, "--dry-run", *options)
+    assert ran.status == 1
+    assert says in ran.out
+    assert (written.read_bytes(), file.read_bytes()) == was
 
 
 def test_the_account_as_json_has_every_mark() -> None:

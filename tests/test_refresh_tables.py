@@ -335,9 +335,49 @@ def test_a_row_that_stayed_is_ours_again_once_the_data_gives_it(typed: str) -> N
 STAGES = "tables.received_by_stage"
 
 
+@cache
+def same() -> Ours:
+    """What the data says that the report was built from."""
+    return today_of(pipeline.compute(made(rows_before())))
+
+
 def without_last_year() -> Ours:
     """No figures of the year before: two columns of each table less."""
     return today_of(pipeline.compute(made(rows_before(), "")))
+
+
+def _wider(parts: Parts) -> None:
+    """Add a column of one's own at the end."""
+    for row in table_of(parts, STAGES).findall(f"{W}tr"):
+        row.append(copy.deepcopy(row.findall(f"{W}tc")[-1]))
+
+
+def test_a_table_that_is_left_whole_says_that_its_figures_are_old() -> None:
+    """As long as they are; and what became of it where ours is taken."""
+    content = edited(_wider)
+    result = refreshed(content)
+    why = "5 columns; ours has 4"
+    for each in (result, refreshed(result.content)):
+        ((_, _, theirs, _),) = lines_of(each, Did.KEPT, tag=STAGES)
+        assert theirs == f"{why}; 2 of 6 figures are not today's"
+    ((_, _, theirs, _),) = lines_of(refreshed(content, by=same), Did.KEPT, tag=STAGES)
+    assert theirs == f"{why}; its figures are today's"
+    told = list(text.lines(refreshed(content, STAGES).account))
+    said = f"    {STAGES}, table: {why}; 2 of 6 figures are not today's → made anew"
+    assert said in told
+
+
+def test_a_table_left_whole_for_a_comment_is_not_said_to_be_typed_over() -> None:
+    """The row goes and so do columns: the comment alone is why it stays."""
+    glance = "tables.at_a_glance"
+    parts = Parts.of(before())
+    cell = table_of(parts, glance).findall(f"{W}tr")[2].findall(f"{W}tc")[1]
+    next(cell.iter(f"{W}p")).append(edits.xml("<w:r><w:commentReference w:id='1'/></w:r>"))
+    less = today_of(pipeline.compute(made([complaint(1)], "")))
+    ((_, _, theirs, _),) = lines_of(refreshed(parts.whole(), by=lambda: less), Did.KEPT, tag=glance)
+    assert theirs.startswith(
+        "the data gives it other columns, and no more a row that somebody comm"
+    )
 
 
 def test_a_cell_typed_over_outlives_other_columns() -> None:
@@ -476,5 +516,7 @@ def test_a_table_with_cells_merged_downwards_is_left_whole() -> None:
     content = edited(_merged_downwards)
     result = refreshed(content, by=more_lettings)
     assert rows_in(result) == rows_of(table_of(Parts.of(content)))
-    assert lines_of(result, Did.KEPT) == [("table", "", "cells in it were merged downwards", "")]
+    assert lines_of(result, Did.KEPT) == [
+        ("table", "", "cells in it were merged downwards; 5 of 9 figures are not today's", "")
+    ]
     assert stays(result, more_lettings())

@@ -38,4 +38,5 @@ def contents(run: Run, w: Writer, studio: Studio, template: Path | None = None) 
         text=lambda name: narrative.read(run.folder, name, w),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
         lacking=lacking(w),
+        texts=tuple(narrative.names(run.folder)),
     )

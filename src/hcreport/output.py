@@ -12,6 +12,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,27 @@ def refuse_document(target: Path) -> None:
         raise CannotRun(f"{above} is a file, and no folder to write into.", "Name another.")
 
 
+class Place(Enum):
+    """What stands where a document is to be written."""
+
+    FREE = auto()
+    SAME = auto()  # the very document, byte for byte
+    SOURCE = auto()  # the one that it was made from
+    TAKEN = auto()  # another file, which may be somebody's work
+
+
+def place_of(source: Path, target: Path, content: bytes) -> Place:
+    """What stands where a document made from another is to be written.
+
+    Raises CannotRun where it cannot be read.
+    """
+    if not target.exists():
+        return Place.FREE
+    if target.is_file() and _held(target) == fingerprint(content):
+        return Place.SAME
+    return Place.SOURCE if target.samefile(source) else Place.TAKEN
+
+
 def replace_document(source: Path, target: Path, content: bytes, *, overwrite: bool) -> Path | None:
     """Write a document made from another; where it takes its place, keep that and say where.
 
@@ -145,18 +167,18 @@ def replace_document(source: Path, target: Path, content: bytes, *, overwrite: b
     cannot be written to.
     """
     backup = None
-    held = _held(target) if target.is_file() else None
-    if held == fingerprint(content):
+    place = place_of(source, target, content)
+    if place is Place.SAME:
         return None
+    if place is Place.TAKEN and not overwrite:
+        raise CannotRun(
+            f"{target} is there already.",
+            "Keep it under another name, name another with --output, or add --overwrite.",
+        )
     try:
-        if target.exists() and target.samefile(source):
+        if place is Place.SOURCE:
             backup = _free(source.with_stem(f"{source.stem}.before-refresh"))
             _replace(backup, source.read_bytes())
-        elif held is not None and not overwrite:
-            raise CannotRun(
-                f"{target} is there already.",
-                "Keep it under another name, name another with --output, or add --overwrite.",
-            )
         refuse_document(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)

@@ -70,13 +70,15 @@ def refresh(  # noqa: PLR0913  (each is an option of the command)
     target = file.resolve() if in_place else output or _beside(file, package.suffix)
     outputs.refuse_document(target)
     content, account = _refreshed(package, folder, take or [], as_json=as_json)
-    backup = None
+    place, backup = outputs.place_of(file.resolve(), target, content), None
     if not dry_run:  # before the account, which tells what was done
         backup = outputs.replace_document(file.resolve(), target, content, overwrite=overwrite)
     for line in (in_json if as_json else text).lines(account):
         print(line)
-    if not (dry_run or as_json):
-        _tell(target, backup, account)
+    if not as_json:
+        would = text.would_write(target, place, overwrite=overwrite)
+        print(f"\n{would if dry_run else text.wrote(target, place, backup)}")
+        print(text.ending(account, dry_run=dry_run))
     if account.needs_a_person:
         raise typer.Exit(FOUND)
 
@@ -133,13 +135,3 @@ def _tell_errors(errors: Sequence[Problem], *, as_json: bool) -> None:
         f"\nNothing was written: {counted(len(errors), 'error')} to mend, then refresh again.",
         file=sys.stderr,
     )
-
-
-def _tell(target: Path, backup: Path | None, account: Account) -> None:
-    print(f"\nWritten to {target}")
-    if backup is not None:
-        print(f"  {backup.name} is the file as it was")
-    if account.needs_a_person:
-        print("Next: open it and look at what is listed above.")
-    else:
-        print("Nothing in it needs you.")

@@ -31,7 +31,8 @@ class Line:
 
     ``tag`` is the mark; ``where`` the heading above it; ``part`` says which piece of a table or
     chart is meant. ``was`` is what was last written, ``theirs`` what stands there if somebody
-    changed it, ``ours`` what the figures say today.
+    changed it, ``ours`` what the figures say today. ``beside`` is the sentence around it, where
+    somebody edited that and the data calls for other words.
     """
 
     did: Did
@@ -41,6 +42,7 @@ class Line:
     was: str = ""
     ours: str = ""
     theirs: str = ""
+    beside: str = ""
 
     @property
     def needs_a_person(self) -> bool:
@@ -67,12 +69,14 @@ class Sentence:
 class Account:
     """Everything a refresh did.
 
-    ``copies`` are the marks that stand in more places than they were written to, with how many.
+    ``copies`` are the marks that stand in more places than they were written to, with how many,
+    ``idle`` what was asked to be taken and gave up nothing, with why.
     """
 
     lines: list[Line] = field(default_factory=list)
     copies: dict[str, int] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
+    idle: dict[str, str] = field(default_factory=dict)
 
     def add(self, *lines: Line) -> None:
         """Note what became of a mark."""

@@ -31,6 +31,7 @@ def _content(account: Account, errors: Sequence[Mapping[str, object]]) -> Iterat
         "errors": errors,
         "marks": [asdict(line) for line in account.lines],
         "copies": account.copies,
+        "idle": account.idle,
         "sentences": [asdict(sentence) for sentence in account.sentences],
     }
     yield json.dumps(content, ensure_ascii=False, indent=1)

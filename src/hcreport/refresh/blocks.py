@@ -19,6 +19,8 @@ from hcreport.tables import Absent, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lxml.etree import _Element as Element
+
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
@@ -32,11 +34,17 @@ LEFT = frozenset({Did.UNCHANGED, Did.KEPT, Did.MISSING, Did.GONE, Did.NEW})
 
 @dataclass
 class Refreshed:
-    """What became of a block, what it is to remember (None: as before), what marks went with it."""
+    """What became of a block, what it is to remember (None: as before), what marks went with it.
+
+    ``turned`` are paragraphs left as edited by hand whose words no longer fit, ``given_up`` marks
+    that were missing from what is taken.
+    """
 
     lines: list[Line] = field(default_factory=list)
     kept: Kept | None = None
     missing: list[str] = field(default_factory=list)
+    turned: dict[Element, Line] = field(default_factory=dict)
+    given_up: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,9 @@ def _commentary(
     done = sentences.refresh(control, old, new, desk.maker, desk.theirs_of(control), taken=taken)
     if not _has_words(control):
         hung.take_out(control.element)  # all of it went, and a control may not be empty
-    return Refreshed(done.lines, Sentences(tuple(done.kept)), done.missing)
+    return Refreshed(
+        done.lines, Sentences(tuple(done.kept)), done.missing, done.turned, done.given_up
+    )
 
 
 def _has_words(control: Control) -> bool:

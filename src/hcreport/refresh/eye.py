@@ -15,6 +15,8 @@ from docx.oxml.ns import qn
 from hcreport.refresh import stale
 from hcreport.refresh.account import Sentence
 from hcreport.refresh.marked import Moved, nodes, tag_of
+from hcreport.refresh.typed import own_nodes
+from hcreport.refresh.typed import sentences as spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
-    from hcreport.refresh.unmarked import Unmarked
+    from hcreport.refresh.stale import Found
 
 _UP = "rose risen rise rising increased increase increasing grew grown growth higher more up upward"
 _DOWN = "fell fallen fall falling decreased decrease decreasing declined decline reduced reduction"
@@ -36,15 +38,14 @@ _COMPARED = (
 )
 UP, DOWN, COMPARED = (frozenset(words.split()) for words in (_UP, _DOWN, _COMPARED))
 _WORD = re.compile(r"[A-Za-z]+")
-_END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 
 
 def sentences(
-    moved: Sequence[Moved], package: Package, ours: Ours, off: Sequence[Unmarked] = ()
+    moved: Sequence[Moved], package: Package, ours: Ours, old: Sequence[Found]
 ) -> list[Sentence]:
     """The sentences to read again, each once, with why: first those around marks that moved.
 
-    Blocks without their mark, ``off``, are told of as a whole.
+    ``old`` are those in which somebody typed what is old.
     """
     found: dict[tuple[str, str], list[str]] = {}
     for mark in moved:
@@ -52,9 +53,8 @@ def sentences(
         if paragraph is not None and not _is_commentary(mark.control.element):
             whole, typed = _around(paragraph, mark.control)
             found.setdefault((mark.control.heading, whole), []).extend(_reasons(typed, mark, ours))
-    told = {p for each in off for element in each.elements for p in element.iter(qn("w:p"))}
-    for where, text, why in (*stale.typed(moved, package, ours, told), *stale.references(package)):
-        found.setdefault((where, text), []).append(why)
+    for each in (*old, *stale.references(package)):
+        found.setdefault((each.where, each.text), []).append(each.why)
     return [
         Sentence(where, text, "; ".join(dict.fromkeys(why)))
         for (where, text), why in found.items()
@@ -74,14 +74,12 @@ def _around(paragraph: Element, control: Control) -> tuple[str, list[str]]:
     marked = {node for c in paragraph.iter(qn("w:sdt")) for node in nodes(c)}
     mine = set(nodes(control.content))
     text, typed, at = "", "", 0
-    for node in nodes(paragraph):
+    for node in own_nodes(paragraph):
         words = node.text or ""
         at = len(text) if node in mine else at
         text += words
         typed += "\ue000" * len(words) if node in marked else words
-    ends = [end.end() for end in _END.finditer(text)]
-    begin = max((end for end in ends if end <= at), default=0)
-    end = min((end for end in ends if end > at), default=len(text))
+    begin, end = next(span for span in spans(text) if at < span[1] or span[1] == len(text))
     return text[begin:end].strip(), _WORD.findall(typed[begin:end].casefold())
 
 

@@ -56,6 +56,18 @@ def label(texts: Row) -> list[str]:
     return words[: max(1, len(texts) - 1)]
 
 
+def by_name(rows: Sequence[Row]) -> dict[str, str]:
+    """What stands in a table's cells after their labels, by the names that an account gives them.
+
+    Of rows of one name the first counts.
+    """
+    found: dict[str, str] = {}
+    for row in rows[1:]:
+        for heading, text in list(zip(rows[0], row, strict=False))[len(label(row)) if row else 0 :]:
+            found.setdefault(name_of_cell(name(row), heading), text)
+    return found
+
+
 def without_figures(texts: Row) -> Row:
     """A row's label, its figures blank."""
     words = label(texts)

@@ -173,8 +173,19 @@ class Compared:
     @property
     def has_place(self) -> bool:
         """Whether all that was typed over and is not taken stands somewhere in ours."""
-        stays = len(self.given_up) < len(self.stale) or any(r in self.went for r, _ in self.left)
+        stays = self._has_stale or any(r in self.went for r, _ in self.left)
         return not (stays or self.is_homeless)
+
+    @property
+    def _has_stale(self) -> bool:
+        """Whether a row stays that stayed after its data before."""
+        return len(self.given_up) < len(self.stale)
+
+    @property
+    def is_only_commented(self) -> bool:
+        """Whether comments alone keep what has no place any more, and nothing was typed there."""
+        typed = any(cell[0] in self.went for cell in self.left & self._typed)
+        return not (typed or self._has_stale or self.is_homeless)
 
     @property
     def is_homeless(self) -> bool:

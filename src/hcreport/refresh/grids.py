@@ -63,13 +63,19 @@ def _brought_up(table: Element, new: Table, compared: Compared) -> tuple[list[Li
     control, wanted = compared.control, cells(new)
     if compared.is_homeless or not told.has_columns(compared.headings, wanted[0]):
         if not compared.has_place or _hangs(table):
-            why = _HUNG if compared.has_place else _COLUMNS
-            return _whole(control, table, new, compared.take, why, _BLANK)
+            return _whole(control, table, new, compared.take, _why(compared), _BLANK)
         return _made_anew(control, table, new, compared), Grid(wanted)
     lines = compared.lines()
     compared.write()
     _describe(table, new)
     return lines or [_line(control, Did.UNCHANGED)], compared.remembered(rows_of(table))
+
+
+def _why(compared: Compared) -> str:
+    """Why a table to which the data gives other columns is left whole."""
+    if compared.has_place:
+        return _HUNG
+    return _COMMENTED if compared.is_only_commented else _COLUMNS
 
 
 def fuller(one: Kept | None, other: Kept) -> Kept:
@@ -93,6 +99,7 @@ _MERGED = "cells in it were merged downwards"
 _MOVED = "its rows or columns were moved, and cannot be told by their labels"
 _COLUMNS = "cells of it were typed over, whose row or column the data gives no more"
 _HUNG = "the data gives it other columns, and a note or a picture hangs on it"
+_COMMENTED = "the data gives it other columns, and no more a row that somebody commented on"
 _UNKNOWN = "it was left as it stood, and what was typed over in it cannot be told any more"
 
 
@@ -107,12 +114,20 @@ def _whole(
     control: Control, table: Element, new: Table, take: Take, why: str, left: Grid
 ) -> tuple[list[Line], Grid]:
     """A table that cannot be brought up to date: left, or made anew where ours is taken."""
+    why = f"{why}; {_age(texts_of(table), cells(new))}"
     if not take.takes(control.tag):
         return [_line(control, Did.KEPT, theirs=why)], left
     fresh = blocks.table(new, room(control))
     hung.onto_table(table, fresh)
     control.content.replace(table, fresh)
-    return [_line(control, Did.TAKEN, theirs=why)], Grid(cells(new))
+    return [_line(control, Did.TAKEN, theirs=why, ours="made anew")], Grid(cells(new))
+
+
+def _age(theirs: Sequence[Texts], wanted: Sequence[Texts]) -> str:
+    """How many figures are old in a table that is left as it stands, by their labels."""
+    held, ours = told.by_name(theirs), told.by_name(wanted)
+    old = sum(text != held.get(name) for name, text in ours.items())
+    return f"{old} of {len(ours)} figures are not today's" if old else "its figures are today's"
 
 
 def _made_anew(control: Control, table: Element, new: Table, compared: Compared) -> list[Line]:
@@ -125,8 +140,8 @@ def _made_anew(control: Control, table: Element, new: Table, compared: Compared)
     return lines
 
 
-def _line(control: Control, did: Did, theirs: str = "") -> Line:
-    return Line(did, control.tag, control.heading, "table", theirs=theirs)
+def _line(control: Control, did: Did, theirs: str = "", ours: str = "") -> Line:
+    return Line(did, control.tag, control.heading, "table", theirs=theirs, ours=ours)
 
 
 def _hangs(table: Element) -> bool:

@@ -109,7 +109,7 @@ def under_headings(package: Package) -> Iterator[tuple[str, str, Element]]:
         heading = _ELSEWHERE.get(etree.QName(root).localname, "")
         for element in root.iter(_PARAGRAPH, _CONTROL):
             if element.tag == _PARAGRAPH and is_heading(style_of(element)):
-                heading = accepted(element).strip() or heading
+                heading = accepted(element, own=True).strip() or heading
             yield part, heading, element
 
 
@@ -159,16 +159,18 @@ def nodes(element: Element) -> Iterator[Element]:
             yield node
 
 
-def accepted(element: Element) -> str:
+def accepted(element: Element, *, own: bool = False) -> str:
     """What an element says once every tracked change is accepted.
 
-    The numbers of tables that it refers to are left out, for Word counts these by itself.
+    The numbers of tables that it refers to are left out, for Word counts these by itself; so is
+    what a text box says that is anchored in a paragraph, where its ``own`` words are asked for.
     """
     referred = set(_references(element))
     said = "".join(
         node.text or "" if node.tag == _TEXT else _BREAKS[str(node.tag)]
         for node in element.iter(_TEXT, *_BREAKS)
         if not is_gone(node) and _is_in_run(node) and node not in referred
+        if not own or next(node.iterancestors(_PARAGRAPH)) is element
     )
     return said.replace(" ()", "") if referred else said
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -43,12 +42,12 @@ def matched(
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             for o, paragraph in zip(range(a, b), paragraphs[c:d], strict=True):
-                untouched = _has_its_marks(paragraph, old.paragraphs[o]) or is_ours(o, paragraph)
-                (held if untouched else edited)[o] = paragraph
+                is_whole = not without_marks(paragraph, old.paragraphs[o])
+                (held if is_whole or is_ours(o, paragraph) else edited)[o] = paragraph
             continue
         left = list(zip(paragraphs[c:d], now[c:d], strict=True))
         for o in range(a, b):
-            near = next((p for p in left if _alike(texts[o], accepted(p[0]))), None)
+            near = next((p for p in left if alike(texts[o], accepted(p[0]))), None)
             near = next((p for p in left if p[1] is not None and is_ours(o, p[0])), near)
             if near is not None:
                 (held if near[1] is not None and is_ours(o, near[0]) else edited)[o] = near[0]
@@ -65,19 +64,30 @@ def says(paragraph: Element, pieces: tuple[Piece, ...]) -> bool:
         node.text = ""
     words = "".join(piece for piece in pieces if isinstance(piece, str))
     # Brackets around nothing are those of a figure, or of a reference whose number is Word's.
-    return accepted(bare).replace(" ()", "") == words.replace(" ()", "") and _has_its_marks(
+    return accepted(bare).replace(" ()", "") == words.replace(" ()", "") and not without_marks(
         paragraph, pieces
     )
 
 
-def _has_its_marks(paragraph: Element, pieces: Sequence[Piece]) -> bool:
-    """Whether each figure of a sentence is still in its mark."""
-    wanted = Counter(shortened(p.tag) for p in pieces if isinstance(p, Said) and p.text)
-    return wanted <= Counter(map(tag_of, paragraph.iter(qn("w:sdt"))))
+def without_marks(paragraph: Element, pieces: Sequence[Piece]) -> list[str]:
+    """The figures of a sentence that are in no mark there, by their tags."""
+    lacking = [p.tag for p in pieces if isinstance(p, Said) and p.text]
+    held = {shortened(tag): tag for tag in lacking}
+    for control in paragraph.iter(qn("w:sdt")):
+        tag = held.get(tag_of(control))
+        if tag in lacking:
+            lacking.remove(tag)
+    return lacking
 
 
-def _alike(first: str, second: str) -> bool:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+def alike(first: str, second: str) -> bool:
+    """Whether one text may be what somebody made of the other."""
+    return likeness(first, second) >= ALIKE
+
+
+def likeness(first: str, second: str) -> float:
+    """How much two texts have in common: 1 for the same."""
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def aligned(old: Sequence[tuple[Piece, ...]], new: Sequence[tuple[Piece, ...]]) -> dict[int, int]:
@@ -102,7 +112,7 @@ def _paired(
     found: dict[int, int] = {}
     left = list(news)
     for o in olds:
-        near = next((n for n in left if _alike(text_of(old[o]), text_of(new[n]))), None)
+        near = next((n for n in left if alike(text_of(old[o]), text_of(new[n]))), None)
         if near is not None:
             found[o] = near
             left = left[left.index(near) + 1 :]

@@ -12,11 +12,11 @@ from hcreport.report.word.imprint import Grid, Imprint, Picture, Sentences
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
-    from hcreport.report.word.imprint import Kept
+    from hcreport.report.word.imprint import Kept, Typed
 
 
 def copies(old: Imprint, before: Counter[str]) -> dict[str, int]:
@@ -48,22 +48,25 @@ def _is_new(tag: str, old: Imprint, ours: Ours) -> bool:
     return blocks.has_something(tag, ours)
 
 
-def put(
+def put(  # noqa: PLR0913  (each is remembered, or tells what is)
     package: Package,
     old: Imprint,
     marks: Mapping[str, Kept],
     before: Mapping[str, int],
     run: dict[str, str],
+    *,
     standing: Collection[str] = (),
+    typed: Iterable[Typed] = (),
 ) -> None:
     """Remember what our marks say today; of one that is not in the document its tag alone.
 
-    What is ``standing`` there without its mark is in the document too.
+    What is ``standing`` there without its mark is in the document too; ``typed`` is what people's
+    own words say and we said once.
 
     Nothing is remembered that a build of today would not print. A copy that outlives the place it
     was made of is a place of its own from then on.
     """
-    after, whole = places(package, marks), Imprint(run)
+    after, whole = places(package, marks), Imprint(run, typed=tuple(dict.fromkeys(typed)))
     for tag, kept in marks.items():
         written = old.places.get(tag, 0) + after[tag] - before.get(tag, 0)
         written = max(written, int(after[tag] > 0))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from hcreport.marks import has_mark
+from hcreport.problems import CannotRun
 from hcreport.report.facts import NOT_GIVEN, facts
 from hcreport.report.word.controls import said
 from hcreport.report.word.imprint import Grid, Picture, Sentences
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from hcreport.charts import Chart
     from hcreport.figures.ledger import Entry
     from hcreport.marks import Mark
-    from hcreport.report.word.imprint import Kept
+    from hcreport.report.markdown import Paragraph
+    from hcreport.report.word.imprint import Kept, Piece
     from hcreport.sections.section import Writer
 
 
@@ -41,6 +45,21 @@ class Ours:
             for prefix, held in facts(self.w).items()
             for name, words in held.items()
         }
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Piece, ...], ...]:
+        """The paragraphs of people's texts that show figures, as the project has them now."""
+        return tuple(
+            said(self.w.marks.split("".join(span.text for span in paragraph.spans)))
+            for name in self.content.texts
+            for paragraph in self._text(name)
+            if any(has_mark(span.text) for span in paragraph.spans)
+        )
+
+    def _text(self, name: str) -> tuple[Paragraph, ...]:
+        with suppress(CannotRun):  # a text that cannot be read is told by a build
+            return self.content.text(name)
+        return ()
 
     def entry(self, tag: str) -> Entry | None:
         """The figure that a mark shows; None for a mark that shows none, or one there is not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,14 @@ from hcreport.refresh import (
     numbering,
     pictures,
     search,
+    stale,
     unmarked,
     words,
 )
 from hcreport.refresh.account import Account, Did, Line
 from hcreport.refresh.blocks import Desk
-from hcreport.refresh.marked import Moved, controls, is_in_document
+from hcreport.refresh.marked import Moved, accepted, controls, is_in_document
+from hcreport.refresh.outdated import outdated
 from hcreport.refresh.taking import Take
 from hcreport.report.word import draft as drafts
 from hcreport.report.word import references
@@ -31,13 +33,15 @@ from hcreport.report.word.controls import Controls, numbers
 from hcreport.report.word.imprint import Imprint, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from lxml.etree import _Element as Element
 
     from hcreport.refresh.marked import Control
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
     from hcreport.refresh.unmarked import Unmarked
-    from hcreport.report.word.imprint import Kept
+    from hcreport.report.word.imprint import Kept, Typed
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def refresh(
     refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
     before = Counter(control.tag for control in found if not control.is_double)
-    off = search.find(package, old, before)
+    off = search.find(package, old, before, ours.texts)
     refuse_stripped(old, before, off, package.name)
     taken = Take(frozenset(take))
     if take:
@@ -133,6 +137,8 @@ class _Work:
     touched: set[str] = field(default_factory=set)
     left: dict[str, Kept] = field(default_factory=dict)
     went: Counter[str] = field(default_factory=Counter)
+    back: Counter[str] = field(default_factory=Counter)
+    turned: dict[Element, Line] = field(default_factory=dict)
 
     def run(self, found: list[Control], before: Counter[str]) -> None:
         """Blocks first: a sentence that is written anew takes its figures with it."""
@@ -152,25 +158,33 @@ class _Work:
                 told[n].append(line)
                 if line.did in {Did.UPDATED, Did.TAKEN} and not control.is_double:
                     moved.append(Moved(control, line.theirs, line.ours))
+        told = [
+            [self._as_it_stands(control, line) for line in lines]
+            for control, lines in zip(found, told, strict=True)
+        ]
         once = (lines for c, lines in zip(found, told, strict=True) if not c.is_double)
         self.account.add(*chain(*once))  # in the order of the document
         standing = self._unmarked(before)
-        self.account.add(*memory.of_places(self.old, before, self.went, self.ours))
+        self.account.add(*memory.of_places(self.old, before + self.back, self.went, self.ours))
+        self.account.idle |= self.take.idle(self.account.lines, before)
         self.account.copies |= memory.copies(self.old, before)
         self._undraft()
         self._refer()
-        self.account.sentences += eye.sentences(moved, self.package, self.ours, self.off)
+        typed = self._typed(moved)
         for part in sorted(self.touched):
             self.package.touch(part)
             pictures.clear(self.package, part, shown[part])
         marks = {**self.old.marks, **maker.imprint.marks, **self.said, **self.left}
         run = identity(self.ours.w, draft=self.draft)
-        memory.put(self.package, self.old, marks, before, run, standing)
+        before += self.back
+        memory.put(self.package, self.old, marks, before, run, standing=standing, typed=typed)
 
     def _block(self, control: Control, desk: Desk) -> list[Line]:
         old = self.old.marks[control.tag]
         done = blocks.refresh(control, old, desk)
+        self.turned |= done.turned
         self.went.update(() if control.is_double else done.missing)
+        self.back.update(() if control.is_double else done.given_up)
         if done.kept is not None:
             self.said[control.tag] = grids.fuller(self.said.get(control.tag), done.kept)
         elif any(line.did is Did.GONE for line in done.lines):
@@ -190,6 +204,19 @@ class _Work:
             self.touched.add(control.part)
         return line
 
+    def _as_it_stands(self, control: Control, line: Line) -> Line:
+        """A line once all figures are today's: with what an edited sentence now says.
+
+        Beside a figure that was taken stands the sentence around it, if that no longer fits.
+        """
+        for paragraph in control.element.iterancestors(qn("w:p")):
+            if line.did is Did.TAKEN and paragraph in self.turned:
+                return replace(line, beside=accepted(paragraph))
+        for paragraph, turned in self.turned.items():
+            if line is turned:
+                return replace(line, theirs=accepted(paragraph))
+        return line
+
     def _unmarked(self, before: Counter[str]) -> set[str]:
         """Tell of what stands there without its mark; return the tags to be remembered for it."""
         standing = set()
@@ -200,6 +227,14 @@ class _Work:
                 self.said[line.tag] = kept
                 standing.add(line.tag)
         return standing
+
+    def _typed(self, moved: Sequence[Moved]) -> Iterable[Typed]:
+        """Tell of what somebody typed and is old; give what is to be known again."""
+        off = unmarked.standing(self.off)
+        old = list(outdated(self.old, self.ours))
+        found = list(stale.typed(old, self.package, self.ours, off))
+        self.account.sentences += eye.sentences(moved, self.package, self.ours, found)
+        return [*unmarked.remembered(off), *(typed for each in found for typed in each.typed)]
 
     def _undraft(self) -> None:
         """Take the marking as a draft away, once the data has no errors."""

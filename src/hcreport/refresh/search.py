@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from hcreport.proofread.exempt import exempt
 from hcreport.refresh import grid_changes, stale, typed
 from hcreport.refresh.grid_rows import texts_of
 from hcreport.refresh.marked import tag_of
+from hcreport.refresh.matching import alike, likeness
 from hcreport.refresh.unmarked import Unmarked
-from hcreport.report.word.imprint import Grid, Picture, Said, Sentences
+from hcreport.report.word.imprint import Grid, Picture, Said, Sentences, text_of
 from hcreport.report.word.xml import is_double
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from hcreport.report.word.imprint import Imprint, Piece
 
 _TELLING = 12  # letters of its own by which a sentence is surely ours, whatever its figures say
+_CAPTION = re.compile(r"^(?:Table|Figure) \d+: ")
 _FIGURE, _REFERENCE = "(.{0,160}?)", "(.{0,30}?)"
 # What comes after a small number that may be a figure; before another word it counts what it says.
 _AFTER = re.compile(
@@ -35,16 +38,22 @@ _AFTER = re.compile(
 )
 
 
-def find(package: Package, old: Imprint, before: Mapping[str, int]) -> list[Unmarked]:
+def find(
+    package: Package,
+    old: Imprint,
+    before: Mapping[str, int],
+    texts: Sequence[tuple[Piece, ...]] = (),
+) -> list[Unmarked]:
     """What is remembered, stands in fewer places than it was written to, and stands as typed text.
 
-    ``before`` says in how many places each mark stands.
+    ``before`` says in how many places each mark stands; ``texts`` are the paragraphs that people
+    wrote for the report, by which a figure in them is known.
     """
     missing = ((tag, written - before.get(tag, 0)) for tag, written in old.places.items())
     lost = {tag: n for tag, n in missing if n > 0}
     if not lost:
         return []
-    search = _Search(package, old, lost)
+    search = _Search(package, old, lost, texts)
     found = [*search.sentences(), *search.tables(), *search.pictures()]
     return [*found, *search.words(Counter(each.tag for each in found))]
 
@@ -52,11 +61,18 @@ def find(package: Package, old: Imprint, before: Mapping[str, int]) -> list[Unma
 class _Search:
     """The search for what was ``lost``, by tag with the number of places, through a document."""
 
-    def __init__(self, package: Package, old: Imprint, lost: Mapping[str, int]) -> None:
-        self.package, self.old, self.lost = package, old, lost
+    def __init__(
+        self,
+        package: Package,
+        old: Imprint,
+        lost: Mapping[str, int],
+        texts: Sequence[tuple[Piece, ...]],
+    ) -> None:
+        self.package, self.old, self.lost, self.texts = package, old, lost, texts
         self.paragraphs = list(typed.paragraphs(package))
         self.where = {p.element: p.where for p in self.paragraphs}
         self.ours: set[Element] = set()  # the paragraphs that are sentences of ours
+        self.nearest: dict[str, Paragraph | None] = {}
         self.seen: set[tuple[Element, int]] = set()
 
     def sentences(self) -> Iterator[Unmarked]:
@@ -112,14 +128,16 @@ class _Search:
                     yield Unmarked(tag, self._above(table.iter(qn("w:p"))), [table])
 
     def pictures(self) -> Iterator[Unmarked]:
-        """Charts of ours, by their very pictures."""
+        """Charts of ours, by their very pictures: what was last drawn, or told of before."""
         of = {p.sha256: tag for tag in self.lost if isinstance(p := self.old.marks[tag], Picture)}
+        of |= {each.words: each.tag for each in self.old.typed if each.tag in of.values()}
         for part, root in self.package.stories() if of else ():
             for blip in filter(_is_outside, root.iter(qn("a:blip"))):
                 held = self.package.held(part, blip.get(qn("r:embed"), ""))
-                tag = of.get(sha256(held).hexdigest()) if held else None
-                if tag is not None:
-                    yield Unmarked(tag, self._above(blip.iterancestors(qn("w:p"))), [blip])
+                digest = sha256(held or b"").hexdigest()
+                if digest in of:
+                    where = self._above(blip.iterancestors(qn("w:p")))
+                    yield Unmarked(of[digest], where, [blip], digest, is_own=True)
 
     def _above(self, paragraphs: Iterator[Element]) -> str:
         """The heading above the first of some paragraphs."""
@@ -129,15 +147,50 @@ class _Search:
         """Figures and phrases in what people wrote; ``found`` counts those in sentences of ours."""
         for tag, lacking in self.lost.items():
             said = self.old.marks[tag]
-            if isinstance(said, str) and _can_be_told(said) and lacking > found.get(tag, 0):
-                for paragraph in self.paragraphs:
-                    for place in _places(said, paragraph) if self._is_theirs(paragraph) else ():
-                        yield from self._found(tag, paragraph, place, place + len(said))
+            before = (each.words for each in self.old.typed if each.tag == tag)
+            if isinstance(said, str) and lacking > found.get(tag, 0):
+                for words in filter(_can_be_told, dict.fromkeys((*before, said))):
+                    yield from self._own(tag, words)
+
+    def _own(self, tag: str, said: str) -> Iterator[Unmarked]:
+        """What people's own words say of a mark that is off.
+
+        Surely so if it stands where a mark does: by itself, beside others, in a text that was
+        written for the report. A sentence that somebody added may say it as well.
+        """
+        for paragraph in self.paragraphs:
+            for place in _places(said, paragraph) if self._is_theirs(paragraph) else ():
+                is_sure = _is_alone(said, paragraph) or self._had_it(tag, paragraph)
+                for each in self._found(tag, paragraph, place, place + len(said)):
+                    yield replace(each, is_own=True, is_sure=is_sure)
+
+    def _had_it(self, tag: str, paragraph: Paragraph) -> bool:
+        """Whether a mark stood in a paragraph, by the others in it or by the text it was."""
+        if any(tag_of(control) for control in paragraph.element.iter(qn("w:sdt"))):
+            return True
+        of = (text_of(pieces) for pieces in self.texts if tag in _tags(pieces))
+        return any(self._nearest(text) is paragraph for text in of)
+
+    def _nearest(self, text: str) -> Paragraph | None:
+        """The paragraph that a text, which was written for the report, has become."""
+        if text not in self.nearest:
+            near = [p for p in self.paragraphs if not p.block and alike(text, p.text)]
+            self.nearest[text] = max(near, key=lambda p: likeness(text, p.text), default=None)
+        return self.nearest[text]
 
     def _is_theirs(self, paragraph: Paragraph) -> bool:
         """Whether people wrote a paragraph, or might have changed it; no cell of our tables."""
         is_cell = paragraph.block.startswith("tables.") and paragraph.is_cell
         return not is_cell and paragraph.element not in self.ours
+
+
+def _tags(pieces: tuple[Piece, ...]) -> set[str]:
+    return {piece.tag for piece in pieces if isinstance(piece, Said)}
+
+
+def _is_alone(said: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph says nothing else; a caption says its number as well."""
+    return paragraph.text.strip() == said or _CAPTION.sub("", paragraph.text) == said
 
 
 def _pattern(pieces: tuple[Piece, ...]) -> re.Pattern[str] | None:

@@ -33,11 +33,18 @@ if TYPE_CHECKING:
 
 @dataclass
 class Refreshed:
-    """What became of a commentary, what it is to remember, and the marks that went with it."""
+    """What became of a commentary, what it is to remember, and the marks that went with it.
+
+    ``turned`` are the paragraphs whose words no longer fit and that were left, as edited by hand,
+    by the lines that tell of them. ``given_up`` are marks that somebody had deleted from a
+    sentence that is taken: whatever it holds now, they are missing no more.
+    """
 
     lines: list[Line] = field(default_factory=list)
     kept: list[tuple[Piece, ...]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    turned: dict[Element, Line] = field(default_factory=dict)
+    given_up: list[str] = field(default_factory=list)
 
 
 def refresh(
@@ -113,21 +120,25 @@ class _Work:
             self._note(Did.UPDATED, o)
 
     def _edited(self, o: int, paragraph: Element) -> None:
-        n, theirs = self.follows.get(o), accepted(paragraph)
+        n = self.follows.get(o)
         if n is None:
-            self._note(Did.GONE, o, theirs)
+            self._leave(Did.GONE, o, paragraph)
             earlier = [m for p, m in self.follows.items() if p < o]
             place = max(earlier, default=-1) + (o + 1) / (len(self.old.paragraphs) + 1)
             self.theirs[place] = without_figures(self.old.paragraphs[o])
             self.places[place] = paragraph  # so a new one stands where it is remembered
             return
         self.places[n] = paragraph
+        if self._is_as_before(o, n):
+            return  # its figures are marks of their own, and its words are theirs: none is taken
         if self.taken:
+            theirs = accepted(paragraph)
+            self.done.given_up += matching.without_marks(paragraph, self.old.paragraphs[o])
             self._write(paragraph, n)
             self._note(Did.TAKEN, o, theirs)
-        elif not self._is_as_before(o, n):
+        else:
             self.theirs[n] = without_figures(self.old.paragraphs[o])
-            self._note(Did.KEPT, o, theirs)
+            self._leave(Did.KEPT, o, paragraph)
 
     def _is_as_before(self, o: int, n: int) -> bool:
         """Whether a sentence is the same but for its figures."""
@@ -158,6 +169,11 @@ class _Work:
             near.addnext(made)
         self.places[n] = made
         self.done.lines.append(self._line(Did.ADDED, ours=text_of(self.said[n])))
+
+    def _leave(self, did: Did, o: int, paragraph: Element) -> None:
+        """Tell of an edited paragraph that is left, though its words no longer fit."""
+        self._note(did, o, accepted(paragraph))
+        self.done.turned[paragraph] = self.done.lines[-1]
 
     def _note(self, did: Did, o: int, theirs: str = "") -> None:
         n = self.follows.get(o)

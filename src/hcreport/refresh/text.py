@@ -6,14 +6,19 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hcreport.output import Place
 from hcreport.refresh.account import Did, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from hcreport.refresh.account import Account, Line
 
 LONGEST = 70
+_BY_HAND = (Did.KEPT, Did.TAKEN)  # what --take gives up: a person has to see all of it
+_AGAIN = "Read these again, a figure in them moved or a number in them is old"
+_FALSE = "the sentence around it, which somebody edited, no longer fits the figures"
 _HEADS = (
     ((Did.UPDATED,), "Updated"),
     ((Did.TAKEN,), "Changed by hand, and updated since you took ours"),
@@ -34,17 +39,52 @@ def lines(account: Account) -> Iterator[str]:
         if found:
             yield f"{head}: {len(found):,}"
             yield from _by_heading(found)
+    if account.idle:
+        yield f"Asked to be taken, and nothing was given up: {len(account.idle):,}"
+        yield from (f"  {name}: {why}" for name, why in account.idle.items())
     if account.copies:
         yield f"Pasted elsewhere, and updated there too: {sum(account.copies.values()):,}"
         yield from (f"  {tag} ({n} more)" for tag, n in account.copies.items())
     if account.sentences:
-        yield f"Read these again, a figure in them moved: {len(account.sentences):,}"
+        yield f"{_AGAIN}: {len(account.sentences):,}"
         for sentence in account.sentences:
             yield f"  {_at(sentence.where)}{_short(sentence.text, 160)}"
             yield f"    {sentence.why}"
     unchanged = len(account.of(Did.UNCHANGED))
     if unchanged:
         yield f"Unchanged: {unchanged:,}"
+
+
+def wrote(target: Path, place: Place, backup: Path | None) -> str:
+    """Where the report was written, and what became of the file that stood there."""
+    if place is Place.SAME:
+        return f"Nothing was written: {target} is there already and is the same."
+    before = f"\n  {backup.name} is the file as it was" if backup is not None else ""
+    return f"Written to {target}{before}"
+
+
+def would_write(target: Path, place: Place, *, overwrite: bool) -> str:
+    """That nothing was written, and where it would be without --dry-run."""
+    if place is Place.SAME:
+        would = f"{target} is there already and is the same."
+    elif place is Place.SOURCE:
+        would = f"Without --dry-run {target} itself is changed, and a copy of it kept beside it."
+    elif place is Place.FREE:
+        would = f"Without --dry-run it is written to {target}"
+    elif overwrite:
+        would = f"Without --dry-run {target}, which is there already, is replaced."
+    else:
+        would = f"{target} is there already, and is replaced only with --overwrite."
+    return f"Nothing was written: this was a dry run.\n  {would}"
+
+
+def ending(account: Account, *, dry_run: bool) -> str:
+    """The last line: what is left for a person."""
+    if not account.needs_a_person:
+        return "Nothing in it needs you."
+    if dry_run:
+        return "Some of it needs you: it is listed above."
+    return "Next: open it and look at what is listed above."
 
 
 def _at(where: str) -> str:
@@ -56,22 +96,38 @@ def _by_heading(found: Iterable[Line]) -> Iterator[str]:
     for where, group in groupby(found, key=lambda line: line.where):
         if where:
             yield f"  {where}"
-        for text, times in Counter(map(_said, group)).items():
+        for (text, *more), times in Counter(map(_said, group)).items():
             yield f"    {text}" + (f" ({times} places)" if times > 1 else "")
+            yield from (f"      {line}" for line in more)
 
 
-def _said(line: Line) -> str:
+def _said(line: Line) -> tuple[str, ...]:
+    """What is printed of a line: in one, or in more where all that somebody wrote is shown."""
     name = named(line.tag, line.part)
+    if line.did not in _BY_HAND:
+        return (_in_one(name, line),)
+    beside = (f"{_FALSE}: {line.beside}",) if line.beside else ()
+    return (*_by_hand(name, line), *beside)
+
+
+def _by_hand(name: str, line: Line) -> tuple[str, ...]:
+    is_kept = line.did is Did.KEPT
+    if max(len(line.theirs), len(line.ours)) > LONGEST:
+        now = "ours" if is_kept else "now"
+        return f"{name}: theirs: {line.theirs}", f"{now}: {line.ours}"
+    if is_kept:
+        ours = f"; ours: {line.ours}" if line.ours else ""
+        return (f"{name}: theirs: {line.theirs}{ours}",)
+    return (f"{name}: {line.theirs} → {line.ours}" if line.theirs or line.ours else name,)
+
+
+def _in_one(name: str, line: Line) -> str:
     match line.did:
-        case Did.UPDATED | Did.TAKEN:
-            before = line.theirs if line.did is Did.TAKEN else line.was
-            if not (before or line.ours):
+        case Did.UPDATED:
+            if not (line.was or line.ours):
                 return name
-            before, after = _where_they_differ(before, line.ours)
+            before, after = _where_they_differ(line.was, line.ours)
             return f"{name}: {_short(before)} → {_short(after)}"
-        case Did.KEPT:
-            ours = f"; ours: {_short(line.ours)}" if line.ours else ""
-            return f"{name}: theirs: {_short(line.theirs)}{ours}"
         case Did.UNMARKED | Did.GONE:
             return f"{name}: {_typed(line)}" if line.theirs else name
         case Did.MISSING | Did.REMOVED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from hcreport.refresh.package import Package
 
 HIDDEN = "\ue000"  # stands for each letter that a mark says, or a field of Word's: nobody typed it
+_END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 _PARAGRAPH, _CONTROL = qn("w:p"), qn("w:sdt")
 
 
@@ -42,30 +44,34 @@ class Paragraph:
     def node(self, place: int) -> Element:
         """The text node in which a place of the text lies."""
         end = 0
-        for node in _own(self.element):
+        for node in own_nodes(self.element):
             end += len(node.text or "")
             if place < end:
                 return node
         raise IndexError(place)
 
 
-def paragraphs(package: Package, *, in_blocks: bool = True) -> Iterator[Paragraph]:
-    """Every paragraph, once: those of the contents and the second copies of text boxes aside.
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends."""
+    begin = 0
+    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
+        yield begin, end
+        begin = end
 
-    Without those in a block, if asked.
-    """
+
+def paragraphs(package: Package) -> Iterator[Paragraph]:
+    """Every paragraph, once: those of the contents and the second copies of text boxes aside."""
     for _, where, element in under_headings(package):
         is_other = element.tag != _PARAGRAPH or is_double(element)
         if not (is_other or (style_of(element) or "").startswith("TOC")):
             block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
-            if in_blocks or not block:
-                yield _read(element, where, block)
+            yield _read(element, where, block)
 
 
 def _read(paragraph: Element, where: str, block: str) -> Paragraph:
     asked = {node for _, result in fields(paragraph) for node in result}
     text = typed = ""
-    for node in _own(paragraph):
+    for node in own_nodes(paragraph):
         words = node.text or ""
         text += words
         is_hidden = node in asked or _is_marked(node, paragraph)
@@ -73,7 +79,7 @@ def _read(paragraph: Element, where: str, block: str) -> Paragraph:
     return Paragraph(paragraph, where, block, text, typed)
 
 
-def _own(paragraph: Element) -> Iterator[Element]:
+def own_nodes(paragraph: Element) -> Iterator[Element]:
     """The text nodes of a paragraph, less those of a text box that is anchored in it."""
     for node in nodes(paragraph):
         if next(node.iterancestors(_PARAGRAPH)) is paragraph:

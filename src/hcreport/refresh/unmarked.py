@@ -14,7 +14,7 @@ from hcreport.refresh import blocks, grid_changes
 from hcreport.refresh.account import Did, Line
 from hcreport.refresh.grid_rows import texts_of
 from hcreport.refresh.marked import accepted, is_in_document
-from hcreport.report.word.imprint import Grid, Picture, Sentences, without_figures
+from hcreport.report.word.imprint import Grid, Picture, Sentences, Typed, without_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +32,17 @@ class Unmarked:
     """A mark that is off, and the heading above the words that were in it.
 
     ``elements`` hold them: a text node, or a block's paragraphs, its table, its picture. ``said``
-    is what they say, of a mark inside a sentence.
+    is what they say, of a mark inside a sentence, and a picture's digest. Those in somebody's own
+    words, and pictures (``is_own``), are known again by that alone; words may never have been in a
+    mark, unless that ``is_sure``.
     """
 
     tag: str
     where: str
     elements: Sequence[Element]
     said: str = ""
+    is_own: bool = False
+    is_sure: bool = True
 
 
 def is_most(found: Sequence[Unmarked], old: Imprint, before: Mapping[str, int]) -> bool:
@@ -50,17 +54,26 @@ def is_most(found: Sequence[Unmarked], old: Imprint, before: Mapping[str, int]) 
     return 2 * gone > written and 2 * stands > gone
 
 
-def told(found: Sequence[Unmarked], old: Imprint, ours: Ours) -> Iterator[tuple[Line, Kept | None]]:
-    """What is told of each once the document is refreshed, and what is to be remembered of it.
+def standing(found: Sequence[Unmarked]) -> list[Unmarked]:
+    """Those that surely were in a mark, and stand there still.
 
     One that was written anew with its sentence is no matter any more.
     """
-    for each in found:
-        if is_in_document(each.elements[0]):
-            kept = old.marks[each.tag]
-            today = kept if _is_not_supplied(each.tag, ours) else ours.kept(each.tag)
-            line = _line(each, kept, today)
-            yield line, _without_figures(kept) if line.needs_a_person else today
+    return [each for each in found if each.is_sure and is_in_document(each.elements[0])]
+
+
+def remembered(found: Sequence[Unmarked]) -> Iterator[Typed]:
+    """What is to be known again by what it says."""
+    yield from (Typed(each.tag, each.said) for each in standing(found) if each.is_own)
+
+
+def told(found: Sequence[Unmarked], old: Imprint, ours: Ours) -> Iterator[tuple[Line, Kept | None]]:
+    """What is told of each once the document is refreshed, and what is to be remembered of it."""
+    for each in standing(found):
+        kept = old.marks[each.tag]
+        today = kept if _is_not_supplied(each.tag, ours) else ours.kept(each.tag)
+        line = _line(each, kept, today)
+        yield line, _without_figures(kept) if line.needs_a_person else today
 
 
 def _is_not_supplied(tag: str, ours: Ours) -> bool:
@@ -73,7 +86,7 @@ def _line(each: Unmarked, kept: Kept, today: Kept | None) -> Line:
         said = today if isinstance(today, str) else ""
         return Line(Did.UNMARKED, each.tag, each.where, "", kept, said, each.said)
     part = {Grid: "table", Picture: "chart"}.get(type(kept), "")
-    theirs = "" if _says(each, kept, today) else DIFFERS
+    theirs = "" if _says(each, today) else DIFFERS
     return Line(Did.UNMARKED, each.tag, each.where, part, theirs=theirs)
 
 
@@ -88,13 +101,13 @@ def _without_figures(kept: Kept) -> Kept | None:
             return None
 
 
-def _says(each: Unmarked, kept: Kept, today: Kept | None) -> bool:
+def _says(each: Unmarked, today: Kept | None) -> bool:
     """Whether a block that is off says what it would say today."""
     match today:
         case Grid():
             return texts_of(each.elements[0]) == today.rows
         case Picture():
-            return isinstance(kept, Picture) and kept.sha256 == today.sha256
+            return each.said == today.sha256
         case Sentences():
             return tuple(map(accepted, each.elements)) == today.texts
         case _:

@@ -71,16 +71,31 @@ class Picture:
 Kept = str | Sentences | Grid | Picture
 
 
+@dataclass(frozen=True)
+class Typed:
+    """Words that stand in somebody's own and are what a mark, or a ``part`` of a table, once said.
+
+    Either its control was taken off them, or somebody typed them and they are old. Of a chart the
+    digest of its picture.
+    """
+
+    tag: str
+    words: str
+    part: str = ""
+
+
 @dataclass
 class Imprint:
     """The run, as ``landlord``, ``start``, ``end`` …, and what each mark said, by its tag.
 
-    ``places`` counts where each was written: none, where there was nothing to write.
+    ``places`` counts where each was written: none, where there was nothing to write. ``typed`` is
+    what a refresh has told of in people's own words, to be told of as long as it stands there.
     """
 
     run: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Kept] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    typed: tuple[Typed, ...] = ()
 
     def keep(self, tag: str, what: Kept, places: int = 1) -> None:
         """Remember what a mark says, in so many more places; every copy of it says the same."""
@@ -124,6 +139,8 @@ def write(imprint: Imprint) -> bytes:
         _add(root, tag, kept)
         if imprint.places[tag] != 1:
             root[-1].set("places", str(imprint.places[tag]))
+    for each in imprint.typed:
+        _child(root, "typed", tag=each.tag, words=each.words, part=each.part)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -143,6 +160,7 @@ def read(content: bytes) -> Imprint | None:
         kept = _kept(element)
         if kept is not None:
             imprint.keep(_tag(element), kept, int(element.get("places", "1")))
+    imprint.typed = tuple(map(_typed, root.findall(_name("typed"))))
     return imprint
 
 
@@ -207,6 +225,10 @@ def _kept(element: Element) -> Kept | None:
             return Sentences(tuple(tuple(_pieces(line)) for line in element))
         case _:
             return None
+
+
+def _typed(element: Element) -> Typed:
+    return Typed(_tag(element), element.get("words", ""), element.get("part", ""))
 
 
 def _pieces(line: Element) -> Iterator[Piece]:

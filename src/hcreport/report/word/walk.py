@@ -35,8 +35,8 @@ class Content:
     """What the blocks of a report hold, by name.
 
     A chart that is None has no data. ``pictures`` waits for the charts to be drawn. ``text`` gives
-    a person's text by its name; an empty one was not supplied. ``lacking`` names what else was
-    not, by the placeholder of each block that says so.
+    a person's text by its name, ``texts`` are the names there are; an empty one was not supplied.
+    ``lacking`` names what else was not, by the placeholder of each block that says so.
     """
 
     commentary: Mapping[str, tuple[str, ...]]
@@ -46,6 +46,7 @@ class Content:
     text: Callable[[str], tuple[Paragraph, ...]]
     default_note: str
     lacking: Mapping[str, tuple[str, ...]]
+    texts: tuple[str, ...] = ()
 
 
 @dataclass
