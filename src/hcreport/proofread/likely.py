@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from hcreport.proofread.facts import BOTH, ONE, TWO, Facet, Fact, Facts, When
 from hcreport.proofread.hearing import About, Heard, Near, Trait
 from hcreport.proofread.lexicon import BASES
-from hcreport.proofread.mentions import Slot, Surety
+from hcreport.proofread.mentions import Slot
+from hcreport.proofread.named import ANY, NEVER, Named, price_of
 from hcreport.proofread.numbers import Kind, Number
 from hcreport.proofread.weights import WEIGHTS
 from hcreport.records import NOT_RECORDED
@@ -23,34 +23,21 @@ from hcreport.records import NOT_RECORDED
 _MEASURE, _MEASURE_AGAINST = WEIGHTS["measure"], WEIGHTS["measure_against"]
 _LABEL, _LABEL_AGAINST = WEIGHTS["label"], WEIGHTS["label_against"]
 _STAGE, _FACT, _COMPANY = WEIGHTS["stage"], WEIGHTS["fact"], WEIGHTS["company"]
-_SURETY = {
-    Surety.FAINT: _LABEL["faint"],
-    Surety.PARTLY: _LABEL["unsure"],
-    Surety.MOSTLY: _LABEL["unsure"],
-    Surety.SURE: 0.0,
-}
 # A fact that costs more is not meant.
 _DEAREST = 12.0
-_NEVER = 99.0
 _FACETS = {facet: place for place, facet in enumerate(Facet)}
 _CHANGES = frozenset({Facet.CHANGE, Facet.DIFFERENCE})
 _DAYS = frozenset({"median days", "mean days"})
-# The breakdowns whose labels tell what is counted, and those of what came in.
+# The breakdowns whose labels tell what is counted.
 _DECISIVE = frozenset(
     {"root_cause", "root_cause_detail", "reason", "finding", "sub_category", "theme"}
 )
-_OF_INTAKE = frozenset({"month", "quarter", "channel", "ward", "contractor"})
 # What a figure leaves out, and what is left.
 _LEFT_OUT = frozenset({"set aside", "counted over"})
 _TIMES = frozenset({"month", "quarter"})
-_ANY = frozenset({"anything"})
-# A unit is said beside the number itself.
-_UNITS = frozenset({"per month"})
 # Named beside another measure, they make it another.
 _BESIDE = frozenset({"acknowledged", "satisfied", "compensation"})
 _LEARNING = "learning."
-# What a middle is of, beside a sum of money.
-_AWARDS = {"median days": "median award", "mean days": "mean award"}
 
 
 @dataclass(frozen=True)
@@ -84,139 +71,11 @@ def _order(reading: Reading) -> tuple[object, ...]:
     return reading.cost, _FACETS[fact.facet], len(known.group), known.id, known.group
 
 
-def _near(near: Near) -> str:
-    return near.name.lower()
-
-
 @dataclass
-class _Weighing:
+class _Weighing(Named):
     """The prices of facts for one number."""
 
-    number: Number
-    about: About
-    facts: Facts
     _others: dict[tuple[frozenset[str], Heard], float] = field(default_factory=dict)
-
-    @property
-    def kind(self) -> Kind:
-        """What the number is stated in."""
-        return self.number.kind
-
-    # --- What was heard ---
-
-    @cached_property
-    def measures(self) -> dict[str, float]:
-        """The measures that may be meant, by what each costs."""
-        found = self._priced(Slot.MEASURE, _MEASURE)
-        self._add_money(found)
-        if self._ombudsman and "upheld or partly" in found:
-            found.setdefault("maladministration rate", found["upheld or partly"])
-        self._add_provisions(found)
-        if self.kind is Kind.PERCENT and "actions done" in found:
-            found.setdefault("actions completed", found["actions done"] + _MEASURE["next"])
-        self._drop(found)
-        for facts, price in ((self.about.beside, "beside"), (self.about.earlier, "earlier")):
-            for measure in (m for f in facts for m in f.measures):
-                found[measure] = min(found.get(measure, _NEVER), _MEASURE[price])
-        if self.kind is Kind.COUNT:
-            found.setdefault("received", self._fallback())
-            if self._ombudsman:
-                found.setdefault("determinations", _MEASURE["fallback_ombudsman"])
-        return found
-
-    def _add_money(self, found: dict[str, float]) -> None:
-        """What a sum of money may be, whatever is said of it."""
-        if self.kind is Kind.MONEY:
-            _as_awards(found)
-            if not found.keys() & {*_AWARDS.values()}:
-                found.setdefault("compensation", _MEASURE["fallback_money"])
-        if self._ombudsman and "compensation" in found:
-            found.setdefault("compensation ordered", found["compensation"] + _FACT["other"])
-
-    def _add_provisions(self, found: dict[str, float]) -> None:
-        """What is met or not is said beside how many there are."""
-        near = [found[each] for each in ("provisions met", "provisions not met") if each in found]
-        if near:
-            found.setdefault("provisions", min(near) + _MEASURE["next"])
-
-    def _drop(self, found: dict[str, float]) -> None:
-        """Leave out what is of another number, or said more exactly."""
-        if not _UNITS & set(self.about.said(Slot.MEASURE, Near.TRAIL)):
-            for unit in _UNITS:
-                found.pop(unit, None)
-        if found.keys() & {"open at start", "open at end"}:
-            found.pop("open", None)
-
-    @cached_property
-    def labels(self) -> dict[str, float]:
-        """The labels that may be meant, by what each costs; a detail means its kind as well."""
-        found = self._priced(Slot.LABEL, _LABEL)
-        for label, cost in tuple(found.items()):
-            for kind in self.facts.implied.get(label, ()):
-                found[kind] = min(found.get(kind, _NEVER), cost)
-        return found
-
-    @cached_property
-    def traits(self) -> frozenset[Trait]:
-        """What the writing tells of the number."""
-        return self.about.traits
-
-    @property
-    def _ombudsman(self) -> bool:
-        return bool(self.traits & {Trait.OMBUDSMAN, Trait.OMBUDSMAN_BEFORE})
-
-    def _priced(self, slot: Slot, prices: dict[str, float]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for h in self.about.heard:
-            if h.slot is slot:
-                cost = prices[_near(h.near)] + _SURETY[h.surety]
-                found[h.value] = min(found.get(h.value, _NEVER), cost)
-        return found
-
-    def _fallback(self) -> float:
-        """What a count of nothing in particular costs as one of complaints received."""
-        if Trait.DWELLINGS in self.traits:
-            return _NEVER
-        near = self.about.sure(Slot.LABEL)
-        if any(self.facts.keys.get(label, _ANY) <= _OF_INTAKE for label in near):
-            return _MEASURE["fallback_intake"]
-        own = self.about.sure(Slot.LABEL, Near.OWN)
-        return _MEASURE["fallback_group" if own else "fallback"]
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The measures of the number's own words."""
-        return self._named(Near.OWN)
-
-    @cached_property
-    def framing(self) -> frozenset[str]:
-        """The measures of its own words and of those that frame it."""
-        return self._named(Near.FRAME)
-
-    @cached_property
-    def wholes(self) -> tuple[Heard, ...]:
-        """What its own words say of all groups together."""
-        return tuple(h for h in self.about.heard if h.slot is Slot.WHOLE and h.near <= Near.HOST)
-
-    @cached_property
-    def own_labels(self) -> frozenset[str]:
-        """The labels of its own words."""
-        return frozenset(self.about.said(Slot.LABEL, Near.HOST))
-
-    @cached_property
-    def near_labels(self) -> tuple[Heard, ...]:
-        """The labels that its sentence names."""
-        heard = self.about.heard
-        return tuple(h for h in heard if h.slot is Slot.LABEL and h.near <= Near.REST)
-
-    @cached_property
-    def framing_labels(self) -> frozenset[str]:
-        """The labels of its own words and of those that frame it."""
-        return frozenset(self.about.said(Slot.LABEL, Near.FRAME))
-
-    def _named(self, within: Near) -> frozenset[str]:
-        said = self.about.said(Slot.MEASURE, within)
-        return frozenset(_AWARDS.get(m, m) if self.kind is Kind.MONEY else m for m in said)
 
     # --- Which facts to weigh ---
 
@@ -225,7 +84,7 @@ class _Weighing:
         named = [name for m in self.measures for name in (m, f"base of {m}")]
         heard = frozenset(self.labels)
         found = {id(f): f for f in self.facts.allowed(named, heard)}
-        if any(self.facts.keys.get(label, _ANY) <= _DECISIVE for label in heard):
+        if any(self.facts.keys.get(label, ANY) <= _DECISIVE for label in heard):
             every = self.facts.allowed(self.facts.by_measure, heard)
             found |= {id(f): f for f in every if f.labels}
         if Trait.TABLE not in self.traits:
@@ -290,7 +149,7 @@ class _Weighing:
             return 0.0
         whens = self.about.whens
         if fact.when.value not in whens and not _has_its_own_year(fact, whens):
-            return _NEVER
+            return NEVER
         compared = Trait.COMPARED in self.traits
         if fact.when is When.NOW:
             return _FACT["compared_now"] if compared else 0.0
@@ -307,7 +166,7 @@ class _Weighing:
         if fact.stages & wanted:
             return 0.0, 0.0
         near = min(h.near for h in self.about.heard if h.slot is Slot.STAGE and h.is_sure)
-        cost = _STAGE[_near(near)]
+        cost = _STAGE[price_of(near)]
         return (cost, 0.0) if near >= Near.REST else (0.0, cost)
 
     def _of_labels(self, fact: Fact) -> tuple[float, float]:
@@ -315,7 +174,7 @@ class _Weighing:
             granted = _LABEL["together"]
         else:
             is_named = fact.labels <= self.labels.keys()
-            unsaid = _LABEL["unsaid"] if not is_named and self._is_in_series(fact) else _NEVER
+            unsaid = _LABEL["unsaid"] if not is_named and self._is_in_series(fact) else NEVER
             granted = sum(self.labels.get(label, unsaid) for label in fact.labels)
         if fact.labels and self._is_whole(fact):
             granted += _LABEL["whole"] * self._are_far(fact.labels)
@@ -350,10 +209,10 @@ class _Weighing:
         return known
 
     def _cost_of_other(self, labels: frozenset[str], h: Heard) -> float:
-        cost = _LABEL_AGAINST[_near(h.near)]
+        cost = _LABEL_AGAINST[price_of(h.near)]
         cost = cost if h.is_sure else min(cost, _LABEL_AGAINST["unsure"])
         keys = self.facts.keys.get(h.value, frozenset())
-        siblings = {label for label in labels if self.facts.keys.get(label, _ANY) & keys}
+        siblings = {label for label in labels if self.facts.keys.get(label, ANY) & keys}
         nearest = (
             o.near
             for o in self.about.heard
@@ -395,8 +254,8 @@ class _Weighing:
     def _is_decisive(self, fact: Fact) -> bool:
         """Whether one of its groups is of a kind that tells what is counted, and was named near."""
         return any(
-            self.labels.get(label, _NEVER) < _LABEL["prior"]
-            and self.facts.keys.get(label, _ANY) <= _DECISIVE
+            self.labels.get(label, NEVER) < _LABEL["prior"]
+            and self.facts.keys.get(label, ANY) <= _DECISIVE
             for label in fact.labels
         )
 
@@ -440,7 +299,9 @@ class _Weighing:
             return granted, _FACT["not_ombudsman"] if Trait.OMBUDSMAN in self.traits else 0.0
         if Trait.OMBUDSMAN in self.traits:
             return granted, 0.0
-        return granted + _FACT["ombudsman_before" if self._ombudsman else "ombudsman_unsaid"], 0.0
+        return granted + _FACT[
+            "ombudsman_before" if self.is_of_ombudsman else "ombudsman_unsaid"
+        ], 0.0
 
 
 def _are_a_series(fact: Fact, other: Fact) -> bool:
@@ -457,16 +318,6 @@ def _are_a_series(fact: Fact, other: Fact) -> bool:
 def _ends(whole: Heard, keys: frozenset[str]) -> bool:
     """Whether words for a whole are of some groups: a year is of months, all else of all else."""
     return ("year" in whole.value) == bool(keys & _TIMES)
-
-
-def _as_awards(found: dict[str, float]) -> None:
-    """A median or a mean near a sum of money is of the awards, and the sum is no total."""
-    for days, award in _AWARDS.items():
-        if found.get(days, _NEVER) <= _MEASURE["frame"]:
-            found[award] = found[days]
-    near = (found.get(award, _NEVER) for award in _AWARDS.values())
-    if min(near) <= _MEASURE["frame"]:
-        found.pop("compensation", None)
 
 
 def _has_its_own_year(fact: Fact, whens: frozenset[str]) -> bool:
