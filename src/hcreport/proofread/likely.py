@@ -299,9 +299,8 @@ class _Weighing(Named):
             return granted, _FACT["not_ombudsman"] if Trait.OMBUDSMAN in self.traits else 0.0
         if Trait.OMBUDSMAN in self.traits:
             return granted, 0.0
-        return granted + _FACT[
-            "ombudsman_before" if self.is_of_ombudsman else "ombudsman_unsaid"
-        ], 0.0
+        price = "ombudsman_before" if self.is_of_ombudsman else "ombudsman_unsaid"
+        return granted + _FACT[price], 0.0
 
 
 def _are_a_series(fact: Fact, other: Fact) -> bool:

@@ -30,7 +30,7 @@ _OF_INTAKE = frozenset({"month", "quarter", "channel", "ward", "contractor"})
 # A unit is said beside the number itself.
 _UNITS = frozenset({"per month"})
 # What a middle is of, beside a sum of money.
-AWARDS = {"median days": "median award", "mean days": "mean award"}
+_AWARDS = {"median days": "median award", "mean days": "mean award"}
 
 
 def price_of(near: Near) -> str:
@@ -75,7 +75,7 @@ class Named:
         """What a sum of money may be, whatever is said of it."""
         if self.kind is Kind.MONEY:
             _as_awards(found)
-            if not found.keys() & {*AWARDS.values()}:
+            if not found.keys() & {*_AWARDS.values()}:
                 found.setdefault("compensation", _MEASURE["fallback_money"])
         if self.is_of_ombudsman and "compensation" in found:
             found.setdefault("compensation ordered", found["compensation"] + _FACT["other"])
@@ -164,14 +164,14 @@ class Named:
 
     def _named(self, within: Near) -> frozenset[str]:
         said = self.about.said(Slot.MEASURE, within)
-        return frozenset(AWARDS.get(m, m) if self.kind is Kind.MONEY else m for m in said)
+        return frozenset(_AWARDS.get(m, m) if self.kind is Kind.MONEY else m for m in said)
 
 
 def _as_awards(found: dict[str, float]) -> None:
     """A median or a mean near a sum of money is of the awards, and the sum is no total."""
-    for days, award in AWARDS.items():
+    for days, award in _AWARDS.items():
         if found.get(days, NEVER) <= _MEASURE["frame"]:
             found[award] = found[days]
-    near = (found.get(award, NEVER) for award in AWARDS.values())
+    near = (found.get(award, NEVER) for award in _AWARDS.values())
     if min(near) <= _MEASURE["frame"]:
         found.pop("compensation", None)
