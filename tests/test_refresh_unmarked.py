@@ -8,7 +8,7 @@ import pytest
 from tests import edits
 from tests.edits import Parts
 from tests.projects import hcreport
-from tests.test_refresh import RECEIVED, UPHELD, after, edited, on_disk, refreshed
+from tests.test_refresh import RECEIVED, UPHELD, after, before, edited, on_disk, refreshed
 from tests.test_refresh_tables import SERVICES
 from tests.word import W, text_of
 
@@ -225,3 +225,18 @@ def test_a_part_pasted_as_text_is_told_mark_by_mark() -> None:
     assert any(line.theirs == DIFFERS for line in off)
     assert result.account.of(Did.UPDATED)
     assert result.account.needs_a_person
+
+
+def test_a_figure_in_a_sentence_of_the_template_is_known_by_that() -> None:
+    """It has no other mark beside it, and its words are the template's alone."""
+    fact = "report.data_as_at|fact"
+    parts = Parts.of(before())
+    places = [
+        n
+        for n, control in enumerate(parts.controls(fact))
+        if "Every figure in this report" in text_of(next(control.iterancestors(f"{W}p")))
+    ]
+    edits.unwrapped(fact, places[0])(parts)
+    result = refreshed(parts.whole())
+    assert [where[:10] for where, _, _ in told(result, fact)] == ["Appendix B"]
+    assert fact not in result.did(Did.MISSING)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from hcreport import look, sections
 from hcreport.calendar.periods import in_words
-from hcreport.report import narrative
+from hcreport.report import narrative, template_texts
 from hcreport.report.supplied import lacking
+from hcreport.report.template_files import NAMED_BY
 from hcreport.run import template_of
 
 if TYPE_CHECKING:
@@ -38,5 +39,5 @@ def contents(run: Run, w: Writer, studio: Studio, template: Path | None = None) 
         text=lambda name: narrative.read(run.folder, name, w),
         default_note=f"Source: complaints records as at {in_words(run.settings.data_as_at)}.",
         lacking=lacking(w),
-        texts=tuple(narrative.names(run.folder)),
+        wording=lambda: template_texts.wording(run.folder, [template_of(run, n) for n in NAMED_BY]),
     )

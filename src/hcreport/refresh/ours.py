@@ -9,7 +9,6 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from hcreport.marks import has_mark
 from hcreport.problems import CannotRun
 from hcreport.report.facts import NOT_GIVEN, facts
 from hcreport.report.word.controls import said
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from hcreport.charts import Chart
     from hcreport.figures.ledger import Entry
     from hcreport.marks import Mark
-    from hcreport.report.markdown import Paragraph
-    from hcreport.report.word.imprint import Kept, Piece
+    from hcreport.report.word.imprint import Kept
     from hcreport.sections.section import Writer
 
 
@@ -47,18 +45,13 @@ class Ours:
         }
 
     @cached_property
-    def texts(self) -> tuple[tuple[Piece, ...], ...]:
-        """The paragraphs of people's texts that show figures, as the project has them now."""
-        return tuple(
-            said(self.w.marks.split("".join(span.text for span in paragraph.spans)))
-            for name in self.content.texts
-            for paragraph in self._text(name)
-            if any(has_mark(span.text) for span in paragraph.spans)
-        )
+    def wording(self) -> tuple[str, ...]:
+        """The paragraphs of the project's texts and templates that ask for figures, as typed.
 
-    def _text(self, name: str) -> tuple[Paragraph, ...]:
-        with suppress(CannotRun):  # a text that cannot be read is told by a build
-            return self.content.text(name)
+        None where a template cannot be read: that is a build's to tell, and no matter here.
+        """
+        with suppress(CannotRun):
+            return tuple(self.content.wording())
         return ()
 
     def entry(self, tag: str) -> Entry | None:

@@ -65,7 +65,7 @@ def refresh(
     refuse_another(old, ours, package.name)
     found = controls(package, old.marks)
     before = Counter(control.tag for control in found if not control.is_double)
-    off = search.find(package, old, before, ours.texts)
+    off = search.find(package, old, before, ours)
     refuse_stripped(old, before, off, package.name)
     taken = Take(frozenset(take))
     if take:

@@ -16,7 +16,8 @@ from hcreport.refresh.grid_rows import texts_of
 from hcreport.refresh.marked import tag_of
 from hcreport.refresh.matching import alike, likeness
 from hcreport.refresh.unmarked import Unmarked
-from hcreport.report.word.imprint import Grid, Picture, Said, Sentences, text_of
+from hcreport.report.trial import TAG
+from hcreport.report.word.imprint import Grid, Picture, Said, Sentences
 from hcreport.report.word.xml import is_double
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from hcreport.refresh.ours import Ours
     from hcreport.refresh.package import Package
     from hcreport.refresh.typed import Paragraph
     from hcreport.report.word.imprint import Imprint, Piece
@@ -42,18 +44,17 @@ def find(
     package: Package,
     old: Imprint,
     before: Mapping[str, int],
-    texts: Sequence[tuple[Piece, ...]] = (),
+    ours: Ours,
 ) -> list[Unmarked]:
     """What is remembered, stands in fewer places than it was written to, and stands as typed text.
 
-    ``before`` says in how many places each mark stands; ``texts`` are the paragraphs that people
-    wrote for the report, by which a figure in them is known.
+    ``before`` says in how many places each mark stands.
     """
     missing = ((tag, written - before.get(tag, 0)) for tag, written in old.places.items())
     lost = {tag: n for tag, n in missing if n > 0}
     if not lost:
         return []
-    search = _Search(package, old, lost, texts)
+    search = _Search(package, old, lost, ours)
     found = [*search.sentences(), *search.tables(), *search.pictures()]
     return [*found, *search.words(Counter(each.tag for each in found))]
 
@@ -61,14 +62,8 @@ def find(
 class _Search:
     """The search for what was ``lost``, by tag with the number of places, through a document."""
 
-    def __init__(
-        self,
-        package: Package,
-        old: Imprint,
-        lost: Mapping[str, int],
-        texts: Sequence[tuple[Piece, ...]],
-    ) -> None:
-        self.package, self.old, self.lost, self.texts = package, old, lost, texts
+    def __init__(self, package: Package, old: Imprint, lost: Mapping[str, int], ours: Ours) -> None:
+        self.package, self.old, self.lost, self.project = package, old, lost, ours
         self.paragraphs = list(typed.paragraphs(package))
         self.where = {p.element: p.where for p in self.paragraphs}
         self.ours: set[Element] = set()  # the paragraphs that are sentences of ours
@@ -155,8 +150,8 @@ class _Search:
     def _own(self, tag: str, said: str) -> Iterator[Unmarked]:
         """What people's own words say of a mark that is off.
 
-        Surely so if it stands where a mark does: by itself, beside others, in a text that was
-        written for the report. A sentence that somebody added may say it as well.
+        Surely so if it stands where a mark does: by itself, beside others, in a paragraph of the
+        project's texts or of the template. A sentence that somebody added may say it as well.
         """
         for paragraph in self.paragraphs:
             for place in _places(said, paragraph) if self._is_theirs(paragraph) else ():
@@ -168,11 +163,11 @@ class _Search:
         """Whether a mark stood in a paragraph, by the others in it or by the text it was."""
         if any(tag_of(control) for control in paragraph.element.iter(qn("w:sdt"))):
             return True
-        of = (text_of(pieces) for pieces in self.texts if tag in _tags(pieces))
-        return any(self._nearest(text) is paragraph for text in of)
+        typed = (text for text in self.project.wording if _asks_for(tag, text))
+        return any(self._nearest(TAG.sub("", text)) is paragraph for text in typed)
 
     def _nearest(self, text: str) -> Paragraph | None:
-        """The paragraph that a text, which was written for the report, has become."""
+        """The paragraph that one of a text or of the template has become."""
         if text not in self.nearest:
             near = [p for p in self.paragraphs if not p.block and alike(text, p.text)]
             self.nearest[text] = max(near, key=lambda p: likeness(text, p.text), default=None)
@@ -184,8 +179,10 @@ class _Search:
         return not is_cell and paragraph.element not in self.ours
 
 
-def _tags(pieces: tuple[Piece, ...]) -> set[str]:
-    return {piece.tag for piece in pieces if isinstance(piece, Said)}
+def _asks_for(tag: str, text: str) -> bool:
+    """Whether a paragraph of a text or a template asks for a mark."""
+    name = re.compile(rf"(?<![\w.]){re.escape(tag.partition('|')[0])}(?!\w)")
+    return any(found[1] and name.search(found[1]) for found in TAG.finditer(text))
 
 
 def _is_alone(said: str, paragraph: Paragraph) -> bool:

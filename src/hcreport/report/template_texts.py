@@ -38,6 +38,7 @@ UNPRINTED = Rule(
 )
 RULES = (IDLE, UNASKED, UNPRINTED)
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_BLANK = re.compile(r"\n\s*\n")
 _NAMED = re.compile(r"\b(text|details|tables|charts)\.(\w+)")
 
 
@@ -51,6 +52,19 @@ def _names(template: Path) -> Iterator[tuple[str, str]]:
     """The texts, details, tables and charts that a template names, each with its kind."""
     for passage in passages(Package.open(template)):
         yield from _in_tags(passage.text)
+
+
+def wording(folder: Path, templates: Iterable[Path]) -> Iterator[str]:
+    """The paragraphs of texts and templates that hold a placeholder, as somebody typed them.
+
+    Raises CannotRun when a template cannot be read; a text that cannot is passed over.
+    """
+    for template in templates:
+        yield from (p.text for p in passages(Package.open(template)) if _TAG.search(p.text))
+    for name in narrative.names(folder):
+        with suppress(CannotRun):
+            paragraphs = _BLANK.split(narrative.typed(folder, name))
+            yield from filter(_TAG.search, paragraphs)
 
 
 def _in_tags(text: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from hcreport.report.word.xml import ALTERNATIVES, is_double, own_text, qn, remo
 from hcreport.tables import Absent, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -35,8 +35,9 @@ class Content:
     """What the blocks of a report hold, by name.
 
     A chart that is None has no data. ``pictures`` waits for the charts to be drawn. ``text`` gives
-    a person's text by its name, ``texts`` are the names there are; an empty one was not supplied.
-    ``lacking`` names what else was not, by the placeholder of each block that says so.
+    a person's text by its name; an empty one was not supplied. ``lacking`` names what else was
+    not, by the placeholder of each block that says so. ``wording`` are the paragraphs of texts and
+    templates that ask for figures, as somebody typed them.
     """
 
     commentary: Mapping[str, tuple[str, ...]]
@@ -46,7 +47,7 @@ class Content:
     text: Callable[[str], tuple[Paragraph, ...]]
     default_note: str
     lacking: Mapping[str, tuple[str, ...]]
-    texts: tuple[str, ...] = ()
+    wording: Callable[[], Iterable[str]]
 
 
 @dataclass
