@@ -111,12 +111,15 @@ def test_nothing_is_told_of_a_report_that_nobody_edited() -> None:
 
 def test_a_number_typed_in_ones_own_words_is_not_taken_for_a_figure_without_its_control() -> None:
     """The figure was deleted elsewhere; the sentence is told once, for the number in it."""
-    own = "In the end 4 were upheld."
-    content = edited(edits.deleted(UPHELD), edits.added_after("Report sign off", own))
+    rate, own = "stage1.uphold_rate|value", "In the end 100% were upheld."
+    content = edited(edits.deleted(rate), edits.added_after("Report sign off", own))
     result = refreshed(content)
-    assert told(result, UPHELD) == []
-    assert UPHELD in result.did(Did.MISSING)
     again = refreshed(result.content)
+    for each in (result, again):
+        assert told(each, rate) == []
+        assert rate in each.did(Did.MISSING)
+        ((_, text, why),) = read_again(each)
+        assert (text, "Stage 1 uphold rate was 100% and is now 50%" in why) == (own, True)
     assert again.content == result.content
 
 
