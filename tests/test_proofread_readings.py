@@ -180,6 +180,8 @@ SAID = [
     (SAMPLE, "For Repairs the busiest month was May 2023.", []),
     (SAMPLE, "The uphold rate was higher at stage 2 (79%) than at stage 1 (64%).", []),
     (SAMPLE, "The uphold rate was higher at stage 2 (79%) than at stage 1 (46%).", ["46%"]),
+    (SAMPLE, "Of the orders made, 15 of 15 had been complied with.", []),
+    (SAMPLE, "Of the orders made, 14 of 15 had been complied with.", ["14"]),
     (SAMPLE, "There were 0 complaint handling failure orders.", []),
     (SAMPLE, "There were 2 complaint handling failure orders.", ["2"]),
     (SAMPLE, "On average we opened 58 new stage 1 complaints each month.", ["58"]),
