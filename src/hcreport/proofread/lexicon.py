@@ -22,7 +22,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _measure(words: Iterable[str]) -> str:
-    """A measure's pattern; words left open by ``\\S+`` are of one clause, by ``\\S*`` of any."""
+    r"""A measure's pattern; words left open by ``\S+`` are of one clause, by ``\S*`` of any."""
     within = (each.replace(r"\S+ ", r"[^\s,;:]+ ") for each in words)
     return re.sub(r"<(\w+)>", lambda part: str(_WORDS["parts"][part[1]]), _any(within))
 
