@@ -62,9 +62,10 @@ def by_name(rows: Sequence[Row]) -> dict[str, str]:
     Of rows of one name the first counts.
     """
     found: dict[str, str] = {}
-    for row in rows[1:]:
-        for heading, text in list(zip(rows[0], row, strict=False))[len(label(row)) if row else 0 :]:
-            found.setdefault(name_of_cell(name(row), heading), text)
+    for row in filter(None, rows[1:]):
+        words = label(row)
+        for heading, text in list(zip(rows[0], row, strict=False))[len(words) :]:
+            found.setdefault(name_of_cell(", ".join(words), heading), text)
     return found
 
 

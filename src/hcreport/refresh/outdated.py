@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from hcreport.sections.section import month_name
 from hcreport.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hcreport.figures.ledger import Entry
     from hcreport.refresh.ours import Ours
@@ -74,8 +75,9 @@ def _from_first_to_last(words: str) -> str:
 
 def outdated(old: Imprint, ours: Ours) -> Iterator[Outdated]:
     """All that was last written and is no more, and what was told of before and still is not."""
+    says = cache(partial(_cells, ours))
     for was in dict.fromkeys(chain(_written(old), old.typed)):
-        found = _cell(was, ours) if was.part else _figure(was, ours)
+        found = _cell(was, *says(was.tag)) if was.part else _figure(was, ours)
         if found is not None and found.ours != was.words:
             yield found
 
@@ -111,14 +113,21 @@ def _name(entry: Entry, tag: str) -> str:
     return f"{entry.figure.label} ({of})" if of else entry.figure.label
 
 
-def _cell(was: Typed, ours: Ours) -> Outdated | None:
-    table = ours.table(was.tag.partition(".")[2])
-    now = grid_changes.by_name(cells(table)).get(was.part) if isinstance(table, Table) else None
-    if now is None or not isinstance(table, Table):
+def _cells(ours: Ours, tag: str) -> tuple[str, dict[str, str]]:
+    """A table's title, and what each of its cells says today; of one there is no more nothing."""
+    table = ours.table(tag.partition(".")[2])
+    return (
+        (table.title, grid_changes.by_name(cells(table))) if isinstance(table, Table) else ("", {})
+    )
+
+
+def _cell(was: Typed, title: str, says: Mapping[str, str]) -> Outdated | None:
+    now = says.get(was.part)
+    if now is None:
         return None
     row = was.part.rpartition(", ")[0]
     about = tuple(_month(label) for label in row.split(", ") if not _SUM.fullmatch(label))
-    return Outdated(was, now, f"{was.part} (“{table.title}”)", about)
+    return Outdated(was, now, f"{was.part} (“{title}”)", about)
 
 
 def _month(words: str) -> str:

@@ -87,17 +87,22 @@ def typed(
             if first := NUMBER.match(was):
                 known[first[0].rstrip(",")].append((was, now, each))
     told = {element for each in off for element in each.elements}
-    for paragraph in paragraphs(package) if known else ():
+    for paragraph in paragraphs(package, _may_be_theirs) if known else ():
         around = (paragraph.element, *paragraph.element.iterancestors())
         if told.isdisjoint(around) and _is_theirs(paragraph, ours):
             found = [n for n in _numbers(paragraph, known) if paragraph.node(n.place) not in told]
             yield from _sentences(paragraph, found) if found else ()
 
 
+def _may_be_theirs(block: str) -> bool:
+    """Whether people may have typed in a block, or outside all; what stands in others is ours."""
+    return not block or block.startswith("commentary.")
+
+
 def _is_theirs(paragraph: Paragraph, ours: Ours) -> bool:
-    """Whether people wrote a paragraph, or changed it; what stands in other blocks is ours."""
-    if not paragraph.block.startswith("commentary."):
-        return not paragraph.block
+    """Whether people wrote a paragraph, or changed it."""
+    if not paragraph.block:
+        return True
     today = ours.sentences(paragraph.block.partition(".")[2]) or ()
     return accepted(paragraph.element) not in {text_of(said(pieces)) for pieces in today}
 

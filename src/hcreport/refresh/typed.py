@@ -12,7 +12,7 @@ from hcreport.refresh.marked import fields, nodes, tag_of, under_headings
 from hcreport.report.word.xml import is_double, style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
 
@@ -59,12 +59,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def paragraphs(package: Package) -> Iterator[Paragraph]:
-    """Every paragraph, once: those of the contents and the second copies of text boxes aside."""
+def paragraphs(
+    package: Package, within: Callable[[str], bool] | None = None
+) -> Iterator[Paragraph]:
+    """Every paragraph, once: those of the contents and the second copies of text boxes aside.
+
+    If asked, only those ``within`` some blocks, told by the block's tag.
+    """
     for _, where, element in under_headings(package):
-        is_other = element.tag != _PARAGRAPH or is_double(element)
-        if not (is_other or (style_of(element) or "").startswith("TOC")):
-            block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
+        if element.tag != _PARAGRAPH:
+            continue
+        block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
+        is_asked = within is None or within(block)
+        if is_asked and not (is_double(element) or (style_of(element) or "").startswith("TOC")):
             yield _read(element, where, block)
 
 
