@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hcreport.proofread.exempt import exempt
 from hcreport.refresh import numbering
-from hcreport.refresh.marked import accepted, nodes
+from hcreport.refresh.marked import accepted, nodes, under_headings
 from hcreport.refresh.outdated import NUMBER, numbers
-from hcreport.refresh.typed import paragraphs, sentences
+from hcreport.refresh.typed import open_to_people, sentences
 from hcreport.report.word.controls import said
 from hcreport.report.word.imprint import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.etree import _Element as Element
 
     from hcreport.refresh.ours import Ours
     from hcreport.refresh.outdated import Outdated
@@ -87,16 +90,24 @@ def typed(
             if first := NUMBER.match(was):
                 known[first[0].rstrip(",")].append((was, now, each))
     told = {element for each in off for element in each.elements}
-    for paragraph in paragraphs(package, _may_be_theirs) if known else ():
+    above = _Above(package)
+    for paragraph in open_to_people(package) if known else ():
         around = (paragraph.element, *paragraph.element.iterancestors())
         if told.isdisjoint(around) and _is_theirs(paragraph, ours):
             found = [n for n in _numbers(paragraph, known) if paragraph.node(n.place) not in told]
-            yield from _sentences(paragraph, found) if found else ()
+            yield from _sentences(paragraph, above, found) if found else ()
 
 
-def _may_be_theirs(block: str) -> bool:
-    """Whether people may have typed in a block, or outside all; what stands in others is ours."""
-    return not block or block.startswith("commentary.")
+class _Above:
+    """The heading above each paragraph, once one is asked for."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+
+    @cached_property
+    def of(self) -> dict[Element, str]:
+        """Every paragraph's."""
+        return {element: where for _, where, element in under_headings(self.package)}
 
 
 def _is_theirs(paragraph: Paragraph, ours: Ours) -> bool:
@@ -127,7 +138,7 @@ def _stands(words: str, text: str, place: int) -> bool:
     return text.startswith(words, place) and not _GOES_ON.match(text, place + len(words))
 
 
-def _sentences(paragraph: Paragraph, found: Sequence[_Number]) -> Iterator[Found]:
+def _sentences(paragraph: Paragraph, above: _Above, found: Sequence[_Number]) -> Iterator[Found]:
     """The sentences of a paragraph that hold an old figure, each with all the old numbers in it."""
     other = exempt(paragraph.text)
     for begin, end in sentences(paragraph.text):
@@ -143,7 +154,7 @@ def _sentences(paragraph: Paragraph, found: Sequence[_Number]) -> Iterator[Found
             meant = [(number, number.meant(sentence)) for number in inside]
             why = "; ".join(" or ".join(_why(number, *m) for m in may) for number, may in meant)
             remembered = tuple(each.was for _, may in meant for each, _ in may)
-            yield Found(paragraph.where, sentence.strip(), why, remembered)
+            yield Found(above.of[paragraph.element], sentence.strip(), why, remembered)
 
 
 def _why(number: _Number, each: Outdated, now: str) -> str:

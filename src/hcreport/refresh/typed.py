@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
 
 from hcreport.refresh.marked import fields, nodes, tag_of, under_headings
 from hcreport.report.word.xml import is_double, style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 HIDDEN = "\ue000"  # stands for each letter that a mark says, or a field of Word's: nobody typed it
 _END = re.compile(r"[.!?](?=\s+[A-Z0-9£“])")
 _PARAGRAPH, _CONTROL = qn("w:p"), qn("w:sdt")
+_OPEN = etree.XPath(
+    ".//w:p[not(ancestor::w:sdt[w:sdtPr/w:tag[not(starts-with(@w:val, 'commentary.'))]])]",
+    namespaces=nsmap,
+)
 
 
 @dataclass(frozen=True)
@@ -59,23 +64,30 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def paragraphs(
-    package: Package, within: Callable[[str], bool] | None = None
-) -> Iterator[Paragraph]:
-    """Every paragraph, once: those of the contents and the second copies of text boxes aside.
-
-    If asked, only those ``within`` some blocks, told by the block's tag.
-    """
+def paragraphs(package: Package) -> Iterator[Paragraph]:
+    """Every paragraph, once: those of the contents and the second copies of text boxes aside."""
     for _, where, element in under_headings(package):
-        if element.tag != _PARAGRAPH:
-            continue
-        block = next((tag for a in element.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
-        is_asked = within is None or within(block)
-        if is_asked and not (is_double(element) or (style_of(element) or "").startswith("TOC")):
-            yield _read(element, where, block)
+        if element.tag == _PARAGRAPH and not _is_other(element):
+            yield _read(element, where)
 
 
-def _read(paragraph: Element, where: str, block: str) -> Paragraph:
+def open_to_people(package: Package) -> Iterator[Paragraph]:
+    """The same outside our blocks and in commentaries, where people write.
+
+    Without their headings, for which all of the document must be walked through.
+    """
+    for _, root in package.stories():
+        for element in _OPEN(root):
+            if not _is_other(element):
+                yield _read(element, "")
+
+
+def _is_other(paragraph: Element) -> bool:
+    return is_double(paragraph) or (style_of(paragraph) or "").startswith("TOC")
+
+
+def _read(paragraph: Element, where: str) -> Paragraph:
+    block = next((tag for a in paragraph.iterancestors(_CONTROL) if (tag := tag_of(a))), "")
     asked = {node for _, result in fields(paragraph) for node in result}
     text = typed = ""
     for node in own_nodes(paragraph):
